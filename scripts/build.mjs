@@ -1,0 +1,55 @@
+// `npm run build`: the bundles in dist/. With `--debug` they are readable and have source maps (F5 in VS Code).
+import { chmodSync, rmSync, statSync } from 'node:fs';
+import { ensureInstalled } from './lib/ensureInstalled.mjs';
+import { inRoot, root } from './lib/root.mjs';
+
+await ensureInstalled();
+const { build } = await import('esbuild');
+
+const debug = process.argv.includes('--debug');
+
+const node = { platform: 'node', format: 'cjs', target: 'node20' };
+// VS Code 1.91, the oldest that takes the extension, is built on Chromium 122.
+const browser = { platform: 'browser', target: 'chrome122' };
+const program = { ...node, banner: { js: '#!/usr/bin/env node' } };
+
+const bundles = [
+  { ...node, entry: 'client/src/node.ts', out: 'dist/client.js', external: ['vscode'] },
+  { ...browser, format: 'cjs', entry: 'client/src/web/browser.ts', out: 'dist/client.browser.js', external: ['vscode'] },
+  { ...program, entry: 'server/src/lsp/main.ts', out: 'dist/server.js' },
+  { ...browser, format: 'iife', entry: 'server/src/lsp/worker/main.ts', out: 'dist/server.browser.js' },
+  { ...program, entry: 'server/src/cli/main.ts', out: 'dist/sip-trace.js' },
+];
+
+async function bundle({ entry, out, ...options }) {
+  await build({
+    ...options,
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: out,
+    bundle: true,
+    minify: !debug,
+    sourcemap: debug ? 'linked' : false,
+    // Packages that ship both: the ES module, of which unused parts can be left out.
+    mainFields: options.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
+/** The banner makes programs of these two; the bit, where there is one, lets a shell start them. */
+function makeExecutable() {
+  for (const { out, banner } of bundles) if (banner) chmodSync(inRoot(out), 0o755);
+}
+
+const start = performance.now();
+rmSync(inRoot('dist'), { recursive: true, force: true });
+try {
+  await Promise.all(bundles.map(bundle));
+} catch {
+  // esbuild has printed what is wrong and where.
+  process.exit(1);
+}
+makeExecutable();
+for (const { out } of bundles) console.log(`  ${(statSync(inRoot(out)).size / 1024).toFixed(0).padStart(5)} kB  ${out}`);
+console.log(`Bundled in ${Math.round(performance.now() - start)} ms.`);

@@ -1,0 +1,19 @@
+import { run, runBin } from './run.mjs';
+import { inRoot } from './root.mjs';
+
+/** The steps that only pass or fail. Each resolves to whether it passed, its complaints printed by the tool itself. */
+export const types = () => step('Types (tsc -b)', () => runBin('typescript', 'tsc', ['-b']));
+export const lint = () => step('Lint (biome ci)', () => runBin('@biomejs/biome', 'biome', ['ci', '.']));
+export const bundles = () => step('Bundles (esbuild)', () => run(process.execPath, [inRoot('scripts/build.mjs')]));
+
+/** Prints a heading, so that a reader finds where one tool's output ends and the next one's begins. */
+export function heading(title) {
+  console.log(`\n── ${title} ${'─'.repeat(Math.max(3, 76 - title.length))}`);
+}
+
+async function step(title, work) {
+  heading(title);
+  const passed = (await work()) === 0;
+  console.log(passed ? 'passed' : `FAILED: ${title}`);
+  return passed;
+}

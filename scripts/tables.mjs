@@ -1,0 +1,326 @@
+/**
+ * `npm run tables` checks server/data/*.csv and writes server/src/trace/tables/*.ts from them.
+ * `npm run tables -- --check` writes nothing and exits 1 when a written file is not what the data gives.
+ */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const dataFolder = path.join(root, 'server', 'data');
+const tablesFolder = path.join(root, 'server', 'src', 'trace', 'tables');
+
+// A column becomes a property. `text`: a string that every row has. `number`, `hex`: a whole number, written as such.
+// `flag`: yes or no in the data, a boolean in the table. `oneOf`: one of some words. `optional`: an empty cell has no
+// property. The first column is the key: unique, and the rows stand in its order.
+const text = (name, doc) => ({ name, doc, type: 'text' });
+const number = (name, doc) => ({ name, doc, type: 'number' });
+const hex = (name, doc) => ({ name, doc, type: 'hex' });
+const flag = (name, doc) => ({ name, doc, type: 'flag' });
+const oneOf = (name, words, doc) => ({ name, doc, type: 'oneOf', words });
+const optional = (column) => ({ ...column, isOptional: true });
+
+const source = text('source', 'Document and section, or public address, that says so; several are separated by `; `.');
+const certainty = oneOf('certainty', ['known', 'likely'], '`likely`: a conclusion that no document states.');
+const registered = flag('registered', 'Whether IANA has it on record.');
+const meaning = text('meaning', 'What it means, in one or two sentences.');
+
+/** One table for each file in server/data. */
+const tables = [
+  {
+    name: 'statusCodes',
+    row: 'StatusCode',
+    doc: 'A SIP status code.',
+    columns: [
+      number('statusCode', '100 to 699.'),
+      text('reasonPhrase', 'Reason phrase of the specification; servers may send another.'),
+      meaning,
+      oneOf(
+        'outcome',
+        ['progress', 'success', 'redirect', 'challenge', 'expected', 'user-outcome', 'failure'],
+        'What it says about the request: `expected` ends something on purpose or is repaired by a retry, ' +
+          '`user-outcome` is what a person did or does (busy, away), `failure` is something to look at.',
+      ),
+      optional(number('q850Cause', 'Q.850 cause that a gateway makes of it. RFC 3398 8.2.6.1.')),
+      registered,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'methods',
+    row: 'Method',
+    doc: 'A SIP method.',
+    columns: [
+      text('method', 'As on the wire: upper case. Methods are case-sensitive. RFC 3261 7.1.'),
+      meaning,
+      flag('createsDialog', 'Whether a 2xx to it makes a dialog.'),
+      flag('targetRefresh', 'Whether it may change the remote target of its dialog.'),
+      registered,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'headerFields',
+    row: 'HeaderField',
+    doc: 'A SIP header field.',
+    ignoresCase: true,
+    columns: [
+      text('name', 'Usual spelling; names are not case-sensitive.'),
+      optional(text('compactForm', 'Compact form, one lower-case letter. RFC 3261 7.3.3.')),
+      optional(text('where', 'Messages that it stands in; absent when not known.')),
+      meaning,
+      oneOf(
+        'values',
+        ['one', 'list', 'repeat', 'unknown'],
+        '`one` value; a `list`, also separated by commas; `repeat`ed header fields, never joined by commas.',
+      ),
+      registered,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'optionTags',
+    row: 'OptionTag',
+    doc: 'An option tag of Supported, Require, Proxy-Require and Unsupported.',
+    ignoresCase: true,
+    columns: [
+      text('tag', 'Usual spelling.'),
+      meaning,
+      optional(text('ifAbsent', 'What a Microsoft server does when a REGISTER lacks it. [MS-SIPREGE] 2.2.1.5.')),
+      registered,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'msDiagnostics',
+    row: 'MsDiagnostic',
+    doc: 'An ErrorId of ms-diagnostics, ms-diagnostics-public or ms-client-diagnostics.',
+    columns: [
+      number('id', 'ErrorId, 0 or more. [MS-OCER] 2.2.1.'),
+      optional(text('reason', 'Reason text of the specification; absent where none was ever seen.')),
+      optional(text('otherReasons', 'Reason texts of other versions, separated by ` | `.')),
+      optional(text('carriedBy', 'What it was seen on: a status code, a method, or `HTTP` and a status.')),
+      text('component', 'Part of the server or client that owns it.'),
+      meaning,
+      optional(text('advice', 'What to check or do, for an administrator; absent where nothing public supports one.')),
+      optional(
+        oneOf('adviceCertainty', ['known', 'likely'], 'Goes with `advice`; `likely`: no report that it helped.'),
+      ),
+      optional(text('seenAs', 'What it was in a public field report.')),
+      optional(text('whatHelped', 'What repaired it in a public field report.')),
+      optional(text('experienceSource', 'Where `seenAs` and `whatHelped` come from.')),
+      source,
+    ],
+    check: (row) => {
+      if ((row.advice === '') !== (row.adviceCertainty === '')) return 'advice and adviceCertainty go together';
+      const hasExperience = row.seenAs !== '' || row.whatHelped !== '';
+      if (hasExperience !== (row.experienceSource !== '')) return 'experienceSource goes with seenAs and whatHelped';
+      return undefined;
+    },
+  },
+  {
+    name: 'msDiagnosticsRanges',
+    row: 'MsDiagnosticsRange',
+    doc: 'A range of ErrorIds and its owner. Ranges do not overlap; there are gaps.',
+    columns: [
+      number('first', 'First ErrorId.'),
+      number('last', 'Last ErrorId, inclusive.'),
+      text('component', 'Part of the server that owns the range.'),
+      { ...certainty, doc: '`likely`: the ids that were seen, not official bounds.' },
+      source,
+    ],
+    check: (row, previous) => {
+      if (Number(row.last) < Number(row.first)) return 'last is less than first';
+      return previous && Number(row.first) <= Number(previous.last) ? 'overlaps the range before it' : undefined;
+    },
+  },
+  {
+    name: 'msParameters',
+    row: 'MsParameter',
+    doc: 'A parameter that Microsoft clients and servers add to header fields and URIs.',
+    ignoresCase: true,
+    columns: [
+      text('name', 'Usual spelling.'),
+      text('usedIn', 'Header fields, or `URI`, separated by `, `.'),
+      meaning,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'eventPackages',
+    row: 'EventPackage',
+    doc: 'A value of Event and Allow-Events.',
+    ignoresCase: true,
+    columns: [
+      text('name', 'Usual spelling.'),
+      oneOf(
+        'kind',
+        ['package', 'template', 'headerValue', 'notifyOnly'],
+        'A `package`; a `template` (`presence.winfo`); a `headerValue` that is no package; ' +
+          '`notifyOnly`: sent in a NOTIFY that nobody subscribed to.',
+      ),
+      meaning,
+      registered,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'userAgents',
+    row: 'UserAgentCode',
+    doc: 'A product token of User-Agent, as the client version filter of the server knows it.',
+    ignoresCase: true,
+    columns: [text('code', 'Product token before the slash.'), text('product', 'The product that sends it.'), source],
+  },
+  {
+    name: 'hresults',
+    row: 'HResult',
+    doc: 'A Windows error code that stands in HRESULT of ms-diagnostics or in Result-Code of a diagnostic record.',
+    columns: [
+      hex('code', 'As an unsigned number.'),
+      text('name', 'Its symbol.'),
+      meaning,
+      optional(text('advice', 'What to check or do, for an administrator.')),
+      source,
+    ],
+  },
+];
+
+/**
+ * The text of every table file, by file name, from the data as it is now. Throws a TypeError that names file and line
+ * when a file is not as described above.
+ *
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function generateTables() {
+  const files = (await readdir(dataFolder)).filter((file) => file.endsWith('.csv'));
+  const unknown = files.filter((file) => !tables.some((table) => `${table.name}.csv` === file));
+  if (unknown.length > 0) throw new TypeError(`server/data: no table is described for ${unknown.join(', ')}`);
+  return new Map(await Promise.all(tables.map(async (table) => [`${table.name}.ts`, await generate(table)])));
+}
+
+/**
+ * Names of the table files that are not what `generateTables` gives.
+ *
+ * @returns {Promise<string[]>}
+ */
+export async function staleTables() {
+  const stale = [];
+  for (const [file, wanted] of await generateTables()) {
+    const written = await readFile(path.join(tablesFolder, file), 'utf8').catch(() => undefined);
+    if (written?.replaceAll('\r\n', '\n') !== wanted) stale.push(file);
+  }
+  return stale;
+}
+
+async function generate(table) {
+  const csv = await readFile(path.join(dataFolder, `${table.name}.csv`), 'utf8');
+  const rows = readRows(table, csv);
+  const literals = rows.map((row) => `  { ${properties(table, row).join(', ')} },\n`).join('');
+  const members = table.columns.map((column) => `  /** ${column.doc} */\n  readonly ${member(column)};\n`).join('');
+  return (
+    `// Generated by npm run tables from server/data/${table.name}.csv; do not edit.\n\n` +
+    `/** ${table.doc} */\nexport interface ${table.row} {\n${members}}\n\n` +
+    `/** A new array on each call, so that nothing is built before it is asked for. In the order of the key. */\n` +
+    `export const ${rowsName(table)} = (): readonly ${table.row}[] => [\n${literals}];\n`
+  );
+}
+
+const rowsName = (table) => `${table.row[0].toLowerCase()}${table.row.slice(1)}Rows`;
+
+function readRows(table, csv) {
+  const names = table.columns.map((column) => column.name);
+  const fail = (line, complaint) => {
+    throw new TypeError(`server/data/${table.name}.csv:${line}: ${complaint}`);
+  };
+  const [header, ...records] = parse(csv, { info: true, relax_column_count: true });
+  if (header?.record.join() !== names.join()) fail(1, `the columns are to be ${names.join()}`);
+  const seen = new Set();
+  let previous;
+  return records.map(({ record, info }) => {
+    if (record.length !== names.length) fail(info.lines, `${record.length} cells instead of ${names.length}`);
+    const row = Object.fromEntries(names.map((name, i) => [name, record[i]]));
+    for (const column of table.columns) {
+      const complaint = cellComplaint(column, row[column.name]);
+      if (complaint !== undefined) fail(info.lines, `${column.name}: ${complaint}`);
+    }
+    const key = sortKey(table, row);
+    if (seen.has(key)) fail(info.lines, `${row[names[0]]} is there twice`);
+    seen.add(key);
+    if (previous !== undefined && key < sortKey(table, previous)) {
+      fail(info.lines, `${row[names[0]]} stands after ${previous[names[0]]}: rows are sorted by ${names[0]}`);
+    }
+    const complaint = table.check?.(row, previous);
+    if (complaint !== undefined) fail(info.lines, complaint);
+    previous = row;
+    return row;
+  });
+}
+
+function sortKey(table, row) {
+  const [{ name, type }] = table.columns;
+  if (type === 'number' || type === 'hex') return Number(row[name]);
+  return table.ignoresCase ? row[name].toLowerCase() : row[name];
+}
+
+function cellComplaint(column, cell) {
+  if (cell !== cell.trim()) return 'begins or ends in a blank';
+  if (/[\r\n]/.test(cell)) return 'holds a line end';
+  if (cell === '') return column.isOptional ? undefined : 'is empty';
+  switch (column.type) {
+    case 'number':
+      return /^(0|[1-9]\d*)$/.test(cell) ? undefined : `${cell} is not a whole number`;
+    case 'hex':
+      return /^0x[\dA-F]{8}$/.test(cell) ? undefined : `${cell} is not 0x and eight digits (upper case)`;
+    case 'flag':
+      return cell === 'yes' || cell === 'no' ? undefined : `${cell} is neither yes nor no`;
+    case 'oneOf':
+      return column.words.includes(cell) ? undefined : `${cell} is none of ${column.words.join(', ')}`;
+    default:
+      return undefined;
+  }
+}
+
+function properties(table, row) {
+  return table.columns
+    .filter((column) => row[column.name] !== '')
+    .map((column) => `${column.name}: ${literal(column, row[column.name])}`);
+}
+
+function literal(column, cell) {
+  if (column.type === 'number' || column.type === 'hex') return cell;
+  if (column.type === 'flag') return String(cell === 'yes');
+  return cell.includes("'") ? JSON.stringify(cell) : `'${cell.replaceAll('\\', '\\\\')}'`;
+}
+
+function member(column) {
+  const types = { text: 'string', number: 'number', hex: 'number', flag: 'boolean' };
+  const type = types[column.type] ?? column.words.map((word) => `'${word}'`).join(' | ');
+  return `${column.name}${column.isOptional ? '?' : ''}: ${type}`;
+}
+
+if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    if (process.argv.includes('--check')) {
+      const stale = await staleTables();
+      for (const file of stale) console.error(`server/src/trace/tables/${file} is stale: run npm run tables`);
+      if (stale.length > 0) process.exitCode = 1;
+    } else {
+      const stale = await staleTables();
+      const wanted = await generateTables();
+      await mkdir(tablesFolder, { recursive: true });
+      for (const file of stale) await writeFile(path.join(tablesFolder, file), wanted.get(file));
+      console.log(`${wanted.size} tables, ${stale.length} written`);
+    }
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

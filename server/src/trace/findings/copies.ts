@@ -1,0 +1,19 @@
+import type { Message } from '../message';
+
+/**
+ * Guard `multi-leg`: other responses with the Call-ID, CSeq and status code of `message`: retransmissions and the same
+ * answer on other legs of its way. In the order of the log, without `message`.
+ */
+export function copiesOf(message: Message): readonly Message[] {
+  const { trace } = message;
+  if (message.isRequest || message.callId === '') return [];
+  return trace
+    .messagesOfCall(message.callId)
+    .filter(
+      (other) =>
+        other !== message &&
+        other.cseq === message.cseq &&
+        other.method === message.method &&
+        other.statusCode === message.statusCode,
+    );
+}

@@ -1,0 +1,46 @@
+import { addressOf } from '../sip/addressOfRecord';
+import { statusCode } from '../tables';
+import type { Transaction } from '../transactions';
+import { copiesOf } from './copies';
+import type { Rule } from './rule';
+
+/**
+ * Finding `final-error-response`: a final 4xx, 5xx or 6xx that no other rule explains and that is a failure by its
+ * nature: busy, declined, cancelled or challenged is not. One problem for all copies. Span: the status-line. RFC 3261 21.
+ */
+export const finalErrorResponse: Rule = {
+  code: 'final-error-response',
+  severity: 'warning',
+  scope: 'transaction',
+  source: 'RFC 3261 21',
+  href: 'https://www.rfc-editor.org/rfc/rfc3261#section-21',
+  find: (transaction, context) => {
+    const response = transaction.finalResponse;
+    if (response === undefined || response.statusCode < 400 || context.isClaimed(response)) return [];
+    const row = statusCode(response.statusCode) ?? statusCode(Math.floor(response.statusCode / 100) * 100);
+    if (row !== undefined && row.outcome !== 'failure') return [];
+    const copies = copiesOf(response);
+    const target = targetOf(transaction);
+    const reason = response.reasonPhrase === '' ? '' : ` ${response.reasonPhrase}`;
+    return [
+      {
+        span: response.startLineSpan,
+        about: response,
+        claims: copies,
+        related: [
+          ...(transaction.request === undefined
+            ? []
+            : [{ span: transaction.request.startLineSpan, message: 'The request that failed' }]),
+          ...copies.map((copy) => ({ span: copy.startLineSpan, message: 'The same answer again' })),
+        ],
+        message: `${transaction.method || 'A request'}${target} failed with ${response.statusCode}${reason}.${row === undefined ? '' : ` ${row.meaning}`}`,
+      },
+    ];
+  },
+};
+
+/** ` to bob@example.com`; empty when the log does not show the request. */
+function targetOf({ request, trace }: Transaction): string {
+  const line = request?.startLine;
+  return line?.kind === 'request-line' ? ` to ${addressOf(trace.slice(line.requestUri))}` : '';
+}

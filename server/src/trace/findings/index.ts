@@ -1,0 +1,84 @@
+import type { Trace } from '../trace';
+import { FindingContext } from './context';
+import { finalErrorResponse } from './finalErrorResponse';
+import { malformedStartLine } from './malformedStartLine';
+import { missingMandatoryHeader } from './missingMandatoryHeader';
+import { msAuthFinalFailed } from './msAuthFinalFailed';
+import { msAuthStageStuck } from './msAuthStageStuck';
+import { msClientVersionFilter } from './msClientVersionFilter';
+import { msDiagnostics } from './msDiagnostics';
+import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
+import { msUserNotFound4005 } from './msUserNotFound4005';
+import { registrationFailed } from './registrationFailed';
+import { type Finding, type Found, type Rule, SEVERITIES } from './rule';
+
+export type { Finding, RelatedPlace, Rule, Severity } from './rule';
+export { SEVERITIES } from './rule';
+
+/** All rules, in the order in which they claim responses: the specific before the general. */
+export const rules: readonly Rule[] = [
+  msEnhancedPresenceRequired,
+  msUserNotFound4005,
+  msClientVersionFilter,
+  msAuthFinalFailed,
+  msAuthStageStuck,
+  registrationFailed,
+  msDiagnostics,
+  finalErrorResponse,
+  malformedStartLine,
+  missingMandatoryHeader,
+];
+
+/** What is wrong in a log: the worst first, within one severity in the order of the log. */
+export function findings(trace: Trace, isCancelled: () => boolean = () => false): Finding[] {
+  const context = new FindingContext(trace);
+  const all: Finding[] = [];
+  for (const rule of rules) {
+    if (isCancelled()) break;
+    for (const found of foundBy(rule, trace, context, isCancelled)) {
+      for (const message of [found.about, ...(found.claims ?? [])]) context.claim(message);
+      all.push(asFinding(rule, found));
+    }
+  }
+  return all.sort(
+    (one, other) =>
+      SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.span.start - other.span.start,
+  );
+}
+
+function* foundBy(rule: Rule, trace: Trace, context: FindingContext, isCancelled: () => boolean): Generator<Found> {
+  switch (rule.scope) {
+    case 'message':
+      for (const message of trace.messages) {
+        if (isCancelled()) return;
+        yield* rule.find(message, context);
+      }
+      break;
+    case 'transaction':
+      for (const transaction of trace.transactions) {
+        if (isCancelled()) return;
+        yield* rule.find(transaction, context);
+      }
+      break;
+    case 'sign-in':
+      for (const signIn of trace.signIns) {
+        if (isCancelled()) return;
+        yield* rule.find(signIn, context);
+      }
+      break;
+    case 'trace':
+      yield* rule.find(trace, context);
+      break;
+  }
+}
+
+const asFinding = (rule: Rule, found: Found): Finding => ({
+  code: rule.code,
+  severity: found.severity ?? rule.severity,
+  span: found.span,
+  message: found.message,
+  related: found.related ?? [],
+  about: found.about,
+  msDiagnostics: found.msDiagnostics,
+  href: rule.href,
+});

@@ -1,0 +1,70 @@
+import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
+import { ntlmIdentityBefore, type SignInStep } from '../signIns';
+import { hresult } from '../tables';
+import type { Rule } from './rule';
+import { attempts, cannotSignIn, relatedPlaces, type SignInFailure, signInFailure } from './signInStory';
+
+const ERROR_ID = 1000;
+
+/**
+ * Finding `ms-auth-final-failed`: the server refuses the credentials at the end of an NTLM, Kerberos or TLS-DSK
+ * handshake, with ErrorId 1000 ("Final handshake failed") or by listing the schemes again. Span: the status-line.
+ * [MS-OCER] 8.2, [MS-SIPAE] 3.3.5.
+ */
+export const msAuthFinalFailed: Rule = {
+  code: 'ms-auth-final-failed',
+  severity: 'error',
+  scope: 'sign-in',
+  source: '[MS-OCER] 8.2 id 1000; [MS-SIPAE] 3.3.5; field reports',
+  href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/88f739c4-83cf-480e-bd53-fe2d311aad3f',
+  find: (signIn, context) => {
+    const failure = signInFailure(signIn, (step) => isRefused(step));
+    if (failure === undefined) return [];
+    const { response, succeedsLater } = failure;
+    if (failure.all.some((message) => context.isClaimed(message))) return [];
+    const account = msDiagnosticsWith(response, ERROR_ID);
+    const found = { span: response.startLineSpan, about: response, claims: failure.all, msDiagnostics: account?.id };
+    if (succeedsLater) {
+      return [
+        {
+          ...found,
+          severity: 'information',
+          message: `The credentials of ${signIn.user} were refused once; a later attempt in this log succeeded. Nothing to do unless it happens again.`,
+        },
+      ];
+    }
+    const code = [String(response.statusCode), account === undefined ? undefined : `ms-diagnostics ${ERROR_ID}`];
+    return [
+      {
+        ...found,
+        related: relatedPlaces(failure),
+        message:
+          `${cannotSignIn(signIn)}: the server refused the credentials${identity(failure)} ` +
+          `(${code.filter(Boolean).join(', ')}).${attempts(failure)} ${adviceFor(failure)}`,
+      },
+    ];
+  },
+};
+
+const isRefused = ({ refused, message }: SignInStep): boolean =>
+  refused || ([401, 403, 407].includes(message.statusCode) && msDiagnosticsWith(message, ERROR_ID) !== undefined);
+
+/** ` of CONTOSO\alice from workstation PC1`, as far as the NTLM token tells. */
+function identity({ steps, response }: SignInFailure): string {
+  const token = ntlmIdentityBefore(steps, response);
+  if (token === undefined || token.user === '') return '';
+  const account = token.domain === '' ? token.user : `${token.domain}\\${token.user}`;
+  return ` of ${account}${token.workstation === '' ? '' : ` from workstation ${token.workstation}`}`;
+}
+
+function adviceFor({ response }: SignInFailure): string {
+  const account = msDiagnosticsWith(response, ERROR_ID);
+  const value = account?.parameters.find(({ name }) => name.toLowerCase() === 'hresult')?.value ?? '';
+  const known = hresult(value);
+  if (known?.advice !== undefined) return `${known.name}: ${known.meaning} ${known.advice}`;
+  const unknown = value === '' ? '' : ` The server adds HRESULT ${value}.`;
+  return (
+    `Check that the user name and domain are right, the password, and that the account is not locked, disabled or expired;` +
+    ` then compare the NTLM minimum security of client and server (56 or 128 bit).${unknown}`
+  );
+}

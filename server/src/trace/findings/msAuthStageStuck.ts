@@ -1,0 +1,83 @@
+import { isMultiStepScheme, type SignIn, type SignInStep, type Stage } from '../signIns';
+import type { FindingContext } from './context';
+import type { Rule } from './rule';
+import { cannotSignIn, stepPlace } from './signInStory';
+
+/** Time after which the next step of a handshake counts as missing, in ms: timer F. RFC 3261 17.1.2.2. */
+const SILENCE = 32_000;
+
+/**
+ * Finding `ms-auth-stage-stuck`: an NTLM, Kerberos or TLS-DSK handshake stops half-way: 32 s without the next step while
+ * the log goes on, and no other sign-in of the same client goes further. Span: the start-line of the last step.
+ * [MS-SIPAE] 3.1, [MS-SIP] 4.2.
+ */
+export const msAuthStageStuck: Rule = {
+  code: 'ms-auth-stage-stuck',
+  severity: 'error',
+  scope: 'sign-in',
+  source: '[MS-SIPAE] 3.1, 4.1; [MS-SIP] 4.2',
+  href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sipae/',
+  find: (signIn, context) => {
+    if (context.isOneSided) return [];
+    const steps = [...signIn.legs].sort((one, other) => lastIndex(other) - lastIndex(one))[0] ?? [];
+    const last = steps.at(-1);
+    if (last === undefined || last.stage === 'S5' || !isMicrosoft(steps) || !beginsInLog(steps)) return [];
+    if (context.isClaimed(last.message) || !context.logGoesOnFor(last.message, SILENCE)) return [];
+    if (wasSignedIn(steps) || goesOnElsewhere(signIn, last, context)) return [];
+    const round = steps.slice(steps.findLastIndex((step) => step.stage === 'S0'));
+    return [
+      {
+        span: last.message.startLineSpan,
+        about: last.message,
+        related: round.slice(0, -1).map((step, index) => stepPlace(step, `Step ${index + 1}`)),
+        message: `${cannotSignIn(signIn)}: the handshake stops ${STOPS[last.stage](last)} Nothing follows for this sign-in in the rest of the log.`,
+      },
+    ];
+  },
+};
+
+const lastIndex = (steps: readonly SignInStep[]): number => steps.at(-1)?.message.index ?? -1;
+
+const offered = ({ schemes }: SignInStep): string => [...new Set(schemes)].join(', ');
+
+/** What it means when nothing follows a stage, and what to check. */
+const STOPS: Readonly<Record<Exclude<Stage, 'S5'>, (step: SignInStep) => string>> = {
+  S0: () =>
+    'at its first message: the server does not answer the REGISTER. Check the name and port that the client connects to, TLS, and whether this is the right server.',
+  S1: (step) =>
+    `after the server offered ${offered(step)}: the client does not go on. Check that the client supports one of these schemes ` +
+    '(Kerberos works only where the client reaches a domain controller), that a password is stored, and that it trusts the certificate of the server.',
+  S2: () =>
+    'after the client opened it: the server does not send its challenge. Check for a load balancer that sends the client to another server in mid-handshake, and the security log of the server.',
+  S3: () =>
+    'after the challenge of the server: the client does not answer it. Check that the password prompt was not cancelled, the NTLM minimum security (56 or 128 bit), and the clock of the client.',
+  S4: () =>
+    'after the client sent its credentials: the server does not answer. It may be waiting for a domain controller; check that the server reaches one.',
+};
+
+/** Whether Microsoft's handshakes are at work: elsewhere other rules speak. */
+const isMicrosoft = (steps: readonly SignInStep[]): boolean =>
+  steps.some(({ schemes, message }) => schemes.some(isMultiStepScheme) || message.header('ms-keep-alive') !== undefined);
+
+/** Guard `edge-start`: whether the log shows how the last round began. */
+const beginsInLog = (steps: readonly SignInStep[]): boolean => steps.some(({ stage }) => stage === 'S0');
+
+/** A 2xx before the last round: the association is being renewed, and the client is not kept out by what is missing. */
+const wasSignedIn = (steps: readonly SignInStep[]): boolean =>
+  steps.some(({ message }) => message.statusCode >= 200 && message.statusCode < 300);
+
+/**
+ * Whether the client goes on all the same behind `last`: a sign-in under another Call-ID gets its final answer, or the server
+ * serves another request of this endpoint, so that the missing step lies outside of the log.
+ */
+function goesOnElsewhere(signIn: SignIn, last: SignInStep, context: FindingContext): boolean {
+  const another = context
+    .signInsOf(signIn.user)
+    .some(
+      (other) =>
+        other !== signIn &&
+        (other.endpoint === signIn.endpoint || other.userAgent === signIn.userAgent) &&
+        other.legs.some((steps) => steps.some(({ stage, message }) => stage === 'S5' && message.index > last.message.index)),
+    );
+  return another || context.isServedBehind(last.message, signIn.user, signIn.endpoint);
+}

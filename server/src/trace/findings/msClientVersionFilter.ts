@@ -1,0 +1,57 @@
+import type { Message } from '../message';
+import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
+import { unescaped } from '../sip/parameters';
+import type { Rule } from './rule';
+import { attempts, cannotSignIn, relatedPlaces, signInFailure } from './signInStory';
+
+/**
+ * Finding `ms-client-version-filter`: a REGISTER is answered with 403 by the client version filter, which says so in a
+ * Warning 310 to 314 of lcs.microsoft.com or with ErrorId 17002 or 17003. Span: the status-line.
+ * [MS-SIPREGE] 3.4.2.5, [MS-OCER] 8.16.
+ */
+export const msClientVersionFilter: Rule = {
+  code: 'ms-client-version-filter',
+  severity: 'error',
+  scope: 'sign-in',
+  source: '[MS-SIPREGE] 3.4.2.5; [MS-OCER] 8.16 ids 17002, 17003',
+  href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/b94e6411-f07f-4a17-962b-f20a66fd5f4a',
+  find: (signIn) => {
+    const failure = signInFailure(signIn, ({ message }) => isFiltered(message));
+    if (failure === undefined || failure.succeedsLater) return [];
+    const { response } = failure;
+    const account = msDiagnosticsWith(response, 17002, 17003);
+    const warning = filterWarning(response);
+    const words = warning?.text || account?.reason;
+    const code = [
+      '403',
+      warning === undefined ? undefined : `Warning ${warning.code}`,
+      account === undefined ? undefined : `ms-diagnostics ${account.id}`,
+    ];
+    return [
+      {
+        span: response.startLineSpan,
+        about: response,
+        claims: failure.all,
+        msDiagnostics: account?.id,
+        related: relatedPlaces(failure),
+        message:
+          `${cannotSignIn(signIn)}: the client version filter of the server blocks this version of the client ` +
+          `(${code.filter(Boolean).join(', ')}).${words ? ` The server says: "${words}".` : ''}${attempts(failure)} ` +
+          'The password has nothing to do with it. Update the client, or change the rule for it in the client version filter.',
+      },
+    ];
+  },
+};
+
+const isFiltered = (response: Message): boolean =>
+  response.statusCode === 403 &&
+  (filterWarning(response) !== undefined || msDiagnosticsWith(response, 17002, 17003) !== undefined);
+
+/** `314 lcs.microsoft.com "text"`. */
+function filterWarning(response: Message): { code: string; text: string } | undefined {
+  for (const { value } of response.headersNamed('warning')) {
+    const [, code, quoted] = /^(31[0-4])\s+lcs\.microsoft\.com\s*"?((?:[^"\\]|\\.){0,400})/.exec(response.trace.slice(value)) ?? [];
+    if (code !== undefined) return { code, text: unescaped(quoted ?? '', { start: 0, end: quoted?.length ?? 0 }).trim() };
+  }
+  return undefined;
+}

@@ -1,0 +1,85 @@
+import type { Message } from '../message';
+import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
+import type { SignInStep } from '../signIns';
+import { listIn } from '../sip/parameters';
+import { ownSubscriptions, wordOf } from './ownSubscriptions';
+import type { Found, Rule } from './rule';
+import { attempts, cannotSignIn, passwordSentence, relatedPlaces, signInFailure } from './signInStory';
+
+const ERROR_ID = 2013;
+const TAG = 'msrtc-event-categories';
+
+/**
+ * Finding `ms-enhanced-presence-required`: a REGISTER (or a SUBSCRIBE of the own user) is refused with 421 and ErrorId
+ * 2013 because the client does not offer msrtc-event-categories, which the server demands for an account that has
+ * signed in with Communicator 2007 or newer. Silent when the server names another extension. Span: the status-line.
+ * [MS-OCER] 8.3, [MS-SIPREGE] 2.2.1.5.
+ */
+export const msEnhancedPresenceRequired: Rule = {
+  code: 'ms-enhanced-presence-required',
+  severity: 'error',
+  scope: 'trace',
+  source: '[MS-OCER] 8.3 id 2013; [MS-SIPREGE] 2.2.1.5; Communicator team blog on the stages of enhanced presence',
+  href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/45a60666-9d15-4192-8cc3-e8bcb8e9d913',
+  find: (trace) => {
+    const found: Found[] = [];
+    for (const signIn of trace.signIns) {
+      const failure = signInFailure(signIn, (step) => isStepRefused(step));
+      if (failure === undefined) continue;
+      const { response, succeedsLater } = failure;
+      found.push({
+        span: response.startLineSpan,
+        about: response,
+        claims: failure.all,
+        msDiagnostics: msDiagnosticsWith(response, ERROR_ID)?.id,
+        related: relatedPlaces(failure),
+        ...(succeedsLater ? { severity: 'information' as const } : {}),
+        message: succeedsLater
+          ? `The first attempt of ${signIn.user} did not offer ${TAG} (421); a later one in this log succeeded. Nothing to do.`
+          : `${cannotSignIn(signIn)}: ${EXPLANATION} (421, ms-diagnostics ${ERROR_ID}).${passwordSentence(failure)}${attempts(failure)} ${ADVICE}`,
+      });
+    }
+    for (const { user, responses } of ownSubscriptions(trace, isRefused)) {
+      const [first, ...others] = responses;
+      if (first === undefined || found.some(({ about }) => wordOf(about) === wordOf(first))) continue;
+      found.push({
+        span: first.startLineSpan,
+        about: first,
+        claims: others,
+        msDiagnostics: msDiagnosticsWith(first, ERROR_ID)?.id,
+        related: others.map((message) => ({ span: message.startLineSpan, message: 'The same answer again' })),
+        message: `${user} cannot load presence with this client: ${EXPLANATION} (421, ms-diagnostics ${ERROR_ID}). ${ADVICE}`,
+      });
+    }
+    return found;
+  },
+};
+
+const EXPLANATION = `the account is in enhanced-presence mode and the server demands ${TAG}, which this client does not offer`;
+
+/** The mode cannot be taken back, so "enable enhanced presence" would be the wrong advice: it is on already. */
+const ADVICE =
+  'Use Communicator 2007 or newer (on a Mac: Messenger for Mac 7), or an account that has never signed in with one of ' +
+  'them. Clearing "Enable enhanced presence" does not help: the mode stays once the account has used a newer client.';
+
+const isStepRefused = ({ message }: SignInStep): boolean => isRefused(message);
+
+/** 421 with ErrorId 2013, or with the tag in Require; the server's reason may name another extension under that id. */
+function isRefused(response: Message): boolean {
+  if (response.statusCode !== 421) return false;
+  const { text } = response.trace;
+  const required = response.headersNamed('require').flatMap((field) => listIn(text, field.value));
+  if (required.some((tag) => response.trace.slice(tag).toLowerCase() === TAG)) return !requestOffers(response);
+  const account = msDiagnosticsWith(response, ERROR_ID);
+  if (account === undefined) return false;
+  const namesOther = account.reason !== '' && !account.reason.toLowerCase().includes(TAG);
+  return !namesOther && !requestOffers(response);
+}
+
+/** Whether the request behind `response` offers the tag; false as well when the log does not show the request. */
+function requestOffers(response: Message): boolean {
+  const { trace } = response;
+  const { request } = trace.transactionOf(response);
+  const offered = request?.headersNamed('supported').flatMap((field) => listIn(trace.text, field.value)) ?? [];
+  return offered.some((tag) => trace.slice(tag).toLowerCase() === TAG);
+}

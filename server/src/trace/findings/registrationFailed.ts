@@ -1,0 +1,45 @@
+import { msDiagnosticsOf } from '../microsoft/msDiagnostics';
+import { credentialsWereSent, type SignInStep } from '../signIns';
+import { statusCode } from '../tables';
+import { accountSentence } from './msDiagnostics';
+import type { Rule } from './rule';
+import { attempts, relatedPlaces, signInFailure } from './signInStory';
+
+/** Answers that ask the client to try again differently. RFC 3261 21.4.17, RFC 3329. */
+const RETRY_CODES = new Set([423, 494]);
+
+/**
+ * Finding `registration-failed`: the verdict on a REGISTER that ends with a final 4xx, 5xx or 6xx which no specific rule
+ * explains. Challenges, redirects and answers that ask for another try are no failures, nor is a sign-in that succeeds
+ * later. Span: the status-line. RFC 3261 10.3.
+ */
+export const registrationFailed: Rule = {
+  code: 'registration-failed',
+  severity: 'error',
+  scope: 'sign-in',
+  source: 'RFC 3261 10.3',
+  href: 'https://www.rfc-editor.org/rfc/rfc3261#section-10.3',
+  find: (signIn, context) => {
+    const failure = signInFailure(signIn, (step) => isFailure(step) && !context.isClaimed(step.message));
+    if (failure === undefined || failure.succeedsLater) return [];
+    const { response, steps } = failure;
+    if (signIn.legs.some((leg) => leg.some((step) => context.isClaimed(step.message)))) return [];
+    const [account] = msDiagnosticsOf(response);
+    const row = statusCode(response.statusCode);
+    const why = account === undefined ? (row === undefined ? '' : ` ${row.meaning}`) : ` ${accountSentence(account)}`;
+    const accepted = credentialsWereSent(steps, response) ? ' The credentials were not the problem: the server answered after it had checked them.' : '';
+    return [
+      {
+        span: response.startLineSpan,
+        about: response,
+        claims: failure.all,
+        msDiagnostics: account?.id,
+        related: relatedPlaces(failure),
+        message: `${signIn.user || 'This user'} cannot register: ${response.statusCode} ${response.reasonPhrase}.${why}${response.statusCode === 403 ? '' : accepted}${attempts(failure)}`,
+      },
+    ];
+  },
+};
+
+const isFailure = ({ message, refused }: SignInStep): boolean =>
+  !refused && message.statusCode >= 400 && !RETRY_CODES.has(message.statusCode) && ![401, 407].includes(message.statusCode);

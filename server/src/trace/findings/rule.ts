@@ -1,0 +1,57 @@
+import type { Message } from '../message';
+import type { SignIn } from '../signIns';
+import type { Span } from '../text/span';
+import type { Trace } from '../trace';
+import type { Transaction } from '../transactions';
+import type { FindingContext } from './context';
+
+/** As in the Problems panel, the worst first. */
+export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** A place that belongs to a finding, and what it shows there. */
+export interface RelatedPlace {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** What a rule found, without what every finding of the rule shares. */
+export interface Found {
+  readonly span: Span;
+  /** What happened, why, and what to do next. Plain text. */
+  readonly message: string;
+  /** The rule's own severity when left out. */
+  readonly severity?: Severity;
+  readonly related?: readonly RelatedPlace[];
+  /** The message that failed: the response of a failure, the broken message. */
+  readonly about: Message;
+  /** ErrorId of [MS-OCER] that the finding rests on. */
+  readonly msDiagnostics?: number | undefined;
+  /** Responses that this finding explains; rules further down say nothing about them. `about` is always one. */
+  readonly claims?: readonly Message[];
+}
+
+/** A finding as it is shown: what was found and the rule that found it. */
+export interface Finding extends Required<Omit<Found, 'claims' | 'msDiagnostics'>> {
+  readonly code: string;
+  readonly msDiagnostics: number | undefined;
+  /** Section of the specification, as a stable public address. */
+  readonly href: string;
+}
+
+interface RuleBase {
+  /** The id of the rule: its file name in kebab-case, the `code` of its findings, and the key of its settings. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** Documents and sections that the rule rests on. */
+  readonly source: string;
+  /** The most telling of them as a stable public address. */
+  readonly href: string;
+}
+
+/** A rule looks at one thing at a time; `scope` says at what. */
+export type Rule =
+  | (RuleBase & { readonly scope: 'message'; find(message: Message, context: FindingContext): readonly Found[] })
+  | (RuleBase & { readonly scope: 'transaction'; find(transaction: Transaction, context: FindingContext): readonly Found[] })
+  | (RuleBase & { readonly scope: 'sign-in'; find(signIn: SignIn, context: FindingContext): readonly Found[] })
+  | (RuleBase & { readonly scope: 'trace'; find(trace: Trace, context: FindingContext): readonly Found[] });

@@ -1,0 +1,127 @@
+import type { Message } from '../message';
+import { credentialsWereSent, type SignIn, type SignInStep, type Stage, succeedsAfter } from '../signIns';
+import type { Trace } from '../trace';
+import { productName } from '../userAgent';
+import type { RelatedPlace } from './rule';
+
+/** What a failure of a sign-in needs to be told. */
+export interface SignInFailure {
+  readonly signIn: SignIn;
+  /** The steps of the leg on which the failure was first seen. */
+  readonly steps: readonly SignInStep[];
+  /** The first response that `matches`. */
+  readonly response: Message;
+  /** All responses that `matches`, on every leg, the first included. */
+  readonly all: readonly Message[];
+  /** Whether the sign-in succeeds later in the log all the same. */
+  readonly succeedsLater: boolean;
+}
+
+/**
+ * The failure of a sign-in that `matches` accepts. Attempts that repeat and copies on other legs are one failure: it
+ * is placed where it was seen first, which is the leg nearest to the server that answered.
+ */
+export function signInFailure(signIn: SignIn, matches: (step: SignInStep) => boolean): SignInFailure | undefined {
+  const all = signIn.legs
+    .flatMap((steps) => steps.filter((step) => step.stage === 'S5' && matches(step)))
+    .map(({ message }) => message)
+    .sort((one, other) => one.index - other.index);
+  const response = all[0];
+  const steps = signIn.legs.find((leg) => leg.some((step) => step.message === response));
+  if (response === undefined || steps === undefined) return undefined;
+  return { signIn, steps, response, all, succeedsLater: succeedsAfter(signIn, all.at(-1) as Message) };
+}
+
+/** `alice@contoso.com cannot sign in with Messenger for Mac 6.0.3` */
+export function cannotSignIn({ user, userAgent }: SignIn): string {
+  const product = productName(userAgent);
+  return `${user || 'This user'} cannot sign in${product === '' ? '' : ` with ${product}`}`;
+}
+
+/** `The password was accepted.`, or what the log shows instead. Empty when it shows nothing of it. */
+export function passwordSentence({ steps, response }: SignInFailure): string {
+  return credentialsWereSent(steps, response) ? ' The password was accepted.' : '';
+}
+
+/** `421`, or `421 (seen 2 times)` */
+export const attempts = ({ all, response }: SignInFailure): string => {
+  const repeats = new Set(all.filter((message) => message.sentBy === response.sentBy).map(({ cseq }) => cseq)).size;
+  return repeats > 1 ? ` The log shows ${repeats} attempts with this result.` : '';
+};
+
+/** What each stage means, in the words of a related location. */
+const STAGES: Readonly<Record<Stage, (step: SignInStep) => string>> = {
+  S0: () => 'REGISTER without credentials',
+  S1: (step) => `${step.message.statusCode}: the server asks for credentials (${listOf(step.schemes)})`,
+  S2: (step) => `REGISTER opens the ${listOf(step.schemes)} handshake`,
+  S3: (step) => `${step.message.statusCode}: the server sends its ${listOf(step.schemes)} challenge`,
+  S4: (step) =>
+    step.hasToken ? `REGISTER with the ${listOf(step.schemes)} credentials` : 'REGISTER signed with credentials proven before',
+  S5: (step) => `${step.message.statusCode} ${step.message.reasonPhrase}: the final answer`,
+};
+
+const listOf = (schemes: readonly string[]): string => [...new Set(schemes)].join(', ') || 'unknown scheme';
+
+/** The steps that led to the failure, what the server logged about it, and where it repeats. */
+export function relatedPlaces(failure: SignInFailure): RelatedPlace[] {
+  const { steps, response, all } = failure;
+  const end = steps.findIndex((step) => step.message === response);
+  let start = end;
+  while (start > 0 && steps[start]?.stage !== 'S0' && steps[start - 1]?.stage !== 'S5') start--;
+  const before = steps.slice(start, end);
+  const story = [
+    ...before.map((step, index) => stepPlace(step, `Step ${index + 1}`)),
+    ...diagnosticPlaces(response.trace, [...before.map(({ message }) => message), response]),
+  ].sort((one, other) => one.span.start - other.span.start);
+  return [...story, ...repetitions(all, response)];
+}
+
+/** One step of a handshake as a related place. */
+export const stepPlace = (step: SignInStep, label: string): RelatedPlace => ({
+  span: step.message.startLineSpan,
+  message: `${label}: ${STAGES[step.stage](step)}`,
+});
+
+/** Most repeated answers that are listed one by one. */
+const LISTED_REPETITIONS = 10;
+
+function repetitions(all: readonly Message[], first: Message): RelatedPlace[] {
+  const others = all.filter((message) => message !== first);
+  const listed = others.slice(0, LISTED_REPETITIONS);
+  const left = others.length - listed.length;
+  return listed.map((message, index) => ({
+    span: message.startLineSpan,
+    message: `${repetition(message, first)}${left > 0 && index === listed.length - 1 ? `, and ${left} more behind it` : ''}`,
+  }));
+}
+
+const repetition = (message: Message, first: Message): string =>
+  message.cseq === first.cseq
+    ? 'The same answer on another leg of its way'
+    : `The same answer to a repeated attempt (CSeq ${message.cseq ?? 'unknown'})`;
+
+/** Records in which the server wrote something about these messages. */
+function diagnosticPlaces(trace: Trace, messages: readonly Message[]): RelatedPlace[] {
+  const seen = new Set<number>();
+  return messages.flatMap((message) =>
+    trace
+      .recordsAbout(message)
+      .filter(({ index }) => !seen.has(index) && seen.add(index))
+      .map((record) => ({
+        span: firstLineOf(trace, record.span.start, record.span.end),
+        message: `The server logged: ${diagnosticText(trace.slice(record.span))}`,
+      })),
+  );
+}
+
+function firstLineOf(trace: Trace, start: number, end: number): { start: number; end: number } {
+  const line = trace.lineAt(start);
+  return { start, end: Math.min(trace.lines.endOf(line), end) };
+}
+
+/** The `Text:` of a diagnostic record, with its result code. */
+function diagnosticText(record: string): string {
+  const text = /^Text:[ \t]*([^\r\n]{1,300})/m.exec(record)?.[1]?.trim() ?? 'a diagnostic record';
+  const result = /^Result-Code:[ \t]*([^\r\n]{1,120})/m.exec(record)?.[1]?.trim();
+  return result === undefined ? text : `${text} (${result})`;
+}

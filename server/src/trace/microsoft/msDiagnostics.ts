@@ -1,0 +1,79 @@
+import type { Message } from '../message';
+import type { HeaderField } from '../sip/headerFields';
+import { listIn, parametersIn, unescaped } from '../sip/parameters';
+import { type Span, trimmed } from '../text/span';
+import { MS_DIAGNOSTICS_KEYS } from './msDiagnosticsKeys';
+
+/** A server's or client's own account of a failure. [MS-OCER] 2.2.1. */
+export interface MsDiagnostics {
+  readonly field: HeaderField;
+  /** The whole account: id and parameters. */
+  readonly span: Span;
+  /** The ErrorId as it stands; not a number in a broken account. */
+  readonly idSpan: Span;
+  /** The ErrorId; `undefined` when it is not a number. */
+  readonly id: number | undefined;
+  /** Reason in the server's words; empty when it gives none. */
+  readonly reason: string;
+  /** Server that set the header field; empty when it does not say (the public form never does). */
+  readonly source: string;
+  /** All parameters in their order, reason and source among them; names as written. */
+  readonly parameters: readonly MsParameter[];
+}
+
+export interface MsParameter {
+  readonly name: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** Reads the accounts in one header field. */
+export function readMsDiagnostics(text: string, field: HeaderField): MsDiagnostics[] {
+  return listIn(text, field.value).map((span) => {
+    const semicolon = text.indexOf(';', span.start);
+    const idEnd = semicolon === -1 || semicolon > span.end ? span.end : semicolon;
+    const idSpan = trimmed(text, { start: span.start, end: idEnd });
+    // The ErrorId may have a sub-code behind a dot: `2013.1`. [MS-OCER] 2.2.1.
+    const digits = /^\d{1,9}(?=$|\.\d)/.exec(text.slice(idSpan.start, Math.min(idSpan.end, idSpan.start + 12)))?.[0];
+    const parameters: MsParameter[] = [];
+    for (const { name, value } of parametersIn(text, { start: Math.min(idEnd + 1, span.end), end: span.end })) {
+      parameters.push({
+        name: text.slice(name.start, name.end),
+        value: value === undefined ? '' : unescaped(text, value),
+        span: { start: name.start, end: Math.max(name.end, value?.end ?? 0) },
+      });
+    }
+    const valueOf = (name: string): string =>
+      parameters.find((parameter) => parameter.name.toLowerCase() === name)?.value ?? '';
+    return {
+      field,
+      span,
+      idSpan,
+      id: digits === undefined ? undefined : Number(digits),
+      reason: valueOf('reason'),
+      source: valueOf('source'),
+      parameters,
+    };
+  });
+}
+
+/**
+ * All accounts of a message, each id once: the internal form before the public one, the client's last. Either form may
+ * carry any id, so rules match the id and not the header field.
+ */
+export function msDiagnosticsOf(message: Message): MsDiagnostics[] {
+  if (!message.has('ms-diagnostics')) return [];
+  const accounts: MsDiagnostics[] = [];
+  for (const key of MS_DIAGNOSTICS_KEYS) {
+    for (const field of message.headersNamed(key)) {
+      for (const account of readMsDiagnostics(message.trace.text, field)) {
+        if (!accounts.some((known) => known.id === account.id)) accounts.push(account);
+      }
+    }
+  }
+  return accounts;
+}
+
+/** The account of `message` with one of `ids`. */
+export const msDiagnosticsWith = (message: Message, ...ids: readonly number[]): MsDiagnostics | undefined =>
+  msDiagnosticsOf(message).find(({ id }) => id !== undefined && ids.includes(id));

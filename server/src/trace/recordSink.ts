@@ -1,0 +1,111 @@
+import { HeadReader } from './headReader';
+import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type Store } from './store';
+import type { LineCursor } from './text/lineCursor';
+import type { Span } from './text/span';
+
+/** What a format knows of a record that it has read. */
+export interface RecordFacts {
+  readonly start: number;
+  /** Offset behind the last character of the record, without the last line end. */
+  readonly end: number;
+  readonly kind: RecordKind;
+  /** Milliseconds since 1970-01-01 by the clock of the log, read as UTC; NaN when unknown. */
+  readonly time: number;
+  /** Whether the format's own end mark ended the record. */
+  readonly closed: boolean;
+  /** Call-ID and CSeq that a record without message names. */
+  readonly callId?: string;
+  readonly cseq?: number;
+}
+
+/** What a format knows of the message in a record. */
+export interface MessageFacts {
+  readonly startLine: Span;
+  /** From the first header field to behind the last; empty when there is none. */
+  readonly headers: Span;
+  /** Whether something proves that no header field is missing at the end: an empty line or an end mark. */
+  readonly headersClosed: boolean;
+  /** The message-body; empty when there is none. */
+  readonly body: Span;
+  readonly direction: Direction;
+}
+
+/** Takes what the formats read and fills the tables with it. */
+export class RecordSink {
+  /** Collects the header fields of the message that is being read. */
+  readonly head = new HeadReader();
+  /** Index into `formats` of the format that reads. */
+  format = 0;
+
+  constructor(
+    readonly text: string,
+    readonly store: Store,
+    /** Whether a record of any format begins at the cursor's line. */
+    readonly beginsRecord: (line: LineCursor) => boolean,
+  ) {}
+
+  /** Adds a record that holds no message. */
+  addRecord(record: RecordFacts): void {
+    this.#pushRecord(record, NONE);
+  }
+
+  /** Adds a record with the message in it; `head` must have seen the lines of its header fields. */
+  addMessage(record: RecordFacts, message: MessageFacts): void {
+    const { messages, names, messageCount, recordCount } = this.store;
+    const { head } = this;
+    this.#pushRecord(record, messageCount);
+    messages.record.push(recordCount);
+    messages.startLineStart.push(message.startLine.start);
+    messages.startLineEnd.push(message.startLine.end);
+    messages.headersStart.push(message.headers.start);
+    messages.headersEnd.push(message.headers.end);
+    messages.headersClosed.push(message.headersClosed ? 1 : 0);
+    messages.bodyStart.push(message.body.start);
+    messages.bodyEnd.push(message.body.end);
+    const cseq = head.cseq(this.text);
+    const status = statusOf(this.text, message.startLine);
+    messages.status.push(status);
+    messages.method.push(names.idOf(status > 0 ? cseq.method : methodOf(this.text, message.startLine)));
+    messages.cseq.push(cseq.number);
+    messages.callId.push(names.idOf(head.callId(this.text)));
+    const via = head.topVia(this.text);
+    messages.branch.push(names.idOf(via.branch));
+    messages.sentBy.push(names.idOf(via.sentBy));
+    messages.fromTag.push(names.idOf(head.fromTag(this.text)));
+    messages.toTag.push(names.idOf(head.toTag(this.text)));
+    messages.direction.push(DIRECTIONS.indexOf(message.direction));
+    messages.present.push(head.present);
+  }
+
+  #pushRecord(record: RecordFacts, message: number): void {
+    const { records, names } = this.store;
+    records.start.push(record.start);
+    records.end.push(record.end);
+    records.format.push(this.format);
+    records.kind.push(RECORD_KINDS.indexOf(record.kind));
+    records.message.push(message);
+    records.time.push(record.time);
+    records.closed.push(record.closed ? 1 : 0);
+    records.callId.push(names.idOf(record.callId ?? ''));
+    records.cseq.push(record.cseq ?? NONE);
+  }
+}
+
+/**
+ * Status code that a start-line announces, at most 9,999,999; 0 for a request-line. A status-line whose code cannot be
+ * read counts as 1, so that it stays a response.
+ */
+function statusOf(text: string, line: Span): number {
+  if ((text.charCodeAt(line.start) | 32) !== 115 || text.charCodeAt(line.start + 3) !== 47) return 0;
+  const version = /SIP\/\S{0,16}[ \t]*(\d{0,7})/iy;
+  version.lastIndex = line.start;
+  const [, digits] = version.exec(text) ?? [];
+  return digits === undefined ? 0 : Number(digits) || 1;
+}
+
+/** Method that a request-line begins with. */
+function methodOf(text: string, line: Span): string {
+  let end = line.start;
+  while (end < line.end && end - line.start < 64 && text.charCodeAt(end) !== 32 && text.charCodeAt(end) !== 9) end++;
+  return text.slice(line.start, end);
+}

@@ -1,0 +1,164 @@
+import type { Message } from './message';
+import { decodeNtlm, type NtlmAuthenticate } from './microsoft/ntlm';
+import { addressIn, addressParameter } from './sip/addressOfRecord';
+import { challengesOf, type Credentials, credential, credentialsOf } from './sip/credentials';
+import type { Trace } from './trace';
+import type { Transaction } from './transactions';
+
+/**
+ * Where a handshake stands after a message. [MS-SIPAE] 3.1, [MS-SIP] 4.2.
+ *
+ * - `S0` REGISTER without credentials
+ * - `S1` 401 or 407 that lists the schemes
+ * - `S2` REGISTER that opens a handshake (NTLM: empty `gssapi-data`)
+ * - `S3` 401 or 407 with the server's token
+ * - `S4` REGISTER with the credentials themselves
+ * - `S5` any other final response, or a 401 or 407 that refuses S4
+ */
+export type Stage = 'S0' | 'S1' | 'S2' | 'S3' | 'S4' | 'S5';
+
+/** One message of a sign-in and what it did. */
+export interface SignInStep {
+  readonly stage: Stage;
+  readonly message: Message;
+  /** Schemes that are offered (S1) or used (S2 to S4), as written. */
+  readonly schemes: readonly string[];
+  /** S4 with a new token, and not only a signature by an association that stands already. */
+  readonly hasToken: boolean;
+  /** S5: a 401 or 407 that lists the schemes again right after credentials with a token. */
+  readonly refused: boolean;
+}
+
+/** The REGISTERs of one Call-ID and epid (or instance), on one leg after the other. */
+export interface SignIn {
+  readonly callId: string;
+  /** Endpoint id from From, or the instance from Contact; empty when the client sends neither. */
+  readonly endpoint: string;
+  /** Address of record, such as `alice@contoso.com`. */
+  readonly user: string;
+  /** Text of the User-Agent header field; empty when the log shows none. */
+  readonly userAgent: string;
+  /** The steps of each leg, in the order of the log. A proxy's log shows a message on more than one leg. */
+  readonly legs: readonly (readonly SignInStep[])[];
+}
+
+const MULTI_STEP_SCHEMES = new Set(['ntlm', 'kerberos', 'tls-dsk', 'negotiate']);
+
+/** Whether `scheme` is one of Microsoft's, which take several rounds. [MS-SIPAE] 1. */
+export const isMultiStepScheme = (scheme: string): boolean => MULTI_STEP_SCHEMES.has(scheme.toLowerCase());
+
+/** All sign-ins of a log, in the order of their first messages. */
+export function readSignIns(trace: Trace): SignIn[] {
+  const groups = new Map<string, { transactions: Transaction[]; endpoint: string }>();
+  for (const transaction of trace.transactions) {
+    if (transaction.method !== 'REGISTER') continue;
+    const endpoint = endpointOf(transaction.first);
+    const key = `${transaction.callId}\n${endpoint}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { transactions: [transaction], endpoint });
+    else group.transactions.push(transaction);
+  }
+  return [...groups.values()].map(({ transactions, endpoint }) => signInOf(transactions, endpoint));
+}
+
+/** epid of From; where there is none the instance of Contact. [MS-SIPREGE] 3.1.2.5.1. */
+function endpointOf(message: Message): string {
+  return addressParameter(message, 'from', 'epid') || addressParameter(message, 'contact', '+sip.instance');
+}
+
+function signInOf(transactions: readonly Transaction[], endpoint: string): SignIn {
+  const legs = new Map<string, Transaction[]>();
+  for (const transaction of transactions) {
+    const leg = legs.get(transaction.first.sentBy);
+    if (leg === undefined) legs.set(transaction.first.sentBy, [transaction]);
+    else leg.push(transaction);
+  }
+  const first = transactions[0] as Transaction;
+  const agent = transactions.find(({ request }) => request?.header('user-agent') !== undefined)?.request;
+  return {
+    callId: first.callId,
+    endpoint,
+    user: addressIn(first.first, 'to') || addressIn(first.first, 'from'),
+    userAgent: agent?.value('user-agent') ?? '',
+    legs: [...legs.values()].map(stepsOf),
+  };
+}
+
+function stepsOf(leg: readonly Transaction[]): SignInStep[] {
+  const steps: SignInStep[] = [];
+  for (const { request, finalResponse } of leg) {
+    if (request !== undefined) steps.push(requestStep(request));
+    if (finalResponse !== undefined) steps.push(responseStep(finalResponse, steps.at(-1)));
+  }
+  return steps;
+}
+
+function requestStep(message: Message): SignInStep {
+  const credentials = credentialsOf(message);
+  const step = (stage: Stage, hasToken: boolean): SignInStep => ({
+    stage,
+    message,
+    schemes: credentials.map(({ scheme }) => scheme),
+    hasToken,
+    refused: false,
+  });
+  const [first] = credentials;
+  if (first === undefined) return step('S0', false);
+  const multi = credentials.find(({ scheme }) => isMultiStepScheme(scheme));
+  if (multi === undefined) return step('S4', true);
+  const data = credential(message.trace.text, multi, 'gssapi-data');
+  if (data === undefined) return step('S4', false);
+  return opensHandshake(multi, data) ? step('S2', false) : step('S4', true);
+}
+
+/** NTLM opens with nothing (or with a type 1 message); a Kerberos ticket is the whole proof; TLS-DSK takes many rounds. */
+function opensHandshake({ scheme }: Credentials, data: string): boolean {
+  if (data === '') return true;
+  if (scheme.toLowerCase() === 'ntlm') return decodeNtlm(data).kind === 'negotiate';
+  return false;
+}
+
+function responseStep(message: Message, before: SignInStep | undefined): SignInStep {
+  const isChallenge = message.statusCode === 401 || message.statusCode === 407;
+  const challenges = isChallenge ? challengesOf(message) : [];
+  const withToken = challenges.some((challenge) => (credential(message.trace.text, challenge, 'gssapi-data') ?? '') !== '');
+  const multiStep = before?.schemes.some(isMultiStepScheme) === true;
+  const refused = isChallenge && !withToken && multiStep && before?.stage === 'S4' && before.hasToken;
+  return {
+    stage: !isChallenge || refused ? 'S5' : withToken ? 'S3' : 'S1',
+    message,
+    schemes: challenges.map(({ scheme }) => scheme),
+    hasToken: false,
+    refused,
+  };
+}
+
+/** The last NTLM AUTHENTICATE message that the client sent before `message`; `undefined` when the log shows none. */
+export function ntlmIdentityBefore(steps: readonly SignInStep[], message: Message): NtlmAuthenticate | undefined {
+  for (let index = steps.length - 1; index >= 0; index--) {
+    const step = steps[index] as SignInStep;
+    if (step.message.index >= message.index || step.stage !== 'S4') continue;
+    for (const credentials of credentialsOf(step.message)) {
+      const token = decodeNtlm(credential(message.trace.text, credentials, 'gssapi-data') ?? '');
+      if (token.kind === 'authenticate') return token;
+    }
+  }
+  return undefined;
+}
+
+/** Whether credentials with a token went before `message` in its round, so that the answer is one to an identified user. */
+export function credentialsWereSent(steps: readonly SignInStep[], message: Message): boolean {
+  const index = steps.findIndex((step) => step.message === message);
+  for (let at = index - 1; at >= 0; at--) {
+    const step = steps[at] as SignInStep;
+    if (step.stage === 'S4') return true;
+    if (step.stage === 'S0' || step.stage === 'S5') return false;
+  }
+  return false;
+}
+
+/** Whether the sign-in shows a 2xx behind `message`. */
+export const succeedsAfter = ({ legs }: SignIn, message: Message): boolean =>
+  legs.some((steps) =>
+    steps.some((step) => step.message.index > message.index && step.message.statusCode >= 200 && step.message.statusCode < 300),
+  );

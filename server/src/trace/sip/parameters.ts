@@ -1,0 +1,92 @@
+import { isSpace, type Span, trimmed } from '../text/span';
+
+/** `;name=value` behind a value. RFC 3261 25.1 (generic-param). */
+export interface Parameter {
+  readonly name: Span;
+  /** The value without its quotes; `undefined` for a flag such as `lr`. */
+  readonly value: Span | undefined;
+}
+
+/**
+ * The parameters in `span`, one after another; `separator` is `;` behind most values and `,` in credentials and
+ * challenges. Quoted strings, `<…>` and escaped quotes are stepped over. Text before the first separator counts as a
+ * parameter as well. Nothing is decoded.
+ */
+export function* parametersIn(text: string, span: Span, separator: ';' | ',' = ';'): Generator<Parameter> {
+  for (const piece of pieces(text, span, separator)) {
+    const whole = trimmed(text, piece);
+    if (whole.start === whole.end) continue;
+    const equals = text.indexOf('=', whole.start);
+    if (equals === -1 || equals >= whole.end) {
+      yield { name: whole, value: undefined };
+      continue;
+    }
+    const name = trimmed(text, { start: whole.start, end: equals });
+    yield { name, value: unquoted(text, trimmed(text, { start: equals + 1, end: whole.end })) };
+  }
+}
+
+/** Value of parameter `name` (lower case) in `span`; `undefined` when it is absent, empty for a flag. */
+export function parameterIn(text: string, span: Span, name: string, separator: ';' | ',' = ';'): Span | undefined {
+  for (const parameter of parametersIn(text, span, separator)) {
+    const { start, end } = parameter.name;
+    if (end - start === name.length && text.slice(start, end).toLowerCase() === name) {
+      return parameter.value ?? { start: end, end };
+    }
+  }
+  return undefined;
+}
+
+/** The values of a comma-separated header field, each without blanks around it. RFC 3261 7.3.1. */
+export function listIn(text: string, span: Span): Span[] {
+  const values: Span[] = [];
+  for (const piece of pieces(text, span, ',')) {
+    const value = trimmed(text, piece);
+    if (value.start < value.end) values.push(value);
+  }
+  return values;
+}
+
+/** Parts of `span` between separators that stand outside of quoted strings and `<…>`. */
+function* pieces(text: string, span: Span, separator: ';' | ','): Generator<Span> {
+  const mark = separator.charCodeAt(0);
+  let start = span.start;
+  let quoted = false;
+  let bracketed = false;
+  for (let at = span.start; at < span.end; at++) {
+    const code = text.charCodeAt(at);
+    if (quoted) {
+      if (code === 92) at++;
+      else if (code === 34) quoted = false;
+    } else if (code === 34) quoted = true;
+    else if (code === 60) bracketed = true;
+    else if (code === 62) bracketed = false;
+    else if (code === mark && !bracketed) {
+      yield { start, end: at };
+      start = at + 1;
+    }
+  }
+  yield { start, end: span.end };
+}
+
+/** `span` without a pair of quotes around it. */
+export function unquoted(text: string, span: Span): Span {
+  const long = span.end - span.start >= 2;
+  return long && text[span.start] === '"' && text[span.end - 1] === '"'
+    ? { start: span.start + 1, end: span.end - 1 }
+    : span;
+}
+
+/** Text of a quoted string's inside with its escapes taken back (RFC 3261 25.1, quoted-pair), folding as one space. */
+export const unescaped = (text: string, span: Span): string =>
+  text
+    .slice(span.start, span.end)
+    .replace(/\\(.)/gs, '$1')
+    .replace(/\s*[\r\n]\s*/g, ' ');
+
+/** Offset of the first character of `span` that is no blank and no line end. */
+export function skipSpace(text: string, span: Span): number {
+  let at = span.start;
+  while (at < span.end && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}

@@ -1,0 +1,81 @@
+/** A growing row of numbers in one typed array: 4 or 8 octets each, no object per entry. */
+abstract class Column<A extends Uint32Array | Float64Array> {
+  #length = 0;
+  #data: A;
+
+  protected constructor(initial: A) {
+    this.#data = initial;
+  }
+
+  protected abstract grown(from: A): A;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Entry `index`; 0 where there is none. */
+  at(index: number): number {
+    return index < this.#length ? (this.#data[index] ?? 0) : 0;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#data.length) this.#data = this.grown(this.#data);
+    this.#data[this.#length++] = value;
+  }
+
+  set(index: number, value: number): void {
+    if (index < this.#length) this.#data[index] = value;
+  }
+
+  /** Forgets all entries from `length` on. */
+  truncate(length: number): void {
+    if (length < this.#length) this.#length = length;
+  }
+}
+
+/** Whole numbers from 0 to 2^32 - 1: offsets, codes, indices. */
+export class Uint32Column extends Column<Uint32Array> {
+  constructor() {
+    super(new Uint32Array(64));
+  }
+
+  protected grown(from: Uint32Array): Uint32Array {
+    const data = new Uint32Array(from.length * 2);
+    data.set(from);
+    return data;
+  }
+}
+
+/** Any number, NaN for "unknown": times in milliseconds. */
+export class Float64Column extends Column<Float64Array> {
+  constructor() {
+    super(new Float64Array(64));
+  }
+
+  protected grown(from: Float64Array): Float64Array {
+    const data = new Float64Array(from.length * 2);
+    data.set(from);
+    return data;
+  }
+}
+
+/** Gives each distinct string a small number; number 0 is the empty string, which stands for "absent". */
+export class Interner {
+  readonly #ids = new Map<string, number>([['', 0]]);
+  readonly #values: string[] = [''];
+
+  /** Number of `value`, the same for equal strings. */
+  idOf(value: string): number {
+    const known = this.#ids.get(value);
+    if (known !== undefined) return known;
+    const id = this.#values.length;
+    this.#ids.set(value, id);
+    this.#values.push(value);
+    return id;
+  }
+
+  /** String with number `id`; empty when no string has it. */
+  valueOf(id: number): string {
+    return this.#values[id] ?? '';
+  }
+}

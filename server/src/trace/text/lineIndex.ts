@@ -1,0 +1,77 @@
+import { Uint32Column } from './columns';
+
+/** A place as editors count it: 0-based line, 0-based UTF-16 column. */
+export interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/**
+ * Where the lines of a text begin, as the Language Server Protocol and VS Code count them: LF, CR LF and CR each end
+ * a line (LSP 3.17, "Text Documents").
+ */
+export class LineIndex {
+  readonly #starts = new Uint32Column();
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#starts.push(0);
+    let lineFeed = text.indexOf('\n');
+    let carriage = text.indexOf('\r');
+    while (lineFeed !== -1 || carriage !== -1) {
+      if (carriage === -1 || (lineFeed !== -1 && lineFeed < carriage)) {
+        this.#starts.push(lineFeed + 1);
+        lineFeed = text.indexOf('\n', lineFeed + 1);
+        continue;
+      }
+      const behind = carriage + 1 === lineFeed ? lineFeed + 1 : carriage + 1;
+      this.#starts.push(behind);
+      if (behind > lineFeed && lineFeed !== -1) lineFeed = text.indexOf('\n', behind);
+      carriage = text.indexOf('\r', behind);
+    }
+  }
+
+  /** Number of lines; a text without line ends has one. */
+  get count(): number {
+    return this.#starts.length;
+  }
+
+  /** 0-based line that holds `offset`. */
+  lineAt(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#starts.at(middle) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Place of `offset`. */
+  placeAt(offset: number): Place {
+    const line = this.lineAt(offset);
+    return { line, character: offset - this.#starts.at(line) };
+  }
+
+  /** Offset of `place`, moved into the text and into its line where it lies outside. */
+  offsetAt(place: Place): number {
+    if (place.line >= this.count) return this.#text.length;
+    if (place.line < 0) return 0;
+    return Math.min(this.#starts.at(place.line) + Math.max(place.character, 0), this.endOf(place.line));
+  }
+
+  /** Offset of the first character of `line`. */
+  startOf(line: number): number {
+    return this.#starts.at(line);
+  }
+
+  /** Offset behind the last character of `line`, without its line end. */
+  endOf(line: number): number {
+    let end = line + 1 < this.count ? this.#starts.at(line + 1) : this.#text.length;
+    const start = this.#starts.at(line);
+    while (end > start && (this.#text.charCodeAt(end - 1) === 10 || this.#text.charCodeAt(end - 1) === 13)) end--;
+    return end;
+  }
+}

@@ -1,0 +1,225 @@
+import { type Dialog, dialogsIn } from './dialogs';
+import type { FormatId } from './formats/format';
+import { Message } from './message';
+import { LogRecord } from './record';
+import { Scanner } from './scanner';
+import { readSignIns, type SignIn } from './signIns';
+import type { HeaderFields } from './sip/headerFields';
+import { type Store, NONE } from './store';
+import { LineIndex, type Place } from './text/lineIndex';
+import { type Span, textOf } from './text/span';
+import { Transaction, type TransactionTables, tieTransactions } from './transactions';
+
+/** How many messages keep their parsed header fields at hand. */
+const KEPT_HEADERS = 256;
+
+/** What was counted, in the words of the command-line contract. */
+export interface Counts {
+  readonly messages: number;
+  readonly requests: number;
+  readonly responses: number;
+  readonly transactions: number;
+  readonly dialogs: number;
+  readonly callIds: number;
+}
+
+/**
+ * A log that has been read: records, messages, transactions, dialogs and sign-ins over one text. Nothing of it changes;
+ * what costs more than a look into a table is computed when first asked for.
+ */
+export class Trace {
+  readonly #messages: Message[] = [];
+  readonly #headerFields = new Map<number, HeaderFields>();
+  #lines: LineIndex | undefined;
+  #transactionTables: TransactionTables | undefined;
+  #transactions: Transaction[] | undefined;
+  #dialogs: readonly Dialog[] | undefined;
+  #signIns: readonly SignIn[] | undefined;
+  #messagesByCallId: Map<number, number[]> | undefined;
+  #recordsByCallId: Map<string, LogRecord[]> | undefined;
+
+  constructor(
+    readonly text: string,
+    readonly store: Store,
+  ) {}
+
+  /** The characters of `span`. */
+  slice(span: Span): string {
+    return textOf(this.text, span);
+  }
+
+  get lines(): LineIndex {
+    this.#lines ??= new LineIndex(this.text);
+    return this.#lines;
+  }
+
+  /** 0-based line that holds `offset`. */
+  lineAt(offset: number): number {
+    return this.lines.lineAt(offset);
+  }
+
+  /** Place of `offset`, 0-based. */
+  placeAt(offset: number): Place {
+    return this.lines.placeAt(offset);
+  }
+
+  recordAt(index: number): LogRecord {
+    return new LogRecord(this, index);
+  }
+
+  /** All records in their order. */
+  get records(): readonly LogRecord[] {
+    return Array.from({ length: this.store.recordCount }, (_, index) => this.recordAt(index));
+  }
+
+  messageAt(index: number): Message {
+    const known = this.#messages[index];
+    if (known !== undefined) return known;
+    const message = new Message(this, index);
+    this.#messages[index] = message;
+    return message;
+  }
+
+  /** All messages in their order. */
+  get messages(): readonly Message[] {
+    return Array.from({ length: this.store.messageCount }, (_, index) => this.messageAt(index));
+  }
+
+  /** The message that holds `offset` between its start-line and the end of its body. */
+  messageAround(offset: number): Message | undefined {
+    const { startLineStart } = this.store.messages;
+    let low = 0;
+    let high = this.store.messageCount - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      if (startLineStart.at(middle) <= offset) low = middle + 1;
+      else high = middle - 1;
+    }
+    const message = high < 0 ? undefined : this.messageAt(high);
+    return message !== undefined && offset <= message.span.end ? message : undefined;
+  }
+
+  /** Header fields of `message`; the last ones read are kept. */
+  headerFieldsOf(message: Message): HeaderFields {
+    const known = this.#headerFields.get(message.index);
+    if (known !== undefined) return known;
+    const fields = message.readHeaderFields();
+    if (this.#headerFields.size >= KEPT_HEADERS) {
+      const [oldest] = this.#headerFields.keys();
+      if (oldest !== undefined) this.#headerFields.delete(oldest);
+    }
+    this.#headerFields.set(message.index, fields);
+    return fields;
+  }
+
+  get transactionTables(): TransactionTables {
+    this.#transactionTables ??= tieTransactions(this);
+    return this.#transactionTables;
+  }
+
+  /** All transactions, in the order of their first messages. */
+  get transactions(): readonly Transaction[] {
+    this.#transactions ??= this.transactionTables.messages.map(
+      (indices, index) => new Transaction(this, index, indices.map((message) => this.messageAt(message))),
+    );
+    return this.#transactions;
+  }
+
+  /** The transaction that `message` belongs to. */
+  transactionOf(message: Message): Transaction {
+    return this.transactions[this.transactionTables.ofMessage.at(message.index)] as Transaction;
+  }
+
+  get dialogs(): readonly Dialog[] {
+    this.#dialogs ??= dialogsIn(this);
+    return this.#dialogs;
+  }
+
+  /** All sign-ins, in the order of their first messages. */
+  get signIns(): readonly SignIn[] {
+    this.#signIns ??= readSignIns(this);
+    return this.#signIns;
+  }
+
+  /** All messages with this Call-ID, in the order of the log. */
+  messagesOfCall(callId: string): readonly Message[] {
+    this.#messagesByCallId ??= this.#indexMessages();
+    return (this.#messagesByCallId.get(this.store.names.idOf(callId)) ?? []).map((index) => this.messageAt(index));
+  }
+
+  #indexMessages(): Map<number, number[]> {
+    const byCallId = new Map<number, number[]>();
+    const { callId } = this.store.messages;
+    for (let index = 0; index < this.store.messageCount; index++) {
+      const others = byCallId.get(callId.at(index));
+      if (others === undefined) byCallId.set(callId.at(index), [index]);
+      else others.push(index);
+    }
+    return byCallId;
+  }
+
+  /** Records without a message that name the Call-ID and the CSeq number of `message`. */
+  recordsAbout(message: Message): readonly LogRecord[] {
+    this.#recordsByCallId ??= this.#indexRecords();
+    const records = this.#recordsByCallId.get(message.callId) ?? [];
+    return records.filter((record) => record.cseq === message.cseq);
+  }
+
+  #indexRecords(): Map<string, LogRecord[]> {
+    const byCallId = new Map<string, LogRecord[]>();
+    const { callId, message } = this.store.records;
+    for (let index = 0; index < this.store.recordCount; index++) {
+      if (callId.at(index) === 0 || message.at(index) !== NONE) continue;
+      const record = this.recordAt(index);
+      const others = byCallId.get(record.callId);
+      if (others === undefined) byCallId.set(record.callId, [record]);
+      else others.push(record);
+    }
+    return byCallId;
+  }
+
+  /** Formats that occur, in the order in which they first do. */
+  get formats(): readonly FormatId[] {
+    const ids = new Set<FormatId>();
+    for (let index = 0; index < this.store.recordCount; index++) ids.add(this.recordAt(index).format);
+    return [...ids];
+  }
+
+  /** Time of the last record with one; `undefined` in a log without times. */
+  get lastTime(): number | undefined {
+    for (let index = this.store.recordCount - 1; index >= 0; index--) {
+      const time = this.store.records.time.at(index);
+      if (!Number.isNaN(time)) return time;
+    }
+    return undefined;
+  }
+
+  get counts(): Counts {
+    const { messages: columns, messageCount } = this.store;
+    const callIds = new Set<number>();
+    let requests = 0;
+    for (let index = 0; index < messageCount; index++) {
+      if (columns.status.at(index) === 0) requests++;
+      const callId = columns.callId.at(index);
+      if (callId !== 0) callIds.add(callId);
+    }
+    return {
+      messages: messageCount,
+      requests,
+      responses: messageCount - requests,
+      transactions: this.transactionTables.count,
+      dialogs: this.dialogs.length,
+      callIds: callIds.size,
+    };
+  }
+}
+
+/** Reads a whole log. Any text gives a trace; one without SIP has no messages. */
+export function readTrace(text: string): Trace {
+  const scanner = new Scanner(text);
+  scanner.advance();
+  return new Trace(text, scanner.store);
+}
+
+/** A trace of no text. */
+export const emptyTrace: Trace = readTrace('');

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  eventPackage,
+  headerField,
+  hresult,
+  method,
+  msDiagnosticId,
+  msDiagnosticsRange,
+  msParameter,
+  optionTag,
+  statusCode,
+  tableRows,
+  userAgentCode,
+} from '../../server/src/trace/tables';
+
+const generator = pathToFileURL(path.resolve('scripts/tables.mjs')).href;
+
+describe('tables', () => {
+  it('are what npm run tables writes', async () => {
+    const { staleTables } = (await import(generator)) as { staleTables(): Promise<string[]> };
+    assert.deepEqual(await staleTables(), [], 'stale: run npm run tables');
+  });
+
+  for (const [name, rows] of Object.entries(tableRows)) {
+    it(`${name}: every row has a source`, () => {
+      assert.ok(rows().length > 0);
+      for (const row of rows()) assert.match(row.source, /\S{3}/, JSON.stringify(row));
+    });
+
+    it(`${name}: no key is there twice`, () => {
+      const keys = rows().map((row) => String(Object.values(row)[0]).toLowerCase());
+      assert.equal(new Set(keys).size, keys.length);
+    });
+  }
+
+  it('no two header fields share a compact form', () => {
+    const forms = tableRows.headerFields().flatMap(({ compactForm }) => compactForm ?? []);
+    assert.equal(new Set(forms).size, forms.length);
+    for (const form of forms) assert.match(form, /^[a-z]$/);
+  });
+
+  it('every ErrorId of a server lies in a known range or in a known gap', () => {
+    const outside = tableRows.msDiagnostics().filter(({ id }) => msDiagnosticsRange(id) === undefined);
+    assert.deepEqual([...new Set(outside.map(({ id }) => Math.trunc(id / 1000)))], [24, 25, 51, 52]);
+  });
+
+  describe('status codes', () => {
+    it('421 is Extension Required', () => {
+      assert.equal(statusCode(421)?.reasonPhrase, 'Extension Required');
+      assert.equal(statusCode(421)?.outcome, 'failure');
+      assert.equal(statusCode(401)?.outcome, 'challenge');
+    });
+    it('an unknown code has no row', () => assert.equal(statusCode(699), undefined));
+  });
+
+  describe('methods', () => {
+    it('are case-sensitive', () => {
+      assert.equal(method('REGISTER')?.createsDialog, false);
+      assert.equal(method('INVITE')?.createsDialog, true);
+      assert.equal(method('register'), undefined);
+    });
+    it('know those of Microsoft', () => assert.equal(method('BENOTIFY')?.registered, false));
+  });
+
+  describe('header fields', () => {
+    it('are found in any case', () => assert.equal(headerField('CALL-ID')?.name, 'Call-ID'));
+    it('are found by compact form', () => {
+      const names = ['k', 'K', 'v', 'f', 't', 'i', 'm', 'l', 'c', 'o', 'u'].map((form) => headerField(form)?.name);
+      assert.deepEqual(names, [
+        ...['Supported', 'Supported', 'Via', 'From', 'To', 'Call-ID'],
+        ...['Contact', 'Content-Length', 'Content-Type', 'Event', 'Allow-Events'],
+      ]);
+    });
+    it('know those of Microsoft', () => {
+      for (const name of ['ms-diagnostics', 'ms-diagnostics-public', 'ms-keep-alive', 'presence-state']) {
+        assert.equal(headerField(name)?.name, name);
+      }
+    });
+    it('leave out those of HTTP', () => assert.equal(headerField('X-MS-WebTicket'), undefined));
+  });
+
+  describe('option tags', () => {
+    it('say what their absence means at sign-in', () => {
+      assert.match(optionTag('msrtc-event-categories')?.ifAbsent ?? '', /421 .*2013/);
+      assert.match(optionTag('gruu-10')?.ifAbsent ?? '', /421 .*2057/);
+      assert.equal(optionTag('100rel')?.ifAbsent, undefined);
+    });
+    it('are found in any case', () => assert.equal(optionTag('CATEGORYLIST')?.tag, 'categoryList'));
+  });
+
+  describe('ms-diagnostics', () => {
+    it('2013 does not advise what is on already', () => {
+      const row = msDiagnosticId(2013);
+      assert.equal(row?.reason, 'msrtc-event-categories extension required.');
+      assert.equal(row?.carriedBy, '421');
+      assert.match(row?.advice ?? '', /Do not enable enhanced presence/);
+    });
+    it('4005 is an unknown SIP user', () => {
+      assert.equal(msDiagnosticId(4005)?.reason, 'Destination URI either not enabled for SIP or does not exist.');
+      assert.match(msDiagnosticId(4005)?.advice ?? '', /sign-in address.*enabled.*User Replicator/);
+      assert.match(msDiagnosticId(4005)?.whatHelped ?? '', /naming context/);
+    });
+    it('17002 belongs to the client version filter', () => {
+      assert.equal(msDiagnosticId(17002)?.component, 'Client version filter');
+      assert.equal(msDiagnosticsRange(17002)?.component, 'Client version filter');
+    });
+    it('0 is an ErrorId', () => assert.equal(msDiagnosticId(0)?.reason, 'Server internal error.'));
+    it('an id with two reason texts keeps both', () => {
+      assert.match(msDiagnosticId(1009)?.otherReasons ?? '', /No match for domain/);
+      assert.match(msDiagnosticId(1010)?.otherReasons ?? '', /another server/);
+    });
+    it('an unknown id has the owner of its range', () => {
+      assert.equal(msDiagnosticId(2999), undefined);
+      assert.equal(msDiagnosticsRange(2999)?.component, 'User services: presence');
+    });
+    it('an id outside of all ranges has nothing', () => assert.equal(msDiagnosticsRange(65000), undefined));
+  });
+
+  it('parameters of a handshake', () => {
+    assert.equal(msParameter('gssapi-data')?.usedIn, 'WWW-Authenticate, Authorization');
+    assert.equal(msParameter('EPID')?.name, 'epid');
+  });
+
+  it('event packages, templates and header values', () => {
+    assert.equal(eventPackage('vnd-microsoft-roaming-self')?.kind, 'package');
+    assert.equal(eventPackage('presence.winfo')?.name, 'winfo');
+    assert.equal(eventPackage('presence.wpending')?.name, 'presence.wpending');
+    assert.equal(eventPackage('registration')?.kind, 'headerValue');
+    assert.equal(eventPackage('no.presence'), undefined);
+  });
+
+  it('user agents', () => {
+    assert.match(userAgentCode('UCCP')?.product ?? '', /Communicator 2007/);
+    assert.match(userAgentCode('RTC')?.product ?? '', /Real-Time Communications/);
+  });
+
+  it('Windows error codes as number, as signed number and as the wire has them', () => {
+    for (const code of [0xc3e93ec3, 0xc3e93ec3 | 0, '0xC3E93EC3(SIP_E_AUTH_UNAUTHORIZED)', '0xc3e93ec3']) {
+      assert.equal(hresult(code)?.name, 'SIP_E_AUTH_UNAUTHORIZED');
+    }
+    for (const code of ['', 'none', '0x', '0xC3E93EC3F', 0, Number.NaN]) assert.equal(hresult(code), undefined);
+  });
+});
