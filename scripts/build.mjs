@@ -15,7 +15,13 @@ const program = { ...node, banner: { js: '#!/usr/bin/env node' } };
 
 const bundles = [
   { ...node, entry: 'client/src/node.ts', out: 'dist/client.js', external: ['vscode'] },
-  { ...browser, format: 'cjs', entry: 'client/src/web/browser.ts', out: 'dist/client.browser.js', external: ['vscode'] },
+  {
+    ...browser,
+    format: 'cjs',
+    entry: 'client/src/web/browser.ts',
+    out: 'dist/client.browser.js',
+    external: ['vscode'],
+  },
   { ...program, entry: 'server/src/lsp/main.ts', out: 'dist/server.js' },
   { ...browser, format: 'iife', entry: 'server/src/lsp/worker/main.ts', out: 'dist/server.browser.js' },
   { ...program, entry: 'server/src/cli/main.ts', out: 'dist/sip-trace.js' },
@@ -51,5 +57,6 @@ try {
   process.exit(1);
 }
 makeExecutable();
-for (const { out } of bundles) console.log(`  ${(statSync(inRoot(out)).size / 1024).toFixed(0).padStart(5)} kB  ${out}`);
+for (const { out } of bundles)
+  console.log(`  ${(statSync(inRoot(out)).size / 1024).toFixed(0).padStart(5)} kB  ${out}`);
 console.log(`Bundled in ${Math.round(performance.now() - start)} ms.`);

@@ -1,9 +1,12 @@
-import { run, runBin } from './run.mjs';
 import { inRoot } from './root.mjs';
+import { run, runBin } from './run.mjs';
+
+/** `biome ci` colours each character of its output on its own, which a log file shows as noise. */
+const colours = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`;
 
 /** The steps that only pass or fail. Each resolves to whether it passed, its complaints printed by the tool itself. */
 export const types = () => step('Types (tsc -b)', () => runBin('typescript', 'tsc', ['-b']));
-export const lint = () => step('Lint (biome ci)', () => runBin('@biomejs/biome', 'biome', ['ci', '.']));
+export const lint = () => step('Lint (biome ci)', () => runBin('@biomejs/biome', 'biome', ['ci', colours, '.']));
 export const bundles = () => step('Bundles (esbuild)', () => run(process.execPath, [inRoot('scripts/build.mjs')]));
 
 /** Prints a heading, so that a reader finds where one tool's output ends and the next one's begins. */

@@ -33,13 +33,13 @@ describe('the trace of a sign-in that the server refuses with 421', function () 
 
   it('explains the ms-diagnostics id under the mouse', async () => {
     await workbench.hoverOver(lineOf('ms-diagnostics: 2013'), '2013');
-    const text = await workbench.hover.first().innerText();
+    const text = (await workbench.hover.first().textContent()) ?? '';
     assert.match(text, /2013/);
     assert.ok(text.length > 60, `this explains nothing: ${text}`);
   });
 
   it('says at the first line of a transaction how it ended', async () => {
-    await workbench.goToLine(recordOf(lastRequestBefore(lineOf('Start-Line: SIP/2.0 421'))).first);
+    await workbench.goToLine(recordOf(requestOf(lineOf('Start-Line: SIP/2.0 421'))).first);
     await workbench.inlayHint(/REGISTER\s→\s421/).waitFor();
   });
 
@@ -86,9 +86,14 @@ function recordOf(line: number): { first: number; last: number } {
   return { first, last };
 }
 
-/** The start-line of the request with the Call-ID and CSeq of the response whose start-line is at `line`. */
-function lastRequestBefore(line: number): number {
-  const key = (at: number) => lines.slice(at - 1, recordOf(at).last).filter((text) => /^(Call-ID|CSeq): /i.test(text));
-  const wanted = key(line).sort().join();
-  return lines.findIndex((text, index) => /^Start-Line: [A-Z]+ /.test(text) && key(index + 1).sort().join() === wanted) + 1;
+/** The start-line of the request that has the Call-ID and CSeq of the response whose start-line is at `line`. */
+function requestOf(line: number): number {
+  const wanted = keyOf(line);
+  return lines.findIndex((text, index) => /^Start-Line: [A-Z]+ /.test(text) && keyOf(index + 1) === wanted) + 1;
+}
+
+/** Call-ID and CSeq of the message whose start-line is at `line`. */
+function keyOf(line: number): string {
+  const fields = lines.slice(line, recordOf(line).last).filter((text) => /^(Call-ID|CSeq): /i.test(text));
+  return fields.sort().join();
 }

@@ -24,7 +24,7 @@ describe('the other samples', function () {
     const workbench = await host.open('3-signed-in-200.sip.log');
     await workbench.goToLine(33);
     // The server has read the log when its inlay hints are there.
-    await workbench.inlayHint(/REGISTER\s→/).first().waitFor();
+    await workbench.inlayHint(/REGISTER\s→/).waitFor();
     await workbench.page.waitForTimeout(1000);
     await workbench.noProblems.waitFor();
     assert.strictEqual(await workbench.problems.count(), 0);

@@ -5,7 +5,7 @@ import { NONE } from './store';
 import type { Span } from './text/span';
 
 /** The header fields that the tables need, by what they are to the reader. */
-const enum Field {
+enum Field {
   callId,
   cseq,
   via,
@@ -49,7 +49,8 @@ export class HeadReader {
     this.#last = -1;
     switch (text.charCodeAt(start) | 32) {
       case 99: // c
-        if ((text.charCodeAt(start + 1) | 32) === 115) this.#note(Field.cseq, valueOffset(text, start, end, 'cseq'), end);
+        if ((text.charCodeAt(start + 1) | 32) === 115)
+          this.#note(Field.cseq, valueOffset(text, start, end, 'cseq'), end);
         else if ((text.charCodeAt(start + 1) | 32) === 97) {
           this.#note(Field.callId, valueOffset(text, start, end, 'call-id'), end);
         } else {

@@ -1,7 +1,7 @@
 import type { Message } from './message';
 import { decodeNtlm, type NtlmAuthenticate } from './microsoft/ntlm';
 import { addressIn, addressParameter } from './sip/addressOfRecord';
-import { challengesOf, type Credentials, credential, credentialsOf } from './sip/credentials';
+import { type Credentials, challengesOf, credential, credentialsOf } from './sip/credentials';
 import type { Trace } from './trace';
 import type { Transaction } from './transactions';
 
@@ -121,7 +121,9 @@ function opensHandshake({ scheme }: Credentials, data: string): boolean {
 function responseStep(message: Message, before: SignInStep | undefined): SignInStep {
   const isChallenge = message.statusCode === 401 || message.statusCode === 407;
   const challenges = isChallenge ? challengesOf(message) : [];
-  const withToken = challenges.some((challenge) => (credential(message.trace.text, challenge, 'gssapi-data') ?? '') !== '');
+  const withToken = challenges.some(
+    (challenge) => (credential(message.trace.text, challenge, 'gssapi-data') ?? '') !== '',
+  );
   const multiStep = before?.schemes.some(isMultiStepScheme) === true;
   const refused = isChallenge && !withToken && multiStep && before?.stage === 'S4' && before.hasToken;
   return {
@@ -160,5 +162,7 @@ export function credentialsWereSent(steps: readonly SignInStep[], message: Messa
 /** Whether the sign-in shows a 2xx behind `message`. */
 export const succeedsAfter = ({ legs }: SignIn, message: Message): boolean =>
   legs.some((steps) =>
-    steps.some((step) => step.message.index > message.index && step.message.statusCode >= 200 && step.message.statusCode < 300),
+    steps.some(
+      (step) => step.message.index > message.index && step.message.statusCode >= 200 && step.message.statusCode < 300,
+    ),
   );

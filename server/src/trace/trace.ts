@@ -5,7 +5,7 @@ import { LogRecord } from './record';
 import { Scanner } from './scanner';
 import { readSignIns, type SignIn } from './signIns';
 import type { HeaderFields } from './sip/headerFields';
-import { type Store, NONE } from './store';
+import { NONE, type Store } from './store';
 import { LineIndex, type Place } from './text/lineIndex';
 import { type Span, textOf } from './text/span';
 import { Transaction, type TransactionTables, tieTransactions } from './transactions';
@@ -120,7 +120,12 @@ export class Trace {
   /** All transactions, in the order of their first messages. */
   get transactions(): readonly Transaction[] {
     this.#transactions ??= this.transactionTables.messages.map(
-      (indices, index) => new Transaction(this, index, indices.map((message) => this.messageAt(message))),
+      (indices, index) =>
+        new Transaction(
+          this,
+          index,
+          indices.map((message) => this.messageAt(message)),
+        ),
     );
     return this.#transactions;
   }

@@ -36,7 +36,9 @@ export class Transaction {
 
   /** The first request other than an ACK that joins an INVITE; `undefined` when the log begins later. */
   get request(): Message | undefined {
-    return this.messages.find((message) => message.isRequest && !(message.method === 'ACK' && this.first.method !== 'ACK'));
+    return this.messages.find(
+      (message) => message.isRequest && !(message.method === 'ACK' && this.first.method !== 'ACK'),
+    );
   }
 
   get responses(): readonly Message[] {
@@ -52,7 +54,9 @@ export class Transaction {
   get retransmissions(): number {
     const seen = new Set<string>();
     for (const message of this.messages) {
-      seen.add(`${message.statusCode} ${message.method} ${message.direction} ${message.isResponse ? message.toTag : ''}`);
+      seen.add(
+        `${message.statusCode} ${message.method} ${message.direction} ${message.isResponse ? message.toTag : ''}`,
+      );
     }
     return this.messages.length - seen.size;
   }

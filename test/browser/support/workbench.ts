@@ -68,15 +68,15 @@ export class Workbench {
     return this.#page.locator('.monaco-editor .monaco-hover:visible');
   }
 
-  /** Inlay hints with `text`, as far as their lines are in view. */
-  inlayHint(text: string | RegExp): Locator {
-    return this.#page.locator('.view-line', { hasText: text });
+  /** The first inlay hint with `text`, when its line is in view. */
+  inlayHint(text: RegExp): Locator {
+    return this.#page.locator('.view-line', { hasText: text }).first();
   }
 
   /** Line of the cursor, as the status bar gives it. */
   async cursorLine(): Promise<number> {
-    const text = await this.#page.locator('#status\\.editor\\.selection').innerText();
-    return Number(/Ln (\d+)/.exec(text)?.[1]);
+    const text = await this.#page.locator('#status\\.editor\\.selection').textContent();
+    return Number(/Ln (\d+)/.exec(text ?? '')?.[1]);
   }
 
   async goToLine(line: number): Promise<void> {
@@ -104,7 +104,7 @@ export class Workbench {
 
   /** The numbers of the lines in view, from top to bottom. */
   async visibleLines(): Promise<number[]> {
-    const texts = await this.#page.locator('.margin .line-numbers').allInnerTexts();
+    const texts = await this.#page.locator('.margin .line-numbers').allTextContents();
     return texts
       .map(Number)
       .filter((line) => line > 0)
@@ -142,7 +142,7 @@ export class Workbench {
    */
   async #quickInput(text: string, name = ''): Promise<void> {
     const palette = this.#page.locator('.quick-input-widget');
-    const label = palette.locator('.label-name').filter({ hasText: new RegExp(name === '' ? '' : `^${name}$`) });
+    const label = this.#page.locator('.label-name', { hasText: name === '' ? '' : new RegExp(`^${name}$`) });
     const entry = palette.locator('.monaco-list-row').filter({ has: label }).first();
     const take = async () => {
       await this.#page.keyboard.press('F1');
@@ -161,7 +161,9 @@ export class Workbench {
           const numbers = [...document.querySelectorAll('.margin .line-numbers')];
           const top = numbers.find((element) => element.textContent?.trim() === number)?.getBoundingClientRect().top;
           const lines = [...document.querySelectorAll('.view-line')];
-          const element = lines.find((candidate) => Math.abs(candidate.getBoundingClientRect().top - (top ?? -1e6)) < 2);
+          const element = lines.find(
+            (candidate) => Math.abs(candidate.getBoundingClientRect().top - (top ?? -1e6)) < 2,
+          );
           if (element === undefined) return undefined;
           // The editor draws spaces as no-break spaces, and one line as many text nodes.
           let at = (element.textContent ?? '').replaceAll('\u00a0', ' ').indexOf(wanted);

@@ -79,7 +79,10 @@ export class FindingContext {
       for (const { method, finalResponse } of this.trace.transactions) {
         if (method === 'REGISTER' || finalResponse === undefined) continue;
         if (finalResponse.statusCode === 401 || finalResponse.statusCode === 407) continue;
-        this.#lastServed.set(endpointWord(addressIn(finalResponse, 'from'), addressParameter(finalResponse, 'from', 'epid')), finalResponse.index);
+        this.#lastServed.set(
+          endpointWord(addressIn(finalResponse, 'from'), addressParameter(finalResponse, 'from', 'epid')),
+          finalResponse.index,
+        );
       }
     }
     return (this.#lastServed.get(endpointWord(user, endpoint)) ?? -1) > message.index;

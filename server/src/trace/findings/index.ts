@@ -1,3 +1,4 @@
+import { printable } from '../text/printable';
 import type { Trace } from '../trace';
 import { FindingContext } from './context';
 import { finalErrorResponse } from './finalErrorResponse';
@@ -14,6 +15,9 @@ import { type Finding, type Found, type Rule, SEVERITIES } from './rule';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
 export { SEVERITIES } from './rule';
+
+/** Longest message of a finding, in UTF-16 units: the words of a server are repeated in it, and a log may hold anything. */
+const LONGEST_MESSAGE = 2000;
 
 /** All rules, in the order in which they claim responses: the specific before the general. */
 export const rules: readonly Rule[] = [
@@ -76,8 +80,8 @@ const asFinding = (rule: Rule, found: Found): Finding => ({
   code: rule.code,
   severity: found.severity ?? rule.severity,
   span: found.span,
-  message: found.message,
-  related: found.related ?? [],
+  message: printable(found.message, LONGEST_MESSAGE),
+  related: (found.related ?? []).map(({ span, message }) => ({ span, message: printable(message) })),
   about: found.about,
   msDiagnostics: found.msDiagnostics,
   href: rule.href,

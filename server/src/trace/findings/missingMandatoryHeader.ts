@@ -31,7 +31,10 @@ export const missingMandatoryHeader: Rule = {
       {
         span: message.startLineSpan,
         about: message,
-        related: message.brokenHeaderLines.map(({ span }) => ({ span, message: 'This line is no header field: it has no name and colon' })),
+        related: message.brokenHeaderLines.map(({ span }) => ({
+          span,
+          message: 'This line is no header field: it has no name and colon',
+        })),
         message: `${list} ${verb} missing in this ${message.isRequest ? 'request' : 'response'}. ${pronoun} mandatory: the receiver answers 400 or cannot tell what the message belongs to. Check the program that sent it, or whether the log left lines out.`,
       },
     ];

@@ -57,7 +57,9 @@ const STOPS: Readonly<Record<Exclude<Stage, 'S5'>, (step: SignInStep) => string>
 
 /** Whether Microsoft's handshakes are at work: elsewhere other rules speak. */
 const isMicrosoft = (steps: readonly SignInStep[]): boolean =>
-  steps.some(({ schemes, message }) => schemes.some(isMultiStepScheme) || message.header('ms-keep-alive') !== undefined);
+  steps.some(
+    ({ schemes, message }) => schemes.some(isMultiStepScheme) || message.header('ms-keep-alive') !== undefined,
+  );
 
 /** Guard `edge-start`: whether the log shows how the last round began. */
 const beginsInLog = (steps: readonly SignInStep[]): boolean => steps.some(({ stage }) => stage === 'S0');
@@ -77,7 +79,9 @@ function goesOnElsewhere(signIn: SignIn, last: SignInStep, context: FindingConte
       (other) =>
         other !== signIn &&
         (other.endpoint === signIn.endpoint || other.userAgent === signIn.userAgent) &&
-        other.legs.some((steps) => steps.some(({ stage, message }) => stage === 'S5' && message.index > last.message.index)),
+        other.legs.some((steps) =>
+          steps.some(({ stage, message }) => stage === 'S5' && message.index > last.message.index),
+        ),
     );
   return another || context.isServedBehind(last.message, signIn.user, signIn.endpoint);
 }

@@ -50,8 +50,10 @@ const isFiltered = (response: Message): boolean =>
 /** `314 lcs.microsoft.com "text"`. */
 function filterWarning(response: Message): { code: string; text: string } | undefined {
   for (const { value } of response.headersNamed('warning')) {
-    const [, code, quoted] = /^(31[0-4])\s+lcs\.microsoft\.com\s*"?((?:[^"\\]|\\.){0,400})/.exec(response.trace.slice(value)) ?? [];
-    if (code !== undefined) return { code, text: unescaped(quoted ?? '', { start: 0, end: quoted?.length ?? 0 }).trim() };
+    const [, code, quoted] =
+      /^(31[0-4])\s+lcs\.microsoft\.com\s*"?((?:[^"\\]|\\.){0,400})/.exec(response.trace.slice(value)) ?? [];
+    if (code !== undefined)
+      return { code, text: unescaped(quoted ?? '', { start: 0, end: quoted?.length ?? 0 }).trim() };
   }
   return undefined;
 }

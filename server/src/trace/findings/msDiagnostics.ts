@@ -1,6 +1,6 @@
 import type { Message } from '../message';
 import { type MsDiagnostics, msDiagnosticsOf } from '../microsoft/msDiagnostics';
-import { msDiagnosticId, msDiagnosticsRange } from '../tables';
+import { msDiagnosticId, msDiagnosticsRange, statusCode } from '../tables';
 import { copiesOf } from './copies';
 import type { Rule, Severity } from './rule';
 
@@ -20,7 +20,9 @@ export const msDiagnostics: Rule = {
     const account = msDiagnosticsOf(message).find(({ field }) => field.key !== 'ms-client-diagnostics');
     if (account === undefined) return [];
     const copies = copiesOf(message);
-    const answer = message.isResponse ? ` (${message.statusCode} ${message.reasonPhrase} to ${message.method})` : ` (${message.method})`;
+    const answer = message.isResponse
+      ? ` (${message.statusCode} ${message.reasonPhrase} to ${message.method})`
+      : ` (${message.method})`;
     return [
       {
         span: account.span,
@@ -38,10 +40,12 @@ export const msDiagnostics: Rule = {
   },
 };
 
-/** News in a provisional or successful response is no fault; in a challenge it explains an expected step. */
-function severityOf({ statusCode }: Message): Severity {
-  if (statusCode === 401 || statusCode === 407) return 'hint';
-  return statusCode > 0 && statusCode < 300 ? 'information' : 'warning';
+/** News in a provisional or successful response is no fault, nor is busy or cancelled; in a challenge it explains an expected step. */
+function severityOf(message: Message): Severity {
+  const { statusCode: code } = message;
+  if (code === 401 || code === 407) return 'hint';
+  if (message.isRequest) return message.method === 'CANCEL' ? 'information' : 'warning';
+  return code < 300 || (statusCode(code)?.outcome ?? 'failure') !== 'failure' ? 'information' : 'warning';
 }
 
 /**
@@ -57,7 +61,8 @@ export function accountSentence(account: MsDiagnostics): string {
   const head = `ms-diagnostics ${id}: ${ended(words)}${from}`;
   if (row === undefined) {
     const range = msDiagnosticsRange(id);
-    const owner = range === undefined ? 'No component is known to own this number.' : `The number belongs to: ${range.component}.`;
+    const owner =
+      range === undefined ? 'No component is known to own this number.' : `The number belongs to: ${range.component}.`;
     return `${head} ${owner} Its meaning is not documented here, so go by the reason and the server named.`;
   }
   if (reason !== '' && !sayTheSame(reason, [row.reason, row.otherReasons])) {

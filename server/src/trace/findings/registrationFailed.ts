@@ -27,7 +27,9 @@ export const registrationFailed: Rule = {
     const [account] = msDiagnosticsOf(response);
     const row = statusCode(response.statusCode);
     const why = account === undefined ? (row === undefined ? '' : ` ${row.meaning}`) : ` ${accountSentence(account)}`;
-    const accepted = credentialsWereSent(steps, response) ? ' The credentials were not the problem: the server answered after it had checked them.' : '';
+    const accepted = credentialsWereSent(steps, response)
+      ? ' The credentials were not the problem: the server answered after it had checked them.'
+      : '';
     return [
       {
         span: response.startLineSpan,
@@ -42,4 +44,7 @@ export const registrationFailed: Rule = {
 };
 
 const isFailure = ({ message, refused }: SignInStep): boolean =>
-  !refused && message.statusCode >= 400 && !RETRY_CODES.has(message.statusCode) && ![401, 407].includes(message.statusCode);
+  !refused &&
+  message.statusCode >= 400 &&
+  !RETRY_CODES.has(message.statusCode) &&
+  ![401, 407].includes(message.statusCode);

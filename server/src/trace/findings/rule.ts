@@ -52,6 +52,9 @@ interface RuleBase {
 /** A rule looks at one thing at a time; `scope` says at what. */
 export type Rule =
   | (RuleBase & { readonly scope: 'message'; find(message: Message, context: FindingContext): readonly Found[] })
-  | (RuleBase & { readonly scope: 'transaction'; find(transaction: Transaction, context: FindingContext): readonly Found[] })
+  | (RuleBase & {
+      readonly scope: 'transaction';
+      find(transaction: Transaction, context: FindingContext): readonly Found[];
+    })
   | (RuleBase & { readonly scope: 'sign-in'; find(signIn: SignIn, context: FindingContext): readonly Found[] })
   | (RuleBase & { readonly scope: 'trace'; find(trace: Trace, context: FindingContext): readonly Found[] });

@@ -56,7 +56,9 @@ const STAGES: Readonly<Record<Stage, (step: SignInStep) => string>> = {
   S2: (step) => `REGISTER opens the ${listOf(step.schemes)} handshake`,
   S3: (step) => `${step.message.statusCode}: the server sends its ${listOf(step.schemes)} challenge`,
   S4: (step) =>
-    step.hasToken ? `REGISTER with the ${listOf(step.schemes)} credentials` : 'REGISTER signed with credentials proven before',
+    step.hasToken
+      ? `REGISTER with the ${listOf(step.schemes)} credentials`
+      : 'REGISTER signed with credentials proven before',
   S5: (step) => `${step.message.statusCode} ${step.message.reasonPhrase}: the final answer`,
 };
 

@@ -45,7 +45,8 @@ export const ocsSipstack: Format = {
 
 /** `TL_INFO(TF_…` */
 function isRecordHead(text: string, start: number, end: number): boolean {
-  if (text.charCodeAt(start) !== 84 || text.charCodeAt(start + 1) !== 76 || text.charCodeAt(start + 2) !== 95) return false;
+  if (text.charCodeAt(start) !== 84 || text.charCodeAt(start + 1) !== 76 || text.charCodeAt(start + 2) !== 95)
+    return false;
   const open = text.indexOf('(TF_', start);
   return open !== -1 && open < end && open - start < 24;
 }
@@ -63,7 +64,15 @@ function timeIn(text: string, head: Span): number {
   STAMP.lastIndex = at + 2;
   const [, month, day, year, hour, minute, second, milli] = STAMP.exec(text) ?? [];
   if (milli === undefined) return Number.NaN;
-  return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), Number(milli));
+  return Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    Number(milli),
+  );
 }
 const STAMP = /(\d\d)\/(\d\d)\/(\d{4})-(\d\d):(\d\d):(\d\d)\.(\d{3})/y;
 

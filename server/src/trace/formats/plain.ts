@@ -107,7 +107,10 @@ function readBody(line: LineCursor, sink: RecordSink): Span {
   return trimEnd(text, { start, end });
 }
 
-const trimEnd = (text: string, span: Span): Span => ({ start: span.start, end: Math.max(span.start, trimmed(text, span).end) });
+const trimEnd = (text: string, span: Span): Span => ({
+  start: span.start,
+  end: Math.max(span.start, trimmed(text, span).end),
+});
 
 /** Octets of `start..end` in UTF-8. */
 function octetLength(text: string, start: number, end: number): number {

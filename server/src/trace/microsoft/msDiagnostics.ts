@@ -43,15 +43,15 @@ export function readMsDiagnostics(text: string, field: HeaderField): MsDiagnosti
         span: { start: name.start, end: Math.max(name.end, value?.end ?? 0) },
       });
     }
-    const valueOf = (name: string): string =>
+    const parameterValue = (name: string): string =>
       parameters.find((parameter) => parameter.name.toLowerCase() === name)?.value ?? '';
     return {
       field,
       span,
       idSpan,
       id: digits === undefined ? undefined : Number(digits),
-      reason: valueOf('reason'),
-      source: valueOf('source'),
+      reason: parameterValue('reason'),
+      source: parameterValue('source'),
       parameters,
     };
   });

@@ -152,7 +152,8 @@ function authenticate(reader: TokenReader): NtlmToken {
   const payload = reader.smallestOffset([12, 20, 28, 36, 44, 52]);
   const length = response.length;
   const isV2 = length > 24;
-  const isNtlm2 = length === 24 && (flags & EXTENDED_SESSIONSECURITY) !== 0 && lm.subarray(8).every((octet) => octet === 0);
+  const isNtlm2 =
+    length === 24 && (flags & EXTENDED_SESSIONSECURITY) !== 0 && lm.subarray(8).every((octet) => octet === 0);
   const kind = isV2 ? 'NTLMv2' : length === 0 ? 'none' : isNtlm2 && lm.length === 24 ? 'NTLM2 session' : 'NTLMv1';
   return {
     kind: 'authenticate',
@@ -202,7 +203,10 @@ class TokenReader {
     const offset = this.u32(at + 4);
     if (length === 0) return this.octets.subarray(0, 0);
     if (offset + length > this.size) {
-      this.#faults.push({ what: `the ${name} lies outside of the token (offset ${offset}, length ${length})`, octet: at });
+      this.#faults.push({
+        what: `the ${name} lies outside of the token (offset ${offset}, length ${length})`,
+        octet: at,
+      });
       return this.octets.subarray(0, 0);
     }
     return this.octets.subarray(offset, offset + length);

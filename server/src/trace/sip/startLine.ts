@@ -157,4 +157,6 @@ export function isHeaderLike(text: string, at: number): boolean {
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isBlank = (code: number): boolean => code === 32 || code === 9;
 const isSip = (text: string, at: number): boolean =>
-  (text.charCodeAt(at) | 32) === 115 && (text.charCodeAt(at + 1) | 32) === 105 && (text.charCodeAt(at + 2) | 32) === 112;
+  (text.charCodeAt(at) | 32) === 115 &&
+  (text.charCodeAt(at + 1) | 32) === 105 &&
+  (text.charCodeAt(at + 2) | 32) === 112;

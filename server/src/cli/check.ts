@@ -1,0 +1,42 @@
+import { SEVERITIES, type Severity } from '../trace/findings';
+import { readLogs, reportUnreadable } from './files';
+import { checkGithub } from './output/checkGithub';
+import { checkSarif } from './output/checkSarif';
+import { checkText } from './output/checkText';
+import { type ReportFile, reportOn } from './report';
+import { type Io, parseOptions, UsageError } from './usage';
+
+const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+const THRESHOLDS = [...SEVERITIES, 'never'] as const;
+
+/**
+ * `sip-trace check`: what is wrong in the logs. Returns 0 when nothing is at or above `--fail-on`, 1 when something is, 2 when
+ * a file can't be read.
+ */
+export function check(args: readonly string[], io: Io): number {
+  const { values, names } = parseOptions(args, { format: FORMATS, 'fail-on': THRESHOLDS });
+  if (names.length === 0) throw new UsageError('check needs a file, a folder or - for standard input');
+  const files = [...readLogs(names)].map(reportOn);
+  io.out(render(values.format ?? 'text', files, io));
+  if (reportUnreadable(files, io)) return 2;
+  return reaches(files, values['fail-on'] ?? 'error') ? 1 : 0;
+}
+
+function render(format: (typeof FORMATS)[number], files: readonly ReportFile[], io: Io): string {
+  switch (format) {
+    case 'text':
+      return checkText(files, io.colour);
+    case 'json':
+      return `${JSON.stringify({ version: 1, files }, null, 2)}\n`;
+    case 'sarif':
+      return checkSarif(files);
+    case 'github':
+      return checkGithub(files);
+  }
+}
+
+const reaches = (files: readonly ReportFile[], threshold: Severity | 'never'): boolean =>
+  threshold !== 'never' &&
+  files.some(({ findings }) =>
+    findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold)),
+  );

@@ -1,0 +1,72 @@
+import { type Finding, findings, type Severity } from '../trace/findings';
+import type { Span } from '../trace/text/span';
+import type { Counts, Trace } from '../trace/trace';
+import type { LogFile } from './files';
+
+/** A place for people and scripts: lines and UTF-16 columns from 1. */
+export interface ReportPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A finding as `check --format json` writes it. */
+export interface ReportFinding extends ReportPlace {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** `null` when the message has none. */
+  readonly callId: string | null;
+  /** Status code of the response; `null` for a request. */
+  readonly status: number | null;
+  readonly msDiagnostics: number | null;
+  readonly href: string;
+  readonly related: readonly (ReportPlace & { readonly message: string })[];
+}
+
+/** One file of a report. */
+export interface ReportFile {
+  readonly file: string;
+  readonly error?: string;
+  readonly formats: readonly string[];
+  readonly counts: Counts;
+  readonly findings: readonly ReportFinding[];
+}
+
+const NOTHING: Counts = { messages: 0, requests: 0, responses: 0, transactions: 0, dialogs: 0, callIds: 0 };
+
+/** What there is to say about one file. */
+export function reportOn(log: LogFile): ReportFile {
+  if ('error' in log) return { file: log.file, error: log.error, formats: [], counts: NOTHING, findings: [] };
+  const { file, trace } = log;
+  return {
+    file,
+    formats: trace.formats,
+    counts: trace.counts,
+    findings: findings(trace).map((finding) => reportFinding(trace, finding)),
+  };
+}
+
+function reportFinding(trace: Trace, finding: Finding): ReportFinding {
+  const { code, severity, message, span, about, msDiagnostics, href, related } = finding;
+  const end = placeOf(trace, { start: span.end, end: span.end });
+  return {
+    code,
+    severity,
+    message,
+    ...placeOf(trace, span),
+    endLine: end.line,
+    endColumn: end.column,
+    callId: about.callId || null,
+    status: about.statusCode || null,
+    msDiagnostics: msDiagnostics ?? null,
+    href,
+    related: related.map((place) => ({ ...placeOf(trace, place.span), message: place.message })),
+  };
+}
+
+function placeOf(trace: Trace, { start }: Span): ReportPlace {
+  const { line, character } = trace.placeAt(start);
+  return { line: line + 1, column: character + 1 };
+}

@@ -1,0 +1,25 @@
+import { check } from './check';
+import { explain } from './explain';
+import { list } from './list';
+import { type Io, USAGE, UsageError } from './usage';
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => number>> = { check, list, explain };
+
+/** Runs one command line and returns its exit status. */
+export function run(args: readonly string[], io: Io): number {
+  const [name = '', ...rest] = args;
+  if (name === '--help' || name === '-h' || name === 'help') {
+    io.out(USAGE);
+    return 0;
+  }
+  try {
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (command === undefined)
+      throw new UsageError(name === '' ? 'a command is needed' : `there is no command "${name}"`);
+    return command(rest, io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.error(`sip-trace: ${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+}

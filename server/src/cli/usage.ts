@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+
+/** Where a command writes. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Whether standard output takes colours. */
+  readonly colour: boolean;
+}
+
+/** A command line that says something we do not understand; exit status 2. */
+export class UsageError extends Error {}
+
+export const USAGE = `Usage:
+  sip-trace check [--format text|json|sarif|github] [--fail-on error|warning|information|hint|never] FILE|FOLDER|- ...
+  sip-trace list  [--format text|json|ndjson|csv] [--by transaction] FILE ...
+  sip-trace explain TERM ...
+
+  check    what failed, why, and what to do next; exit status 1 when something did
+  list     the transactions of a log
+  explain  a status code, ms-diagnostics number, method, header field, option tag or event package,
+           for example: sip-trace explain 2013 421 Supported
+`;
+
+/** Reads options that each take one of a few words, and the names behind them. */
+export function parseOptions<O extends Readonly<Record<string, readonly string[]>>>(
+  args: readonly string[],
+  options: O,
+): { values: { readonly [K in keyof O]?: O[K][number] }; names: string[] } {
+  const config = Object.fromEntries(Object.keys(options).map((name) => [name, { type: 'string' as const }]));
+  let parsed: { values: Record<string, string | boolean | undefined>; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: [...args], options: config, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  for (const [name, value] of Object.entries(parsed.values)) {
+    const allowed = options[name] ?? [];
+    if (typeof value === 'string' && !allowed.includes(value)) {
+      throw new UsageError(`--${name} takes ${allowed.join(', ')}, not "${value}"`);
+    }
+  }
+  return { values: parsed.values as { readonly [K in keyof O]?: O[K][number] }, names: parsed.positionals };
+}

@@ -1,0 +1,41 @@
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
+import { type Finding, findings, type Severity } from '../trace/findings';
+import type { Trace } from '../trace/trace';
+import { toRange } from './positions';
+
+export interface DiagnosticsOptions {
+  /** Address of the document, for related places. */
+  readonly uri: string;
+  /** Whether the editor shows related places. */
+  readonly relatedInformation: boolean;
+  readonly isCancelled: () => boolean;
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** All findings of a log as problems, the worst first. */
+export function diagnostics(trace: Trace, options: DiagnosticsOptions): Diagnostic[] {
+  return findings(trace, options.isCancelled).map((finding) => toDiagnostic(trace, finding, options));
+}
+
+function toDiagnostic(trace: Trace, finding: Finding, options: DiagnosticsOptions): Diagnostic {
+  const { uri, relatedInformation } = options;
+  const related = finding.related.map(({ span, message }) => ({
+    location: { uri, range: toRange(trace, span) },
+    message,
+  }));
+  return {
+    range: toRange(trace, finding.span),
+    severity: SEVERITIES[finding.severity],
+    code: finding.code,
+    codeDescription: { href: finding.href },
+    source: 'sip-trace',
+    message: finding.message,
+    ...(relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}

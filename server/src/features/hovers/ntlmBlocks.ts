@@ -1,0 +1,80 @@
+import {
+  flagNames,
+  isoTime,
+  type NtlmAuthenticate,
+  type NtlmChallenge,
+  type NtlmToken,
+} from '../../trace/microsoft/ntlm';
+import { printable } from '../../trace/text/printable';
+import type { Block, Inline } from '../richText';
+
+/** A decoded NTLM token: names, flags, versions, times. Never a challenge, a response or a key. [MS-NLMP] 2.2. */
+export function ntlmBlocks(token: NtlmToken): Block[] {
+  if (token.kind === 'broken') {
+    return [
+      [{ strong: 'NTLM token that cannot be read' }],
+      [`At octet ${token.fault.octet}: ${token.fault.what}. The log may have cut it.`],
+      SOURCE,
+    ];
+  }
+  return [
+    [{ strong: TITLES[token.kind] }],
+    [SUMMARIES[token.kind]],
+    { list: [...namesOf(token), ...commonOf(token)] },
+    ...(token.faults.length === 0
+      ? []
+      : [{ list: token.faults.map(({ what, octet }): Inline[] => [`Broken at octet ${octet}: ${what}.`]) }]),
+    SOURCE,
+  ];
+}
+
+const SOURCE: Block = ['Source: [MS-NLMP] 2.2.1, 2.2.2. Challenge and response octets are left out on purpose.'];
+
+const TITLES = {
+  negotiate: 'NTLM NEGOTIATE (type 1)',
+  challenge: 'NTLM CHALLENGE (type 2), from the server',
+  authenticate: 'NTLM AUTHENTICATE (type 3), from the client',
+} as const;
+
+const SUMMARIES = {
+  negotiate: 'The client says what it can do. SIP uses connectionless NTLM, where this message is not sent.',
+  challenge: 'The server sends a random number; the client proves with it that it knows the password.',
+  authenticate: 'The client answers the challenge; the server asks a domain controller whether the answer is right.',
+} as const;
+
+const item = (label: string, value: string): Inline[] =>
+  value === '' ? [`${label}: none`] : [`${label}: `, { code: printable(value) }];
+
+function namesOf(token: Exclude<NtlmToken, { kind: 'broken' }>): Inline[][] {
+  switch (token.kind) {
+    case 'negotiate':
+      return [item('Domain', token.domain), item('Workstation', token.workstation)];
+    case 'challenge':
+      return [item('Target', token.targetName), ...targetInfo(token)];
+    case 'authenticate':
+      return [
+        item('User', token.user),
+        item('Domain', token.domain),
+        item('Workstation', token.workstation),
+        [`Response: ${responseKind(token)}`],
+        [
+          token.clientTime === undefined
+            ? 'Clock of the client: not given'
+            : `Clock of the client: ${isoTime(token.clientTime)}. Compare it with the Date of the 401: NTLM tolerates 15 minutes`,
+        ],
+        [`Message integrity code: ${token.hasMic ? 'present' : 'absent'}`],
+        ...targetInfo(token),
+      ];
+  }
+}
+
+const responseKind = ({ response, responseLength }: NtlmAuthenticate): string =>
+  response === 'none' ? 'none' : `${response} (${responseLength} octets, not shown)`;
+
+const targetInfo = ({ targetInfo: pairs }: NtlmChallenge | NtlmAuthenticate): Inline[][] =>
+  pairs.map(({ name, value }) => item(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, value));
+
+const commonOf = ({ version, flags }: Exclude<NtlmToken, { kind: 'broken' }>): Inline[][] => [
+  [version === undefined ? 'Windows version: not given' : `Windows version: ${version}`],
+  [`Flags: ${flagNames(flags).join(', ') || 'none'} (0x${flags.toString(16).toUpperCase().padStart(8, '0')})`],
+];
