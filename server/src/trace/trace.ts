@@ -31,6 +31,7 @@ export class Trace {
   readonly #messages: Message[] = [];
   readonly #headerFields = new Map<number, HeaderFields>();
   #lines: LineIndex | undefined;
+  #counts: Counts | undefined;
   #transactionTables: TransactionTables | undefined;
   #transactions: Transaction[] | undefined;
   #dialogs: readonly Dialog[] | undefined;
@@ -200,6 +201,11 @@ export class Trace {
   }
 
   get counts(): Counts {
+    this.#counts ??= this.#count();
+    return this.#counts;
+  }
+
+  #count(): Counts {
     const { messages: columns, messageCount } = this.store;
     const callIds = new Set<number>();
     let requests = 0;

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import {
+  CancellationTokenSource,
+  type Diagnostic,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  FoldingRangeRequest,
+  type Hover,
+  HoverRequest,
+  InlayHintRequest,
+  LSPErrorCodes,
+  MarkupContent,
+  type Range,
+} from 'vscode-languageserver-protocol/node';
+import { plainCapabilities, ServerProcess } from './support/serverProcess';
+
+const EVERYTHING: Range = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
+const SAMPLE_421 = '1-enhanced-presence-421.sip.log';
+
+/** Place of the first `word` on the first line that begins with `line`, in one of our samples. */
+function placeIn(sample: string, line: string, word: string): { line: number; character: number } {
+  const lines = readFileSync(`samples/${sample}`, 'utf8').split('\r\n');
+  const index = lines.findIndex((text) => text.startsWith(line) && text.includes(word));
+  return { line: index, character: lines[index]?.indexOf(word) ?? -1 };
+}
+
+/** What a hover shows; a hover that is missing fails the test. */
+function contentsOf(hover: Hover | null): MarkupContent {
+  assert.ok(hover !== null && MarkupContent.is(hover.contents));
+  return hover.contents;
+}
+
+describe('the language server, in a process of its own over stdio', () => {
+  let server: ServerProcess;
+  beforeEach(async () => {
+    server = await ServerProcess.start();
+  });
+  afterEach(async () => {
+    assert.equal(await server.stop(), 0, 'exit status after shutdown and exit');
+  });
+
+  const problems = async (uri: string): Promise<Diagnostic[]> => {
+    const report = await server.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+    assert.equal(report.kind, 'full');
+    return report.kind === 'full' ? report.items : [];
+  };
+
+  it('announces what it can do', () => {
+    assert.deepEqual(server.initialized, {
+      serverInfo: { name: 'SIP Trace' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: 2 },
+        hoverProvider: true,
+        foldingRangeProvider: true,
+        inlayHintProvider: true,
+        diagnosticProvider: { identifier: 'sip-trace', interFileDependencies: false, workspaceDiagnostics: false },
+      },
+    });
+  });
+
+  it('gives one problem for the failed sign-in, with the handshake as related places', async () => {
+    const uri = await server.openSample(SAMPLE_421);
+    const [problem, ...others] = await problems(uri);
+    assert.deepEqual(others, []);
+    assert.ok(problem);
+    const line = placeIn(SAMPLE_421, 'Start-Line: SIP/2.0 421', 'SIP/2.0');
+    assert.deepEqual(problem.range, { start: line, end: { line: line.line, character: line.character + 30 } });
+    assert.equal(problem.code, 'ms-enhanced-presence-required');
+    assert.equal(problem.severity, 1);
+    assert.equal(problem.source, 'sip-trace');
+    assert.match(problem.codeDescription?.href ?? '', /^https:\/\/learn\.microsoft\.com\//);
+    assert.match(String(problem.message), /^alice@contoso\.com cannot sign in with Messenger for Mac 6\.0\.3: /);
+    assert.deepEqual(
+      problem.relatedInformation?.map(
+        ({ location, message }) => `${location.uri === uri} ${String(message).slice(0, 40)}`,
+      ),
+      [
+        'true Step 1: REGISTER without credentials',
+        'true Step 2: 401: the server asks for credent',
+        'true Step 3: REGISTER opens the NTLM handshak',
+        'true Step 4: 401: the server sends its NTLM c',
+        'true The server logged: Authentication not co',
+        'true Step 5: REGISTER with the NTLM credentia',
+        'true The server logged: Routed a locally gene',
+        'true The same answer to a repeated attempt (C',
+      ],
+    );
+  });
+
+  it('says that nothing has changed when asked again for the same version', async () => {
+    const uri = await server.openSample(SAMPLE_421);
+    const request = { textDocument: { uri } };
+    const first = await server.connection.sendRequest(DocumentDiagnosticRequest.type, request);
+    const again = await server.connection.sendRequest(DocumentDiagnosticRequest.type, {
+      ...request,
+      ...(first.resultId === undefined ? {} : { previousResultId: first.resultId }),
+    });
+    assert.deepEqual(again, { kind: 'unchanged', resultId: '1' });
+  });
+
+  it('follows an edit: a status code that becomes 200 takes its problem away', async () => {
+    const uri = await server.open(
+      'SIP/2.0 503 Service Unavailable\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n',
+    );
+    assert.deepEqual(
+      (await problems(uri)).map(({ code }) => code),
+      ['final-error-response'],
+    );
+    await server.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version: 2 },
+      contentChanges: [
+        { range: { start: { line: 0, character: 8 }, end: { line: 0, character: 31 } }, text: '200 OK' },
+      ],
+    });
+    assert.deepEqual(await problems(uri), []);
+  });
+
+  it('explains the ErrorId under the cursor', async () => {
+    const uri = await server.openSample(SAMPLE_421);
+    const hover = await server.connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri },
+      position: placeIn(SAMPLE_421, 'ms-diagnostics: ', '2013'),
+    });
+    const { kind, value } = contentsOf(hover);
+    assert.equal(kind, 'markdown');
+    assert.match(value, /^\*\*ms-diagnostics 2013: msrtc-event-categories extension required\.\*\*/);
+  });
+
+  it('folds transactions first when the editor takes few folds, and says so once', async () => {
+    server.settings.set('editor.foldingMaximumRegions', 16);
+    const uri = await server.openSample(SAMPLE_421);
+    const request = { textDocument: { uri } };
+    const folds = await server.connection.sendRequest(FoldingRangeRequest.type, request);
+    assert.equal(folds?.length, 16);
+    await server.connection.sendRequest(FoldingRangeRequest.type, request);
+    assert.equal(server.messages.length, 1);
+    assert.match(
+      server.messages[0] ?? '',
+      /and the editor takes 16\. .* Raise the setting "editor\.foldingMaximumRegions"/,
+    );
+  });
+
+  it('shows the summary of a transaction, unless the setting is off', async () => {
+    const uri = await server.openSample(SAMPLE_421);
+    const hints = async () =>
+      (await server.connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range: EVERYTHING })) ?? [];
+    assert.ok((await hints()).some(({ label }) => label === 'REGISTER → 421 Extension required · 2 messages · 35 ms'));
+    server.settings.set('sipTrace', { inlayHints: { transactions: false } });
+    await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    assert.deepEqual(await hints(), []);
+  });
+
+  it('answers RequestCancelled when the editor loses interest', async () => {
+    const uri = await server.openSample(SAMPLE_421);
+    const source = new CancellationTokenSource();
+    const request = server.connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } }, source.token);
+    source.cancel();
+    await assert.rejects(request, { code: LSPErrorCodes.RequestCancelled });
+  });
+
+  it('answers for a document that is not open, is closed, or holds no SIP', async () => {
+    assert.deepEqual(await problems('file:///never-opened.log'), []);
+    const uri = await server.open('Nov 12 10:15:02 host systemd[1]: Started Session 1 of user root.\n');
+    assert.deepEqual(await problems(uri), []);
+    await server.close(uri);
+    assert.deepEqual(await server.connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } }), []);
+  });
+});
+
+describe('the language server for other clients', () => {
+  it('pushes problems to a client that does not ask for them, and takes them back on closing', async () => {
+    const server = await ServerProcess.start(plainCapabilities);
+    const uri = await server.openSample('2-unknown-user-404.sip.log');
+    const { diagnostics } = await server.nextPublished(uri);
+    assert.deepEqual(
+      diagnostics.map(({ code, relatedInformation }) => [code, relatedInformation]),
+      [['ms-user-not-found-4005', undefined]],
+    );
+    await server.close(uri);
+    assert.deepEqual((await server.nextPublished(uri)).diagnostics, []);
+    await server.stop();
+  });
+
+  it('hovers in plain text where Markdown is not shown', async () => {
+    const server = await ServerProcess.start({ textDocument: { hover: { contentFormat: ['plaintext'] } } });
+    const uri = await server.openSample(SAMPLE_421);
+    const position = placeIn(SAMPLE_421, 'Start-Line: SIP/2.0 421', '421');
+    const hover = await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+    const { kind, value } = contentsOf(hover);
+    assert.equal(kind, 'plaintext');
+    assert.match(value, /^421 Extension Required\n\nThe server needs an option/);
+    await server.stop();
+  });
+
+  it('speaks over Node IPC, as VS Code has it', async () => {
+    const server = await ServerProcess.start(undefined, 'ipc');
+    const uri = await server.openSample(SAMPLE_421);
+    const report = await server.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+    assert.equal(report.kind === 'full' && report.items.length, 1);
+    assert.equal(await server.stop(), 0);
+  });
+});

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { defaultSettings, readSettings } from '../../server/src/lsp/settings';
+
+describe('settings', () => {
+  const { properties } = JSON.parse(readFileSync('package.json', 'utf8')).contributes.configuration as {
+    properties: Record<string, { default: unknown }>;
+  };
+
+  it('have the same defaults in the manifest and in the server', () => {
+    const inManifest = Object.entries(properties)
+      // The client alone reads what it logs of the protocol.
+      .filter(([name]) => name !== 'sipTrace.trace.server')
+      .map(([name, { default: value }]) => [name, value]);
+    assert.deepEqual(inManifest, [['sipTrace.inlayHints.transactions', defaultSettings.inlayHints.transactions]]);
+  });
+
+  it('keep their defaults where a client sends nothing or nonsense', () => {
+    for (const value of [undefined, null, 'off', {}, { inlayHints: null }, { inlayHints: { transactions: 'no' } }]) {
+      assert.deepEqual(readSettings(value), defaultSettings);
+    }
+  });
+
+  it('are taken over', () => {
+    assert.deepEqual(readSettings({ inlayHints: { transactions: false } }), { inlayHints: { transactions: false } });
+  });
+});
