@@ -15,7 +15,7 @@ export interface LoggedMessage {
 /** A bare message with the empty line behind its header fields. */
 export function message({ start, headers, body, notes = [] }: LoggedMessage): string {
   const arrow = '-'.repeat(start.length);
-  return [start, ...notes.map((note) => `#<${arrow} ${note}`), headers.trim(), '', ...lines(body)].join('\n');
+  return [start, ...notes.map((note) => `#<${arrow} ${note}`), headers.trim(), '', ...lines(body), ''].join('\n');
 }
 
 /** A message as the SIPStack component of Office Communications Server writes it. */

@@ -14,7 +14,8 @@ export function inlayHints(trace: Trace, range: Range): InlayHint[] {
     const line = trace.lineAt(trace.recordAt(message.recordIndex).span.start);
     if (line < range.start.line || line > range.end.line) return;
     const character = trace.lines.endOf(line) - trace.lines.startOf(line);
-    hints.set(line, { position: { line, character }, label, paddingLeft: true });
+    // VS Code cuts long labels; the tooltip has it all.
+    hints.set(line, { position: { line, character }, label, tooltip: label, paddingLeft: true });
   };
   for (const transaction of trace.transactions) {
     if (isWorthTelling(transaction)) add(transaction.first, transactionSummary(transaction));

@@ -28,8 +28,8 @@ export function dialogsIn(trace: Trace): Dialog[] {
     if (from === 0 || to === 0 || callId === 0) continue;
     const key = `${callId} ${Math.min(from, to)} ${Math.max(from, to)}`;
     if (dialogs.has(key)) continue;
-    const tags = [names.valueOf(Math.min(from, to)), names.valueOf(Math.max(from, to))] as const;
-    dialogs.set(key, { callId: names.valueOf(callId), tags, createdBy: index });
+    const [one, other] = [names.valueOf(from), names.valueOf(to)];
+    dialogs.set(key, { callId: names.valueOf(callId), tags: one < other ? [one, other] : [other, one], createdBy: index });
   }
   return [...dialogs.values()];
 }

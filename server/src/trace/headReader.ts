@@ -125,13 +125,13 @@ export class HeadReader {
     };
   }
 
-  /** sent-by in lower case and branch of the top Via; empty where absent. */
+  /** sent-by in lower case without blanks, and branch of the top Via; empty where absent. */
   topVia(text: string): { sentBy: string; branch: string } {
     const span = this.#span(Field.via);
     if (span === undefined) return { sentBy: '', branch: '' };
     const { sentBy, branch } = readTopVia(text, span);
     return {
-      sentBy: sentBy === undefined ? '' : text.slice(sentBy.start, sentBy.end).toLowerCase(),
+      sentBy: sentBy === undefined ? '' : text.slice(sentBy.start, sentBy.end).replace(/\s+/g, '').toLowerCase(),
       branch: branch === undefined ? '' : text.slice(branch.start, branch.end),
     };
   }

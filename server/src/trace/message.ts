@@ -1,5 +1,6 @@
 import { PRESENT } from './headReader';
-import { type HeaderField, type HeaderFields, readHeaderFields, unfolded } from './sip/headerFields';
+import { type HeaderField, type HeaderFields, readHeaderFields } from './sip/headerFields';
+import { unfolded } from './sip/parameters';
 import { readStartLine, type StartLine } from './sip/startLine';
 import { DIRECTIONS, type Direction, NONE } from './store';
 import type { Span } from './text/span';
@@ -67,7 +68,7 @@ export class Message {
 
   /** Whether this is a response from 200 to 699. RFC 3261 7.2. */
   get isFinal(): boolean {
-    return this.statusCode >= 200;
+    return this.statusCode >= 200 && this.statusCode < 700;
   }
 
   /** Reason phrase of a response; empty when there is none. */

@@ -132,7 +132,7 @@ export function tieTransactions(trace: Trace): TransactionTables {
     messages[transaction]?.push(index);
     ofMessage.push(transaction);
     const status = columns.status.at(index);
-    if (status >= 200 && outcome[transaction] === 0) outcome[transaction] = status < 300 ? 2 : 3;
+    if (status >= 200 && status < 700 && outcome[transaction] === 0) outcome[transaction] = status < 300 ? 2 : 3;
   }
   return { count: messages.length, ofMessage, messages };
 }

@@ -1,8 +1,8 @@
 import type { Message } from '../message';
 
 /**
- * Guard `multi-leg`: other responses with the Call-ID, CSeq and status code of `message`: retransmissions and the same
- * answer on other legs of its way. In the order of the log, without `message`.
+ * Guard `multi-leg`: other responses with the Call-ID, From tag, CSeq and status code of `message`: retransmissions and
+ * the same answer on other legs of its way. In the order of the log, without `message`.
  */
 export function copiesOf(message: Message): readonly Message[] {
   const { trace } = message;
@@ -13,6 +13,7 @@ export function copiesOf(message: Message): readonly Message[] {
       (other) =>
         other !== message &&
         other.cseq === message.cseq &&
+        other.fromTag === message.fromTag &&
         other.method === message.method &&
         other.statusCode === message.statusCode,
     );

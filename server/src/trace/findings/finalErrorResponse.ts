@@ -6,7 +6,8 @@ import type { Rule } from './rule';
 
 /**
  * Finding `final-error-response`: a final 4xx, 5xx or 6xx that no other rule explains and that is a failure by its
- * nature: busy, declined, cancelled or challenged is not. One problem for all copies. Span: the status-line. RFC 3261 21.
+ * nature: busy, declined, cancelled or challenged is not. One problem for all copies, at the first of them: the leg
+ * nearest to where it comes from. Span: the status-line. RFC 3261 21.
  */
 export const finalErrorResponse: Rule = {
   code: 'final-error-response',
@@ -15,11 +16,12 @@ export const finalErrorResponse: Rule = {
   source: 'RFC 3261 21',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-21',
   find: (transaction, context) => {
-    const response = transaction.finalResponse;
-    if (response === undefined || response.statusCode < 400 || context.isClaimed(response)) return [];
+    const { finalResponse } = transaction;
+    if (finalResponse === undefined || finalResponse.statusCode < 400 || context.isClaimed(finalResponse)) return [];
+    const all = [finalResponse, ...copiesOf(finalResponse)].sort((one, other) => one.index - other.index);
+    const [response = finalResponse, ...copies] = all;
     const row = statusCode(response.statusCode) ?? statusCode(Math.floor(response.statusCode / 100) * 100);
     if (row !== undefined && row.outcome !== 'failure') return [];
-    const copies = copiesOf(response);
     const target = targetOf(transaction);
     const reason = response.reasonPhrase === '' ? '' : ` ${response.reasonPhrase}`;
     return [

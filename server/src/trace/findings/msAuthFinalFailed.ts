@@ -1,5 +1,6 @@
+import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
-import { ntlmIdentityBefore, type SignInStep } from '../signIns';
+import { credentialsWereSent, ntlmIdentityBefore, type SignIn, type SignInStep } from '../signIns';
 import { hresult } from '../tables';
 import type { Rule } from './rule';
 import { attempts, cannotSignIn, relatedPlaces, type SignInFailure, signInFailure } from './signInStory';
@@ -20,16 +21,16 @@ export const msAuthFinalFailed: Rule = {
   find: (signIn, context) => {
     const failure = signInFailure(signIn, (step) => isRefused(step));
     if (failure === undefined) return [];
-    const { response, succeedsLater } = failure;
+    const { response } = failure;
     if (failure.all.some((message) => context.isClaimed(message))) return [];
     const account = msDiagnosticsWith(response, ERROR_ID);
     const found = { span: response.startLineSpan, about: response, claims: failure.all, msDiagnostics: account?.id };
-    if (succeedsLater) {
+    if (acceptedAfter(signIn, failure.all.at(-1) as Message)) {
       return [
         {
           ...found,
           severity: 'information',
-          message: `The credentials of ${signIn.user} were refused once; a later attempt in this log succeeded. Nothing to do unless it happens again.`,
+          message: `The credentials of ${signIn.user} were refused at first; those of a later attempt in this log were accepted. Nothing to do unless it happens again.`,
         },
       ];
     }
@@ -48,6 +49,18 @@ export const msAuthFinalFailed: Rule = {
 
 const isRefused = ({ refused, message }: SignInStep): boolean =>
   refused || ([401, 403, 407].includes(message.statusCode) && msDiagnosticsWith(message, ERROR_ID) !== undefined);
+
+/** Whether credentials are accepted behind `message`: any final answer to them is one to a proven user. */
+const acceptedAfter = ({ legs }: SignIn, message: Message): boolean =>
+  legs.some((steps) =>
+    steps.some(
+      (step) =>
+        step.stage === 'S5' &&
+        step.message.index > message.index &&
+        ![401, 403, 407].includes(step.message.statusCode) &&
+        credentialsWereSent(steps, step.message),
+    ),
+  );
 
 /** ` of CONTOSO\alice from workstation PC1`, as far as the NTLM token tells. */
 function identity({ steps, response }: SignInFailure): string {

@@ -1,6 +1,6 @@
 import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
-import { unescaped } from '../sip/parameters';
+import { listIn, unescaped } from '../sip/parameters';
 import type { Rule } from './rule';
 import { attempts, cannotSignIn, relatedPlaces, signInFailure } from './signInStory';
 
@@ -49,9 +49,10 @@ const isFiltered = (response: Message): boolean =>
 
 /** `314 lcs.microsoft.com "text"`. */
 function filterWarning(response: Message): { code: string; text: string } | undefined {
-  for (const { value } of response.headersNamed('warning')) {
+  const { trace } = response;
+  for (const warning of response.headersNamed('warning').flatMap(({ value }) => listIn(trace.text, value))) {
     const [, code, quoted] =
-      /^(31[0-4])\s+lcs\.microsoft\.com\s*"?((?:[^"\\]|\\.){0,400})/.exec(response.trace.slice(value)) ?? [];
+      /^(31[0-4])\s+lcs\.microsoft\.com\s*"?((?:[^"\\]|\\.){0,400})/.exec(trace.slice(warning)) ?? [];
     if (code !== undefined)
       return { code, text: unescaped(quoted ?? '', { start: 0, end: quoted?.length ?? 0 }).trim() };
   }

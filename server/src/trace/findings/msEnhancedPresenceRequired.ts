@@ -1,8 +1,7 @@
 import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
-import type { SignInStep } from '../signIns';
 import { listIn } from '../sip/parameters';
-import { ownSubscriptions, wordOf } from './ownSubscriptions';
+import { ownSubscriptions } from './ownSubscriptions';
 import type { Found, Rule } from './rule';
 import { attempts, cannotSignIn, passwordSentence, relatedPlaces, signInFailure } from './signInStory';
 
@@ -24,7 +23,7 @@ export const msEnhancedPresenceRequired: Rule = {
   find: (trace) => {
     const found: Found[] = [];
     for (const signIn of trace.signIns) {
-      const failure = signInFailure(signIn, (step) => isStepRefused(step));
+      const failure = signInFailure(signIn, ({ message }) => isRefused(message));
       if (failure === undefined) continue;
       const { response, succeedsLater } = failure;
       found.push({
@@ -35,34 +34,38 @@ export const msEnhancedPresenceRequired: Rule = {
         related: relatedPlaces(failure),
         ...(succeedsLater ? { severity: 'information' as const } : {}),
         message: succeedsLater
-          ? `The first attempt of ${signIn.user} did not offer ${TAG} (421); a later one in this log succeeded. Nothing to do.`
-          : `${cannotSignIn(signIn)}: ${EXPLANATION} (421, ms-diagnostics ${ERROR_ID}).${passwordSentence(failure)}${attempts(failure)} ${ADVICE}`,
+          ? repaired(signIn.user)
+          : `${cannotSignIn(signIn)}: ${explanation(response)}.${passwordSentence(failure)}${attempts(failure)} ${ADVICE}`,
       });
     }
-    for (const { user, responses } of ownSubscriptions(trace, isRefused)) {
-      const [first, ...others] = responses;
-      if (first === undefined || found.some(({ about }) => wordOf(about) === wordOf(first))) continue;
+    for (const { user, first, others, succeedsLater } of ownSubscriptions(trace, found, isRefused)) {
       found.push({
         span: first.startLineSpan,
         about: first,
         claims: others,
         msDiagnostics: msDiagnosticsWith(first, ERROR_ID)?.id,
         related: others.map((message) => ({ span: message.startLineSpan, message: 'The same answer again' })),
-        message: `${user} cannot load presence with this client: ${EXPLANATION} (421, ms-diagnostics ${ERROR_ID}). ${ADVICE}`,
+        ...(succeedsLater ? { severity: 'information' as const } : {}),
+        message: succeedsLater
+          ? repaired(user)
+          : `${user} cannot load presence with this client: ${explanation(first)}. ${ADVICE}`,
       });
     }
     return found;
   },
 };
 
-const EXPLANATION = `the account is in enhanced-presence mode and the server demands ${TAG}, which this client does not offer`;
+const explanation = (response: Message): string =>
+  `the account is in enhanced-presence mode and the server demands ${TAG}, which this client does not offer ` +
+  `(421${msDiagnosticsWith(response, ERROR_ID) === undefined ? '' : `, ms-diagnostics ${ERROR_ID}`})`;
+
+const repaired = (user: string): string =>
+  `The first attempt of ${user} did not offer ${TAG} (421); a later one in this log succeeded. Nothing to do.`;
 
 /** The mode cannot be taken back, so "enable enhanced presence" would be the wrong advice: it is on already. */
 const ADVICE =
   'Use Communicator 2007 or newer (on a Mac: Messenger for Mac 7), or an account that has never signed in with one of ' +
   'them. Clearing "Enable enhanced presence" does not help: the mode stays once the account has used a newer client.';
-
-const isStepRefused = ({ message }: SignInStep): boolean => isRefused(message);
 
 /** 421 with ErrorId 2013, or with the tag in Require; the server's reason may name another extension under that id. */
 function isRefused(response: Message): boolean {

@@ -1,6 +1,6 @@
 import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
-import { ownSubscriptions, wordOf } from './ownSubscriptions';
+import { ownSubscriptions } from './ownSubscriptions';
 import type { Found, Rule } from './rule';
 import { attempts, cannotSignIn, passwordSentence, relatedPlaces, signInFailure } from './signInStory';
 
@@ -31,20 +31,21 @@ export const msUserNotFound4005: Rule = {
         related: relatedPlaces(failure),
         ...(succeedsLater ? { severity: 'information' as const } : {}),
         message: succeedsLater
-          ? `The server did not know ${signIn.user} at first (404, ms-diagnostics ${ERROR_ID}); a later attempt in this log succeeded, so replication has caught up. Nothing to do.`
+          ? knownNow(signIn.user)
           : `${cannotSignIn(signIn)}: the server knows no SIP user with this address (404, ms-diagnostics ${ERROR_ID}).${passwordSentence(failure)}${attempts(failure)} ${adviceFor(signIn.user)}`,
       });
     }
-    for (const { user, responses } of ownSubscriptions(trace, isUnknownUser)) {
-      const [first, ...others] = responses;
-      if (first === undefined || found.some(({ about }) => wordOf(about) === wordOf(first))) continue;
+    for (const { user, first, others, succeedsLater } of ownSubscriptions(trace, found, isUnknownUser)) {
       found.push({
         span: first.startLineSpan,
         about: first,
         claims: others,
         msDiagnostics: ERROR_ID,
         related: others.map((message) => ({ span: message.startLineSpan, message: 'The same answer again' })),
-        message: `${user} cannot load the own data: the server knows no SIP user with this address (404, ms-diagnostics ${ERROR_ID}). ${adviceFor(user)}`,
+        ...(succeedsLater ? { severity: 'information' as const } : {}),
+        message: succeedsLater
+          ? knownNow(user)
+          : `${user} cannot load the own data: the server knows no SIP user with this address (404, ms-diagnostics ${ERROR_ID}). ${adviceFor(user)}`,
       });
     }
     return found;
@@ -53,6 +54,9 @@ export const msUserNotFound4005: Rule = {
 
 const isUnknownUser = (response: Message): boolean =>
   response.statusCode === 404 && msDiagnosticsWith(response, ERROR_ID) !== undefined;
+
+const knownNow = (user: string): string =>
+  `The server did not know ${user} at first (404, ms-diagnostics ${ERROR_ID}); a later attempt in this log succeeded, so replication has caught up. Nothing to do.`;
 
 const adviceFor = (user: string): string =>
   `Check that ${user || 'the sign-in address'} equals the SIP URI in the directory, that the user is enabled on this pool, and ` +

@@ -2,7 +2,7 @@ import type { RecordFacts, RecordSink } from '../recordSink';
 import { valueOffset } from '../sip/headerNames';
 import type { Direction, RecordKind } from '../store';
 import type { LineCursor } from '../text/lineCursor';
-import { type Span, trimmed } from '../text/span';
+import { offsetIn, type Span, trimmed } from '../text/span';
 import type { Format } from './format';
 
 const BEGIN_MARK = '$$begin_record';
@@ -47,8 +47,7 @@ export const ocsSipstack: Format = {
 function isRecordHead(text: string, start: number, end: number): boolean {
   if (text.charCodeAt(start) !== 84 || text.charCodeAt(start + 1) !== 76 || text.charCodeAt(start + 2) !== 95)
     return false;
-  const open = text.indexOf('(TF_', start);
-  return open !== -1 && open < end && open - start < 24;
+  return offsetIn(text, { start, end: Math.min(end, start + 28) }, '(TF_') !== -1;
 }
 
 /** End of the record's first line without blanks behind it. */
@@ -59,7 +58,7 @@ const endsWith = (text: string, { start, end }: Span, mark: string): boolean =>
 
 /** Time of the record: `::MM/DD/YYYY-hh:mm:ss.mmm.` in its first line, read as UTC since the log gives no zone. */
 function timeIn(text: string, head: Span): number {
-  const at = text.indexOf('::', head.start);
+  const at = offsetIn(text, head, '::');
   if (at === -1 || at + 25 > head.end) return Number.NaN;
   STAMP.lastIndex = at + 2;
   const [, month, day, year, hour, minute, second, milli] = STAMP.exec(text) ?? [];
@@ -80,7 +79,7 @@ const STAMP = /(\d\d)\/(\d\d)\/(\d{4})-(\d\d):(\d\d):(\d\d)\.(\d{3})/y;
 function nextRecordOn({ text, start, end }: LineCursor): number {
   if (isRecordHead(text, start, end)) return start;
   if (text.charCodeAt(end - 1) !== 100 || !endsWith(text, { start, end }, BEGIN_MARK)) return -1;
-  const at = text.lastIndexOf('TL_', end);
+  const at = start + text.slice(start, end).lastIndexOf('TL_');
   return at > start && isRecordHead(text, at, end) ? at : -1;
 }
 
@@ -169,7 +168,7 @@ function readMessage(
   const { text } = line;
   sink.head.reset();
   line.advance();
-  const headers = { start: line.start, end: line.start };
+  const headers = { start: startLine.end, end: startLine.end };
   let end = startLine.end;
   let closed = false;
   let headersClosed = false;
@@ -199,7 +198,9 @@ function readMessage(
     const first = text.charCodeAt(line.start);
     if (first === 32 || first === 9) sink.head.takeContinuation(line.end);
     else sink.head.take(text, line.start, line.end);
-    if (!line.isBlank) headers.end = end = line.end;
+    if (line.isBlank) continue;
+    if (headers.end === startLine.end) headers.start = line.start;
+    headers.end = end = line.end;
   }
   if (body.start === body.end) body = { start: headers.end, end: headers.end };
   sink.addMessage(
@@ -235,18 +236,27 @@ function readBody(line: LineCursor, bodyStart: number): { body: Span; end: numbe
 /** `-`, `–` and the lines `----****MESSAGE BODY****----` are no content. */
 function withoutMarks(text: string, content: Span): Span {
   let { start, end } = content;
-  const firstEnd = Math.min(endOfLine(text, start), end);
+  const firstEnd = endOfLine(text, { start, end });
   if (BODY_MARKS.test(text.slice(start, firstEnd).trimEnd())) start = firstEnd;
   ({ start, end } = trimmed(text, { start, end }));
-  const lastStart = Math.max(text.lastIndexOf('\n', end - 1) + 1, start);
+  const lastStart = startOfLastLine(text, { start, end });
   if (BODY_MARKS.test(text.slice(lastStart, end))) ({ start, end } = trimmed(text, { start, end: lastStart }));
   const none = end - start === 1 && (text[start] === '-' || text[start] === '\u2013');
   return none ? { start, end: start } : { start, end };
 }
 
-function endOfLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end === -1 ? text.length : end;
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;
+
+function endOfLine(text: string, { start, end }: Span): number {
+  let at = start;
+  while (at < end && !isLineEnd(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function startOfLastLine(text: string, { start, end }: Span): number {
+  let at = end;
+  while (at > start && !isLineEnd(text.charCodeAt(at - 1))) at--;
+  return at;
 }
 
 /** A record with text instead of the begin mark. It ends at its end mark or where another record begins. */
@@ -255,6 +265,12 @@ function readLooseRecord(line: LineCursor, head: Span, time: number, sink: Recor
   let end = head.end;
   let closed = false;
   for (line.advance(); line.hasLine; line.advance()) {
+    const next = nextRecordOn(line);
+    if (next > line.start) {
+      end = next;
+      line.moveTo(next);
+      break;
+    }
     if (sink.beginsRecord(line)) break;
     if (isEndMark(line)) {
       end = line.end;

@@ -21,8 +21,10 @@ export const plain: Format = {
     sink.head.reset();
     line.advance();
     const { headers, closed, bodyFollows } = readHeaders(line, sink, startLine.end);
-    const body = bodyFollows ? readBody(line, sink) : { start: headers.end, end: headers.end };
-    const end = Math.max(startLine.end, headers.end, body.end);
+    const read = bodyFollows ? readBody(line, sink) : headers;
+    const none = { start: headers.end, end: headers.end };
+    const body = bodyFollows && read.start < read.end ? read : none;
+    const end = Math.max(startLine.end, body.end);
     sink.addMessage(
       { start: startLine.start, end, kind: 'message', time: Number.NaN, closed },
       { startLine, headers, headersClosed: closed, body, direction: 'unknown' },
@@ -37,7 +39,7 @@ function readHeaders(
   startLineEnd: number,
 ): { headers: Span; closed: boolean; bodyFollows: boolean } {
   const { text } = line;
-  const headers = { start: line.hasLine ? line.start : startLineEnd, end: line.hasLine ? line.start : startLineEnd };
+  const headers = { start: startLineEnd, end: startLineEnd };
   const indent = indentOf(line);
   for (; line.hasLine; line.advance()) {
     if (line.isBlank) {
@@ -52,6 +54,7 @@ function readHeaders(
     if (first === 32 || first === 9) sink.head.takeContinuation(line.end);
     else if (isHeaderLike(text, start) || isBrokenHeader(line)) sink.head.take(text, start, line.end);
     else return { headers, closed: false, bodyFollows: false };
+    if (headers.end === startLineEnd) headers.start = line.start;
     headers.end = line.end;
   }
   return { headers, closed: false, bodyFollows: false };
@@ -100,7 +103,7 @@ function readBody(line: LineCursor, sink: RecordSink): Span {
       // The last line of a body may come without line end.
       if (asSent + octets === announced) asSent = announced;
       else asSent += octets + 2;
-      asLogged += octets + (line.next - line.end);
+      asLogged += octets + Math.min(line.next - line.end, 2);
     }
     end = line.end;
   }

@@ -1,7 +1,7 @@
 import type { Message } from '../message';
 import type { HeaderField } from '../sip/headerFields';
 import { listIn, parametersIn, unescaped } from '../sip/parameters';
-import { type Span, trimmed } from '../text/span';
+import { offsetIn, type Span, trimmed } from '../text/span';
 import { MS_DIAGNOSTICS_KEYS } from './msDiagnosticsKeys';
 
 /** A server's or client's own account of a failure. [MS-OCER] 2.2.1. */
@@ -30,8 +30,8 @@ export interface MsParameter {
 /** Reads the accounts in one header field. */
 export function readMsDiagnostics(text: string, field: HeaderField): MsDiagnostics[] {
   return listIn(text, field.value).map((span) => {
-    const semicolon = text.indexOf(';', span.start);
-    const idEnd = semicolon === -1 || semicolon > span.end ? span.end : semicolon;
+    const semicolon = offsetIn(text, span, ';');
+    const idEnd = semicolon === -1 ? span.end : semicolon;
     const idSpan = trimmed(text, { start: span.start, end: idEnd });
     // The ErrorId may have a sub-code behind a dot: `2013.1`. [MS-OCER] 2.2.1.
     const digits = /^\d{1,9}(?=$|\.\d)/.exec(text.slice(idSpan.start, Math.min(idSpan.end, idSpan.start + 12)))?.[0];

@@ -134,6 +134,7 @@ function negotiate(reader: TokenReader): NtlmToken {
 function challenge(reader: TokenReader): NtlmToken {
   if (reader.size < 32) return broken('the token ends too early', reader.size);
   const flags = reader.u32(20);
+  reader.keepSecret(24, 32);
   const targetName = reader.text(12, 'target name', (flags & UNICODE) !== 0);
   const targetInfo = reader.size >= 48 ? reader.avPairs(reader.field(40, 'target information')) : [];
   return { kind: 'challenge', ...reader.base(flags, 48), targetName, targetInfo };
@@ -143,12 +144,12 @@ function authenticate(reader: TokenReader): NtlmToken {
   if (reader.size < 64) return broken('the token ends too early', reader.size);
   const flags = reader.u32(60);
   const unicode = (flags & UNICODE) !== 0;
-  const lm = reader.field(12, 'LM response');
-  const response = reader.field(20, 'NT response');
+  const lm = reader.secretField(12, 'LM response');
+  const response = reader.secretField(20, 'NT response');
+  reader.secretField(52, 'session key');
   const domain = reader.text(28, 'domain name', unicode);
   const user = reader.text(36, 'user name', unicode);
   const workstation = reader.text(44, 'workstation name', unicode);
-  reader.field(52, 'session key');
   const payload = reader.smallestOffset([12, 20, 28, 36, 44, 52]);
   const length = response.length;
   const isV2 = length > 24;
@@ -182,6 +183,7 @@ function fileTime(octets: Uint8Array, at: number): number | undefined {
 /** Reads the fields of a token, little-endian, and notes what cannot be right. */
 class TokenReader {
   readonly #faults: NtlmFault[] = [];
+  readonly #secrets: { readonly start: number; readonly end: number }[] = [];
 
   constructor(readonly octets: Uint8Array) {}
 
@@ -197,8 +199,31 @@ class TokenReader {
     return (this.u16(at) | (this.u16(at + 2) << 16)) >>> 0;
   }
 
-  /** The octets that the descriptor at `at` points to; none, with a fault, where they lie outside of the token. */
+  /** Keeps other fields from pointing into these octets, and so from showing them. */
+  keepSecret(start: number, end: number): void {
+    this.#secrets.push({ start, end });
+  }
+
+  /** A field whose octets no other field may show. */
+  secretField(at: number, name: string): Uint8Array {
+    const octets = this.#octetsAt(at, name);
+    if (octets.length > 0) this.keepSecret(this.u32(at + 4), this.u32(at + 4) + octets.length);
+    return octets;
+  }
+
+  /** The octets that the descriptor at `at` points to; none, with a fault, where it points to what is secret. */
   field(at: number, name: string): Uint8Array {
+    const octets = this.#octetsAt(at, name);
+    const offset = this.u32(at + 4);
+    if (octets.length === 0 || !this.#secrets.some(({ start, end }) => offset < end && offset + octets.length > start)) {
+      return octets;
+    }
+    this.#faults.push({ what: `the ${name} points into the challenge or a response (offset ${offset})`, octet: at });
+    return octets.subarray(0, 0);
+  }
+
+  /** The octets that the descriptor at `at` points to; none, with a fault, where they lie outside of the token. */
+  #octetsAt(at: number, name: string): Uint8Array {
     const length = this.u16(at);
     const offset = this.u32(at + 4);
     if (length === 0) return this.octets.subarray(0, 0);

@@ -23,7 +23,7 @@ export const CREDENTIAL_KEYS = [
 
 /** Reads one header field. Without a scheme in front (RFC 3261's Authentication-Info) `scheme` is empty. */
 export function readCredentials(text: string, field: HeaderField): Credentials {
-  const scheme = /[A-Za-z][A-Za-z0-9-]*(?=\s)/y;
+  const scheme = /[A-Za-z][A-Za-z0-9-]*(?=\s|$)/y;
   scheme.lastIndex = field.value.start;
   const name = scheme.exec(text)?.[0] ?? '';
   const fits = field.value.start + name.length <= field.value.end;

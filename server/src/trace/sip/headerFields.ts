@@ -1,5 +1,5 @@
 import { LineCursor } from '../text/lineCursor';
-import { isSpace, type Span, trimmed } from '../text/span';
+import { offsetIn, type Span, trimmed } from '../text/span';
 
 /** One header field as it stands in the log. RFC 3261 7.3.1. */
 export interface HeaderField {
@@ -23,28 +23,30 @@ export interface HeaderFields {
 }
 
 /** Compact forms with a full name of their own. RFC 3261 7.3.3, IANA sip-parameters. */
-const COMPACT_FORMS: Readonly<Record<string, string>> = {
-  a: 'accept-contact',
-  b: 'referred-by',
-  c: 'content-type',
-  d: 'request-disposition',
-  e: 'content-encoding',
-  f: 'from',
-  i: 'call-id',
-  j: 'reject-contact',
-  k: 'supported',
-  l: 'content-length',
-  m: 'contact',
-  n: 'identity-info',
-  o: 'event',
-  r: 'refer-to',
-  s: 'subject',
-  t: 'to',
-  u: 'allow-events',
-  v: 'via',
-  x: 'session-expires',
-  y: 'identity',
-};
+const COMPACT_FORMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    a: 'accept-contact',
+    b: 'referred-by',
+    c: 'content-type',
+    d: 'request-disposition',
+    e: 'content-encoding',
+    f: 'from',
+    i: 'call-id',
+    j: 'reject-contact',
+    k: 'supported',
+    l: 'content-length',
+    m: 'contact',
+    n: 'identity-info',
+    o: 'event',
+    r: 'refer-to',
+    s: 'subject',
+    t: 'to',
+    u: 'allow-events',
+    v: 'via',
+    x: 'session-expires',
+    y: 'identity',
+  }),
+);
 
 /** Reads the header fields in `span`, folded lines joined to the field that they go on. RFC 3261 7.3.1. */
 export function readHeaderFields(text: string, span: Span): HeaderFields {
@@ -52,17 +54,20 @@ export function readHeaderFields(text: string, span: Span): HeaderFields {
   const broken: BrokenHeaderLine[] = [];
   const line = new LineCursor(text.slice(span.start, span.end));
   const indent = leadingBlanks(line);
+  /** Whether a folded line goes on the last field, and not a broken line behind it. */
+  let goesOn = false;
   for (; line.hasLine; line.advance()) {
     const start = line.start + Math.min(indent, leadingBlanks(line));
     const first = line.text.charCodeAt(start);
-    const last = fields.at(-1);
     if (line.isBlank) continue;
     if (first === 32 || first === 9) {
+      const last = goesOn ? fields.at(-1) : undefined;
       if (last !== undefined) fields[fields.length - 1] = extended(last, text, span.start + line.end);
       continue;
     }
     const whole = { start: span.start + start, end: span.start + line.end };
     const field = headerFieldIn(text, whole);
+    goesOn = field !== undefined;
     if (field === undefined) broken.push({ span: trimmed(text, whole) });
     else fields.push(field);
   }
@@ -76,14 +81,14 @@ function leadingBlanks({ text, start, end }: LineCursor): number {
 }
 
 function headerFieldIn(text: string, line: Span): HeaderField | undefined {
-  const colon = text.indexOf(':', line.start);
-  if (colon === -1 || colon >= line.end) return undefined;
+  const colon = offsetIn(text, line, ':');
+  if (colon === -1) return undefined;
   const name = trimmed(text, { start: line.start, end: colon });
   if (name.start === name.end || /\s/.test(text.slice(name.start, name.end))) return undefined;
   const key = text.slice(name.start, name.end).toLowerCase();
   const value = trimmed(text, { start: colon + 1, end: line.end });
   return {
-    key: COMPACT_FORMS[key] ?? key,
+    key: COMPACT_FORMS.get(key) ?? key,
     name,
     value,
     span: { start: name.start, end: Math.max(value.end, colon + 1) },
@@ -93,26 +98,4 @@ function headerFieldIn(text: string, line: Span): HeaderField | undefined {
 function extended(field: HeaderField, text: string, end: number): HeaderField {
   const value = trimmed(text, { start: field.value.start, end });
   return { ...field, value, span: { start: field.span.start, end: value.end } };
-}
-
-/** A value with its folding taken back: line ends with the blanks around them become one space. RFC 3261 7.3.1. */
-export function unfolded(text: string, value: Span): string {
-  let plain = true;
-  for (let at = value.start; at < value.end && plain; at++) {
-    const code = text.charCodeAt(at);
-    plain = code !== 10 && code !== 13;
-  }
-  const whole = text.slice(value.start, value.end);
-  if (plain) return whole;
-  let result = '';
-  for (let at = 0; at < whole.length; at++) {
-    const code = whole.charCodeAt(at);
-    if (code !== 10 && code !== 13) {
-      result += whole[at];
-      continue;
-    }
-    while (at + 1 < whole.length && isSpace(whole.charCodeAt(at + 1))) at++;
-    result = `${result.trimEnd()} `;
-  }
-  return result;
 }

@@ -1,4 +1,4 @@
-import { isSpace, type Span, trimmed } from '../text/span';
+import { isSpace, offsetIn, type Span, trimmed } from '../text/span';
 import { parameterIn } from './parameters';
 
 /** A From, To or Contact value. RFC 3261 20.10, 20.20, 20.39. */
@@ -15,8 +15,8 @@ export interface NameAddress {
 export function readNameAddress(text: string, span: Span): NameAddress {
   const open = openBracket(text, span);
   if (open !== -1) {
-    const found = text.indexOf('>', open);
-    const close = found === -1 || found >= span.end ? span.end : found;
+    const found = offsetIn(text, { start: open, end: span.end }, '>');
+    const close = found === -1 ? span.end : found;
     const name = trimmed(text, { start: span.start, end: open });
     const quoted = name.end - name.start >= 2 && text[name.start] === '"' && text[name.end - 1] === '"';
     return {
@@ -26,8 +26,8 @@ export function readNameAddress(text: string, span: Span): NameAddress {
     };
   }
   // Without brackets everything behind the first semicolon belongs to the header field. RFC 3261 20.10.
-  const semicolon = text.indexOf(';', span.start);
-  const end = semicolon === -1 || semicolon >= span.end ? span.end : semicolon;
+  const semicolon = offsetIn(text, span, ';');
+  const end = semicolon === -1 ? span.end : semicolon;
   const uri = trimmed(text, { start: span.start, end });
   return { displayName: { start: uri.start, end: uri.start }, uri, parameters: { start: end, end: span.end } };
 }
@@ -63,14 +63,24 @@ export function readTopVia(text: string, value: Span): { sentBy: Span | undefine
       break;
     }
   }
-  const semicolon = text.indexOf(';', value.start);
-  const parameters = semicolon === -1 || semicolon >= end ? end : semicolon;
+  const semicolon = offsetIn(text, { start: value.start, end }, ';');
+  const parameters = semicolon === -1 ? end : semicolon;
   const head = trimmed(text, { start: value.start, end: parameters });
-  let start = head.end;
-  while (start > head.start && !isSpace(text.charCodeAt(start - 1))) start--;
+  const start = startOfSentBy(text, head);
   const branch = parameters < end ? parameterIn(text, { start: parameters + 1, end }, 'branch') : undefined;
   return {
     sentBy: start > head.start ? { start, end: head.end } : undefined,
     branch: branch !== undefined && branch.start < branch.end ? branch : undefined,
   };
+}
+
+const SENT_PROTOCOL = /[^\s/]{1,32}\s{0,8}\/\s{0,8}[^\s/]{1,32}\s{0,8}\/\s{0,8}[^\s/]{1,32}\s{1,8}/y;
+
+/** Where sent-by begins: behind `SIP/2.0/UDP`, which may hold blanks as `first.example.com : 4000` may. RFC 3261 20.42. */
+function startOfSentBy(text: string, head: Span): number {
+  SENT_PROTOCOL.lastIndex = head.start;
+  if (SENT_PROTOCOL.test(text) && SENT_PROTOCOL.lastIndex < head.end) return SENT_PROTOCOL.lastIndex;
+  let start = head.end;
+  while (start > head.start && !isSpace(text.charCodeAt(start - 1))) start--;
+  return start;
 }

@@ -1,4 +1,4 @@
-import { isSpace, type Span, trimmed } from '../text/span';
+import { isSpace, offsetIn, type Span, trimmed } from '../text/span';
 
 /** `;name=value` behind a value. RFC 3261 25.1 (generic-param). */
 export interface Parameter {
@@ -16,8 +16,8 @@ export function* parametersIn(text: string, span: Span, separator: ';' | ',' = '
   for (const piece of pieces(text, span, separator)) {
     const whole = trimmed(text, piece);
     if (whole.start === whole.end) continue;
-    const equals = text.indexOf('=', whole.start);
-    if (equals === -1 || equals >= whole.end) {
+    const equals = offsetIn(text, whole, '=');
+    if (equals === -1) {
       yield { name: whole, value: undefined };
       continue;
     }
@@ -78,11 +78,19 @@ export function unquoted(text: string, span: Span): Span {
 }
 
 /** Text of a quoted string's inside with its escapes taken back (RFC 3261 25.1, quoted-pair), folding as one space. */
-export const unescaped = (text: string, span: Span): string =>
-  text
-    .slice(span.start, span.end)
-    .replace(/\\(.)/gs, '$1')
-    .replace(/\s*[\r\n]\s*/g, ' ');
+export const unescaped = (text: string, span: Span): string => unfolded(text, span).replace(/\\(.)/gs, '$1');
+
+/** Text of `span` with its folding taken back: line ends with the blanks around them become one space. RFC 3261 7.3.1. */
+export function unfolded(text: string, span: Span): string {
+  const whole = text.slice(span.start, span.end);
+  const lines = whole.split(/[\r\n]+/);
+  if (lines.length === 1) return whole;
+  const last = lines.length - 1;
+  return lines
+    .map((line, index) => (index === 0 ? line.trimEnd() : index === last ? line.trimStart() : line.trim()))
+    .filter((line, index) => line !== '' || index === 0 || index === last)
+    .join(' ');
+}
 
 /** Offset of the first character of `span` that is no blank and no line end. */
 export function skipSpace(text: string, span: Span): number {

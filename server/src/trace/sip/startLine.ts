@@ -34,9 +34,8 @@ const VERSION = /^SIP\/\d+\.\d+$/i;
 
 /** Reads the start-line that fills `span`. RFC 3261 7.1, 7.2, 25.1. */
 export function readStartLine(text: string, span: Span): StartLine {
-  return text.startsWith('SIP/', span.start) || text.startsWith('sip/', span.start)
-    ? readStatusLine(text, span)
-    : readRequestLine(text, span);
+  const isStatusLine = isSip(text, span.start) && text.charCodeAt(span.start + 3) === 47;
+  return isStatusLine ? readStatusLine(text, span) : readRequestLine(text, span);
 }
 
 function readStatusLine(text: string, span: Span): StartLine {
@@ -96,16 +95,20 @@ function readRequestLine(text: string, span: Span): StartLine {
 
 /**
  * Whether the line `start..end` is meant as a start-line: right ones and those that are broken but clear, so that a
- * rule can say what is wrong with them. Cheap on lines that are neither. `behind` is the offset of the next line, which
- * must look like a header field where the line itself proves little.
+ * rule can say what is wrong with them. Cheap on lines that are neither. `behind` is the offset of the next line: a
+ * start-line that nothing follows is quoted in prose or in another log.
  */
 export function looksLikeStartLine(text: string, start: number, end: number, behind: number): boolean {
   const first = text.charCodeAt(start);
-  if ((first === 83 || first === 115) && isStatusLineLike(text, start, end)) return true;
-  let last = end - 1;
-  while (last > start && (text.charCodeAt(last) === 32 || text.charCodeAt(last) === 9)) last--;
-  if (isDigit(text.charCodeAt(last)) && endsWithVersion(text, start, last + 1)) return true;
-  return isKnownMethodWithUri(text, start, end) && isHeaderLike(text, behind);
+  if ((first === 83 || first === 115) && isStatusLineLike(text, start, end)) return isFollowedByHead(text, behind);
+  let last = end;
+  while (last > start && isBlank(text.charCodeAt(last - 1))) last--;
+  if (endsWithVersion(text, start, last)) {
+    KNOWN_METHOD.lastIndex = start;
+    if (KNOWN_METHOD.test(text)) return beginsWithUri(text, start, last) && isFollowedByHead(text, behind);
+    return beginsWithUri(text, start, last) && countBlanks(text, start, last) === 2 && isHeaderLike(text, behind);
+  }
+  return isKnownMethodWithUri(text, start, last) && isHeaderLike(text, behind);
 }
 
 /** `SIP/2.0 ` and a digit; not `SIP/2.0/UDP`, which goes on a Via. */
@@ -116,43 +119,65 @@ function isStatusLineLike(text: string, start: number, end: number): boolean {
 }
 const STATUS_LINE_LIKE = /SIP\/\d{1,3}\.\d{1,3}[ \t]{1,8}\d/iy;
 
-/** A token, a blank, something with a colon, a blank, `SIP/n.n`. */
+/** Something, a blank, `SIP/n.n`. */
 function endsWithVersion(text: string, start: number, end: number): boolean {
   const version = end - 7;
-  if (version <= start + 3 || text.charCodeAt(version + 3) !== 47 || text.charCodeAt(version + 5) !== 46) return false;
-  if (!isDigit(text.charCodeAt(version + 4)) || !isSip(text, version) || !isBlank(text.charCodeAt(version - 1))) {
-    return false;
-  }
-  TOKEN.lastIndex = start;
-  if (!TOKEN.test(text)) return false;
-  const methodEnd = TOKEN.lastIndex;
-  if (methodEnd >= version - 1 || !isBlank(text.charCodeAt(methodEnd))) return false;
-  const colon = text.indexOf(':', methodEnd);
-  if (colon === -1 || colon >= version) return false;
-  // `The proxy said: use SIP/2.0` is prose: a URI has no blank before its colon.
-  for (let at = methodEnd + 1; at < colon; at++) {
-    if (isBlank(text.charCodeAt(at)) && !isBlank(text.charCodeAt(at - 1))) return false;
-  }
-  return true;
+  return (
+    version > start + 3 &&
+    isDigit(text.charCodeAt(end - 1)) &&
+    text.charCodeAt(version + 5) === 46 &&
+    isDigit(text.charCodeAt(version + 4)) &&
+    text.charCodeAt(version + 3) === 47 &&
+    isSip(text, version) &&
+    isBlank(text.charCodeAt(version - 1))
+  );
 }
 
-const METHOD_AND_URI =
-  /(?:ACK|BENOTIFY|BYE|CANCEL|INFO|INVITE|MESSAGE|NOTIFY|OPTIONS|PRACK|PUBLISH|REFER|REGISTER|SERVICE|SUBSCRIBE|UPDATE)[ \t]{1,8}<?(?:sips?|tel|urn):/y;
+/** A token, a blank, the scheme of a URI. `The proxy said: use SIP/2.0` is prose, and `12:` is a time. */
+function beginsWithUri(text: string, start: number, end: number): boolean {
+  METHOD_AND_SCHEME.lastIndex = start;
+  return METHOD_AND_SCHEME.test(text) && METHOD_AND_SCHEME.lastIndex < end;
+}
+const METHOD_AND_SCHEME = /[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,64}[ \t]{1,8}[<"]?[A-Za-z][A-Za-z0-9+.-]{0,63}:/y;
+
+function countBlanks(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at++) {
+    if (isBlank(text.charCodeAt(at))) count++;
+  }
+  return count;
+}
+
+const METHODS =
+  'ACK|BENOTIFY|BYE|CANCEL|INFO|INVITE|MESSAGE|NOTIFY|OPTIONS|PRACK|PUBLISH|REFER|REGISTER|SERVICE|SUBSCRIBE|UPDATE';
+const KNOWN_METHOD = new RegExp(`(?:${METHODS})[ \\t]`, 'y');
+/** What stands behind the URI can only be a version that is cut or wrong. */
+const METHOD_AND_URI = new RegExp(`(?:${METHODS})[ \\t]{1,8}<?(?:sips?|tel|urn):[^ \\t\\r\\n]*(?:[ \\t]+SIP[^ \\t\\r\\n]*)?`, 'y');
 
 function isKnownMethodWithUri(text: string, start: number, end: number): boolean {
   const first = text.charCodeAt(start);
   if (first < 65 || first > 85) return false;
   METHOD_AND_URI.lastIndex = start;
-  return METHOD_AND_URI.test(text) && METHOD_AND_URI.lastIndex <= end;
+  return METHOD_AND_URI.test(text) && METHOD_AND_URI.lastIndex === end;
 }
 
 const HEADER_LIKE = /[ \t]{0,8}[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,64}[ \t]{0,8}:/y;
 
-/** Whether a header field could begin at `at`: a token and a colon. RFC 3261 7.3.1. */
+/** Whether a header field could begin at `at`: a token and a colon (RFC 3261 7.3.1) that are no time of day. */
 export function isHeaderLike(text: string, at: number): boolean {
   HEADER_LIKE.lastIndex = at;
-  return HEADER_LIKE.test(text);
+  TIME_OF_DAY.lastIndex = at;
+  return HEADER_LIKE.test(text) && !TIME_OF_DAY.test(text);
 }
+const TIME_OF_DAY = /[ \t]{0,8}\d{1,2}:\d/y;
+
+/** Whether header fields follow, the first of which may be broken, or the log is cut. */
+function isFollowedByHead(text: string, behind: number): boolean {
+  if (behind >= text.length || isHeaderLike(text, behind)) return true;
+  LINE.lastIndex = behind;
+  return LINE.test(text) && isHeaderLike(text, LINE.lastIndex);
+}
+const LINE = /[^\r\n]{1,2000}(?:\r*\n|\r)/y;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isBlank = (code: number): boolean => code === 32 || code === 9;

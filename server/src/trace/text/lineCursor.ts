@@ -17,6 +17,8 @@ export class LineCursor {
   /** First LF and first lone CR at or behind `start`, so that neither is searched for twice. */
   #lineFeed = -1;
   #loneReturn = -1;
+  /** End of the run of CRs that `#loneReturn` stands in: all of them up to there are lone. */
+  #loneReturnsEnd = -1;
   readonly #hasLoneReturns: boolean;
 
   constructor(
@@ -47,7 +49,7 @@ export class LineCursor {
       this.#lineFeed = found === -1 ? text.length : found;
     }
     if (this.#hasLoneReturns) {
-      if (back || this.#loneReturn < offset) this.#loneReturn = loneReturnFrom(text, offset);
+      if (back || this.#loneReturn < offset) this.#findLoneReturn(back, offset);
       if (this.#loneReturn < this.#lineFeed) {
         this.end = this.#loneReturn;
         this.next = this.#loneReturn + 1;
@@ -58,6 +60,17 @@ export class LineCursor {
     while (end > offset && text.charCodeAt(end - 1) === CR) end--;
     this.end = end;
     this.next = Math.min(this.#lineFeed + 1, text.length);
+  }
+
+  #findLoneReturn(back: boolean, offset: number): void {
+    if (!back && offset < this.#loneReturnsEnd) {
+      this.#loneReturn = offset;
+      return;
+    }
+    this.#loneReturn = loneReturnFrom(this.text, offset);
+    let end = this.#loneReturn;
+    while (this.text.charCodeAt(end) === CR) end++;
+    this.#loneReturnsEnd = end;
   }
 
   /** Whether the line holds nothing but blanks. */

@@ -7,6 +7,12 @@ export interface Span {
 /** The characters of `span`. */
 export const textOf = (text: string, span: Span): string => text.slice(span.start, span.end);
 
+/** Offset of the first `mark` in `span`; -1 when it holds none. Looks no further than the span, however long the text. */
+export function offsetIn(text: string, span: Span, mark: string): number {
+  const found = text.slice(span.start, span.end).indexOf(mark);
+  return found === -1 ? -1 : span.start + found;
+}
+
 /** `span` without blanks and line ends at both sides; an empty span at its start when nothing else is in it. */
 export function trimmed(text: string, span: Span): Span {
   let { start, end } = span;

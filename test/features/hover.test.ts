@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict';
+import { AUTHENTICATE_TOKEN, CHALLENGE_TOKEN } from '../support/client';
+import { message, record } from '../support/logs';
+import { checkHover, hoverMarkdown } from './support/checkHover';
+
+const RESPONSE = `
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=1
+To: <sip:alice@contoso.com>;tag=2
+Call-ID: 1
+CSeq: 3 REGISTER`;
+
+describe('hover on a start-line', () => {
+  it('explains a status code, and what it answered in this log after how long', () => {
+    const request = record({
+      at: 0,
+      start: 'REGISTER sip:contoso.com SIP/2.0',
+      headers: RESPONSE.replace(';tag=2', ''),
+    });
+    const response = record({ at: 0.035, start: 'SIP/2.0 $0404 Not Found', headers: RESPONSE });
+    checkHover(
+      `${request}\n${response}`,
+      `
+404 Not Found
+
+User or number does not exist at that domain, or the domain is not served there. Check Request-URI, number normalisation and provisioning. At OCS, with ms-diagnostics 4005: the pool has no SIP user with this address.
+
+In this log: answers REGISTER (CSeq 3) of line 5 after 35 ms.
+
+- Class: client error: this server does not take the request as it is.
+- Gateways map it to Q.850 cause 1 (RFC 3398).
+
+Source: RFC 3261 21.4.5 (https://www.rfc-editor.org/rfc/rfc3261#section-21.4.5)`,
+    );
+  });
+
+  it('is about the code and its reason phrase', () => {
+    checkHover(
+      `
+SIP/2.0 $0299 Fine
+#       ^^^^^^^^ hover
+Call-ID: 1
+CSeq: 1 OPTIONS
+`,
+      `
+299
+
+Not a registered status code. A receiver treats it like 200: success.
+
+In this log: answers OPTIONS (CSeq 1), which was not seen here.
+
+Source: RFC 3261 8.1.3.2 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.3.2)`,
+    );
+  });
+
+  it('explains a method, and what became of the request', () => {
+    checkHover(
+      `
+BENOT$0IFY sip:alice@contoso.com SIP/2.0
+#<-------- hover
+Call-ID: 1
+CSeq: 1 BENOTIFY
+`,
+      `
+BENOTIFY (method)
+
+Microsoft (LCS, OCS, Lync): best-effort NOTIFY; the receiver sends no response, so an unanswered BENOTIFY is correct.
+
+In this log: BENOTIFY · 1 message.
+
+- Not registered with IANA.
+
+Source: [MS-SIP] 3.5 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sip/)`,
+    );
+  });
+
+  it('says nothing about a line that is no start-line', () => {
+    checkHover('\nINVITE  $0sip:bob@example.com SIP/2.0\nCall-ID: 1\n', undefined);
+  });
+});
+
+describe('hover on header fields', () => {
+  const inMessage = (header: string): string => message({ start: 'REGISTER sip:contoso.com SIP/2.0', headers: header });
+
+  it('explains a name in any case, and a compact form', () => {
+    const text = `
+%
+
+Options the sender supports; empty is legal.
+%
+- Used in: requests, 2xx.
+
+Source: RFC 3261 20.37 (https://www.rfc-editor.org/rfc/rfc3261#section-20.37)`;
+    const filled = (title: string, extra: string): string => text.replace('%', title).replace('%', extra);
+    checkHover(
+      inMessage('SUPP$0ORTED: 100rel\n#<--------- hover'),
+      filled('Supported (header field)', '\n- Compact form: k.'),
+    );
+    checkHover(inMessage('k$0: 100rel\n#<- hover'), filled('k: compact form of Supported', ''));
+  });
+
+  it('says that an unknown name is one', () => {
+    checkHover(
+      inMessage('X-$0Contoso: 1'),
+      `
+X-Contoso is no header field of a specification known here; a product may have added it.
+
+A receiver that does not know a header field ignores it. Source: RFC 3261 7.3.2`,
+    );
+  });
+
+  it('explains each option tag of a list, also on a folded line', () => {
+    checkHover(
+      inMessage('Supported: gruu-10,\n  msrtc-event-$0categories, adhoclist\n# ^^^^^^^^^^^^^^^^^^^^^^ hover'),
+      `
+msrtc-event-categories (option tag)
+
+Enhanced presence: presence data in categories (Communicator 2007 and newer). In the answer to a REGISTER it marks OCS 2007 or later.
+
+- When a client does not offer it: 421 with ms-diagnostics 2013 when the user is in enhanced-presence mode
+
+Source: [MS-SIPREGE] 2.2.1.5 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-siprege/); [MS-PRES] (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-pres/); GitHub tieto/sipe: src/core/sip-transport.c`,
+    );
+  });
+
+  it('explains the method of a CSeq and of an Allow', () => {
+    assert.match(hoverMarkdown(inMessage('CSeq: 1 REG$0ISTER')), /^\*\*REGISTER \(method\)\*\*/);
+    assert.match(hoverMarkdown(inMessage('Allow: INVITE, AC$0K, BYE')), /^\*\*ACK \(method\)\*\*/);
+  });
+});
+
+describe('hover on ms-diagnostics', () => {
+  const inResponse = (header: string): string =>
+    record({ start: 'SIP/2.0 421 Extension required', headers: `${RESPONSE}\n${header}` });
+
+  const ENHANCED = `
+ms-diagnostics 2013: msrtc-event-categories extension required.
+
+The user is in enhanced-presence mode (has signed in with Communicator 2007 or newer), and the request does not offer msrtc-event-categories. In a sign-in it comes after the complete handshake: the password was accepted.
+
+In this log: msrtc-event-categories extension required, reported by ocs.contoso.com.
+
+- What to check: Use a client with enhanced presence (Communicator 2007 or newer, Messenger for Mac 7), or an account that never signed in with one. Do not enable enhanced presence: it already is on, and clearing the box does not bring the old mode back.
+- Set by: User services: presence.
+- Usually comes with: 421.
+
+Source: [MS-OCER] 8.3 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/45a60666-9d15-4192-8cc3-e8bcb8e9d913); [MS-SIPREGE] 3.1.2.5.1 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-siprege/); field report of a sign-in trace (Messenger for Mac 6.0.3 against OCS 2007)`;
+
+  for (const header of [
+    'ms-diag$0nostics: 2013;reason="msrtc-event-categories extension required";source="ocs.contoso.com"',
+    'ms-diagnostics: 20$013;reason="msrtc-event-categories extension required";source="ocs.contoso.com"',
+    'MS-Diagnostics: 2013;reason="msrtc-event-categories extension $0required";source="ocs.contoso.com"',
+    'ms-diagnostics: 2013;reason="msrtc-event-categories extension required";sou$0rce="ocs.contoso.com"',
+  ]) {
+    it(`explains the id wherever the cursor is: ${header.slice(0, header.indexOf('$0') + 8)}…`, () => {
+      checkHover(inResponse(header), ENHANCED);
+    });
+  }
+
+  it('says of the public form that it never names the server', () => {
+    const markdown = hoverMarkdown(
+      inResponse('ms-diagnostics-public: $02013;reason="msrtc-event-categories extension required"'),
+    );
+    assert.match(markdown, /\. The public form never names the server\./);
+  });
+
+  it('says of an unknown id who owns its range, with the words of the wire and the other parameters', () => {
+    checkHover(
+      inResponse(
+        'ms-diagnostics: 13$0999;reason="Something new";source="fe01.contoso.com";HRESULT="0xC3E93EC3(SIP_E_AUTH_UNAUTHORIZED)";Foo="bar"',
+      ),
+      `
+ms-diagnostics 13999
+
+Not documented in the tables. Numbers from 13000 to 13999 belong to: VoIP inbound call routing.
+
+In this log: Something new, reported by fe01.contoso.com.
+
+- HRESULT=0xC3E93EC3(SIP_E_AUTH_UNAUTHORIZED): 0xC3E93EC3 SIP_E_AUTH_UNAUTHORIZED
+- Foo=bar
+
+- Go by the reason on the wire and by the server that it names as source.
+
+Source: [MS-OCER] (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/8b739ade-1aea-422c-a2bb-1df092dbd1ea)`,
+    );
+  });
+
+  it('says of an id that nobody owns, or of none at all, to go by the words of the server', () => {
+    assert.match(
+      hoverMarkdown(inResponse('ms-diagnostics: $099999999;reason="odd"')),
+      /No component is known to own this number/,
+    );
+    assert.match(
+      hoverMarkdown(inResponse('ms-diagnostics: $0none;reason="odd"')),
+      /^\*\*ms-diagnostics without a number\*\*/,
+    );
+    assert.match(hoverMarkdown(inResponse('ms-diagnostics:$0')), /^\*\*ms-diagnostics \(header field\)\*\*/);
+  });
+
+  it('shows text of a log as it is, never as Markdown or HTML', () => {
+    const hostile = '[x](https://example.com) <img src=x> `**b**` ![i](file:///etc) www.example.com';
+    const markdown = hoverMarkdown(inResponse(`ms-diagnostics: $013999;reason="${hostile}"`));
+    // All of it stands inside of one code span, whose fence is longer than any run of backticks in it.
+    assert.ok(markdown.includes(`In this log: \`\` ${hostile} \`\``), markdown);
+  });
+});
+
+describe('hover on credentials', () => {
+  const inRegister = (header: string): string =>
+    message({ start: 'REGISTER sip:contoso.com SIP/2.0', headers: header });
+
+  it('decodes the challenge of the server without its random number', () => {
+    checkHover(
+      record({
+        start: 'SIP/2.0 401 Unauthorized',
+        headers: `${RESPONSE}\nWWW-Authenticate: NTLM opaque="0A79BAD2", gssapi-data="TlRM$0${CHALLENGE_TOKEN.slice(4)}", version=3`,
+      }),
+      `
+NTLM CHALLENGE (type 2), from the server
+
+The server sends a random number; the client proves with it that it knows the password.
+
+- Target: Server
+- NetBIOS domain name: Domain
+- NetBIOS computer name: Server
+- Windows version: 6.0 build 6000
+- Flags: UNICODE, OEM, SIGN, SEAL, NTLM, ALWAYS_SIGN, TARGET_TYPE_SERVER, EXTENDED_SESSIONSECURITY, TARGET_INFO, VERSION, 128, KEY_EXCH, 56 (0xE28A8233)
+
+Source: [MS-NLMP] 2.2.1, 2.2.2. Challenge and response octets are left out on purpose.`,
+    );
+  });
+
+  it('decodes who signs in from where, and never the response', () => {
+    const source = inRegister(
+      `Authorization: NTLM qop="auth", gssapi-data="TlRM$0${AUTHENTICATE_TOKEN.slice(4)}", version=3`,
+    );
+    checkHover(
+      source,
+      `
+NTLM AUTHENTICATE (type 3), from the client
+
+The client answers the challenge; the server asks a domain controller whether the answer is right.
+
+- User: User
+- Domain: Domain
+- Workstation: COMPUTER
+- Response: NTLMv2 (84 octets, not shown)
+- Clock of the client: not given
+- Message integrity code: absent
+- NetBIOS domain name: Domain
+- NetBIOS computer name: Server
+- Windows version: 5.1 build 2600
+- Flags: UNICODE, REQUEST_TARGET, SIGN, SEAL, NTLM, ALWAYS_SIGN, EXTENDED_SESSIONSECURITY, TARGET_INFO, VERSION, 128, KEY_EXCH, 56 (0xE2888235)
+
+Source: [MS-NLMP] 2.2.1, 2.2.2. Challenge and response octets are left out on purpose.`,
+    );
+    // The proof of the password and the challenge of the client, as hexadecimal digits.
+    assert.doesNotMatch(hoverMarkdown(source), /68cd0ab8|aaaaaaaa|86c35097/i);
+  });
+
+  it('explains the empty token that opens the handshake', () => {
+    assert.match(
+      hoverMarkdown(inRegister('Authorization: NTLM qop="auth", gssapi-$0data=""')),
+      /^\*\*NTLM: the handshake begins\*\*/,
+    );
+  });
+
+  it('says where a token is broken', () => {
+    const lying = `${CHALLENGE_TOKEN.slice(0, 16)}DAAMAP8${CHALLENGE_TOKEN.slice(23)}`;
+    for (const [token, text] of [
+      [CHALLENGE_TOKEN.slice(0, 10), /At octet 7: the token ends too early/],
+      ['TlRMTVNTU*', /At octet 6: not base64/],
+      [lying, /Broken at octet 12: the target name lies outside of the token/],
+    ] as const) {
+      assert.match(hoverMarkdown(inRegister(`Authorization: NTLM gssapi-$0data="${token}"`)), text);
+    }
+  });
+
+  it('shows nothing of a Kerberos ticket', () => {
+    const markdown = hoverMarkdown(inRegister('Authorization: Kerberos gssapi-$0data="YIIFAKETICKET"'));
+    assert.match(markdown, /^\*\*Kerberos ticket\*\*/);
+    assert.doesNotMatch(markdown, /FAKETICKET/);
+  });
+});
+
+describe('hover elsewhere', () => {
+  it('explains a Windows result code in a diagnostic record', () => {
+    checkHover(
+      `
+TL_WARN(TF_DIAG) [0]0D84.0F9C::11/12/2007-10:00:00.000.00000255 (SIPStack,F:a.cpp(1))$$begin_record
+LogType: diagnostic
+Result-Code: 0xc3e$093ec3 SIP_E_AUTH_UNAUTHORIZED
+#            ^^^^^^^^^^ hover
+$$end_record`,
+      `
+0xC3E93EC3 SIP_E_AUTH_UNAUTHORIZED
+
+The domain did not accept the credentials: password, locked or expired account, or NTLM security levels that differ. Also seen for old clients against front ends on Windows Server 2008 R2.
+
+- What to check: Check the account first, then the policy "Minimum session security for NTLM SSP"; the security record of the same message may hold a Windows code.
+
+Source: field reports of ms-diagnostics 1000`,
+    );
+  });
+
+  it('says nothing about anything else', () => {
+    checkHover('\nNov 12 10:15:02 host app: $0nothing to see\n', undefined);
+    checkHover(
+      message({ start: 'REGISTER sip:contoso.com SIP/2.0', headers: 'Contact: <sip:al$0ice@192.0.2.1>' }),
+      undefined,
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { checkFindings, onlyMessage } from '../support/checkFindings';
+import { message } from '../support/logs';
+
+const FAULT = ['warning final-error-response'];
+
+/** A request of alice to bob, or the response to one. */
+function part(start: string, cseq = '1 INVITE', notes: readonly string[] = [], via = '192.0.2.1;branch=z9hG4bK1'): string {
+  return message({
+    start,
+    notes,
+    headers: `
+Via: SIP/2.0/UDP ${via}
+From: <sip:alice@example.com>;tag=1
+To: <sip:bob@example.net>${start.startsWith('SIP/') ? ';tag=2' : ''}
+Call-ID: 1
+CSeq: ${cseq}`,
+  });
+}
+const INVITE = 'INVITE sip:bob@example.net;transport=udp SIP/2.0';
+
+describe('finding final-error-response', () => {
+  it('a request that failed, and what its code means', () => {
+    const found = checkFindings(part(INVITE), part('SIP/2.0 488 Not Acceptable Here', '1 INVITE', FAULT));
+    assert.match(onlyMessage(found), /^INVITE to bob@example\.net failed with 488 Not Acceptable Here\. Offer refused/);
+    assert.deepEqual(
+      found[0]?.related.map((place) => place.message),
+      ['The request that failed'],
+    );
+  });
+
+  it('a code that nobody has registered goes by its class', () => {
+    const found = checkFindings(part(INVITE), part('SIP/2.0 499 Odd', '1 INVITE', FAULT));
+    assert.match(onlyMessage(found), /failed with 499 Odd\./);
+  });
+
+  it('no reason phrase', () => {
+    const found = checkFindings(part(INVITE), part('SIP/2.0 500', '1 INVITE', FAULT));
+    assert.match(onlyMessage(found), /failed with 500\. /);
+  });
+
+  it('a response whose request is not in the log', () => {
+    const found = checkFindings(part('SIP/2.0 500 Server Internal Error', '1 INVITE', FAULT));
+    assert.match(onlyMessage(found), /^INVITE failed with 500 Server Internal Error\./);
+  });
+
+  it('retransmissions are related', () => {
+    const found = checkFindings(
+      part(INVITE),
+      part('SIP/2.0 500 Oops', '1 INVITE', FAULT),
+      part('SIP/2.0 500 Oops'),
+      part('ACK sip:bob@example.net SIP/2.0', '1 ACK'),
+    );
+    assert.equal(found[0]?.related.at(-1)?.message, 'The same answer again');
+  });
+
+  it('two legs are one finding, at the leg where the answer came from', () => {
+    const proxy = 'proxy.example.com;branch=z9hG4bK2';
+    checkFindings(
+      part(INVITE),
+      part(INVITE, '1 INVITE', [], proxy),
+      part('SIP/2.0 500 Oops', '1 INVITE', FAULT, proxy),
+      part('SIP/2.0 500 Oops'),
+    );
+  });
+
+  it('requests of both sides with the same number are two', () => {
+    const fromBob = (text: string): string =>
+      text
+        .replace('From: <sip:alice@example.com>;tag=1', 'From: <sip:bob@example.net>;tag=2')
+        .replace('To: <sip:bob@example.net>;tag=2', 'To: <sip:alice@example.com>;tag=1');
+    const via = '192.0.2.2;branch=z9hG4bK9';
+    checkFindings(
+      part('SIP/2.0 500 Oops', '2 INFO', FAULT),
+      fromBob(part('SIP/2.0 500 Oops', '2 INFO', FAULT, via)),
+    );
+  });
+
+  describe('is silent about', () => {
+    const harmless = [
+      '100 Trying',
+      '200 OK',
+      '302 Moved Temporarily',
+      '401 Unauthorized',
+      '407 Proxy Authentication Required',
+      '422 Session Interval Too Small',
+      '480 Temporarily Unavailable',
+      '481 Call/Transaction Does Not Exist',
+      '486 Busy Here',
+      '487 Request Terminated',
+      '491 Request Pending',
+      '600 Busy Everywhere',
+      '603 Decline',
+    ];
+    for (const status of harmless) {
+      it(status, () => checkFindings(part(INVITE), part(`SIP/2.0 ${status}`)));
+    }
+
+    it('a status-line that is broken: that is another finding', () => {
+      checkFindings(part(INVITE), part('SIP/2.0 4294967301 Oops', '1 INVITE', ['error malformed-start-line']));
+    });
+  });
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { checkFindings, onlyMessage } from '../support/checkFindings';
+import { message, record } from '../support/logs';
+
+const ALL = ['Via: SIP/2.0/UDP 192.0.2.1', 'From: <sip:a@example.com>;tag=1', 'To: <sip:b@example.com>', 'Call-ID: 1'];
+const headersWithout = (name: string): string =>
+  [...ALL, 'CSeq: 1 INFO'].filter((line) => !line.startsWith(`${name}:`)).join('\n');
+const request = { start: 'INFO sip:b@example.com SIP/2.0', headers: headersWithout('none') };
+const FAULT = ['error missing-mandatory-header'];
+
+describe('finding missing-mandatory-header', () => {
+  for (const name of ['Via', 'From', 'To', 'Call-ID', 'CSeq']) {
+    it(`${name} in a request`, () => {
+      const found = checkFindings(message({ ...request, headers: headersWithout(name), notes: FAULT }));
+      assert.equal(
+        onlyMessage(found),
+        `${name} is missing in this request. It is mandatory: the receiver answers 400 or cannot tell what the message ` +
+          'belongs to. Check the program that sent it, or whether the log left lines out.',
+      );
+    });
+  }
+
+  it('several at once, in a response', () => {
+    const found = checkFindings(message({ start: 'SIP/2.0 200 OK', headers: 'Via: SIP/2.0/UDP a\nCSeq: 1 INFO', notes: FAULT }));
+    assert.match(onlyMessage(found), /^To, From and Call-ID are missing in this response\. They are mandatory:/);
+  });
+
+  it('a broken line that may be the missing one is related', () => {
+    checkFindings(`
+INFO sip:b@example.com SIP/2.0
+#<------------------------------ error missing-mandatory-header
+Via: SIP/2.0/UDP 192.0.2.1
+From: <sip:a@example.com>;tag=1
+To: <sip:b@example.com>
+Call-ID; 1
+#<---------- related This line is no header field: it has no name and colon
+CSeq: 1 INFO
+
+`);
+  });
+
+  it('a header field that folding made part of the one above', () => {
+    checkFindings(`
+INFO sip:b@example.com SIP/2.0
+#<------------------------------ error missing-mandatory-header
+Via: SIP/2.0/UDP 192.0.2.1
+From: <sip:a@example.com>;tag=1
+To: <sip:b@example.com>
+ Call-ID: 1
+CSeq: 1 INFO
+
+`);
+  });
+
+  it('in a SIPStack log that shows the header field elsewhere', () => {
+    checkFindings(
+      record(request),
+      record({ ...request, headers: headersWithout('From'), notes: FAULT }),
+    );
+  });
+
+  describe('is silent', () => {
+    it('when all are there, in compact form and any case', () => {
+      checkFindings(`
+INFO sip:b@example.com SIP/2.0
+V: SIP/2.0/UDP 192.0.2.1
+f: <sip:a@example.com>;tag=1
+T: <sip:b@example.com>
+cALL-id : 1
+cseq:1 INFO
+
+`);
+    });
+
+    it('when an empty one is there: that is another fault', () => {
+      checkFindings(message({ ...request, headers: `${headersWithout('Call-ID')}\nCall-ID:` }));
+    });
+
+    it('when the log may have cut the message (truncated-log)', () => {
+      checkFindings('INFO sip:b@example.com SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.1\nFrom: <sip:a@ex');
+      checkFindings(record({ ...request, headers: headersWithout('CSeq') }).replace(/\nMessage-Body[^]*/, ''));
+    });
+
+    it('when the log leaves it out of most messages (summary-log)', () => {
+      const short = { ...request, headers: headersWithout('Via') };
+      checkFindings(record(short));
+      checkFindings(record(short), record(short), record(request));
+      checkFindings(message(short), message(short), message(short), message(short), message(request));
+    });
+
+    it('about a start-line that is quoted without any header field', () => {
+      checkFindings('The server sent\nSIP/2.0 200 OK\n\nto\nINFO sip:b@example.com SIP/2.0\n\nand that was all.\n');
+    });
+  });
+});

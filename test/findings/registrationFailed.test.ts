@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { checkFindings, onlyMessage } from '../support/checkFindings';
+import { Client, SCHEMES } from '../support/client';
+
+const alice = new Client();
+const FAULT = ['error registration-failed'];
+
+describe('finding registration-failed', () => {
+  it('an answer that no specific rule explains', () => {
+    const found = checkFindings(alice.register(1), alice.answer(1, '503 Service Unavailable', '', { notes: FAULT }));
+    assert.match(onlyMessage(found), /^alice@example\.com cannot register: 503 Service Unavailable\. /);
+    assert.doesNotMatch(onlyMessage(found), /credentials/);
+  });
+
+  it('says that the credentials were not the problem when they were sent', () => {
+    const found = checkFindings(
+      ...alice.ntlmHandshake(),
+      alice.answer(3, '500 Server Internal Error', '', { notes: FAULT }),
+    );
+    assert.match(onlyMessage(found), /The credentials were not the problem/);
+  });
+
+  it('but not of a 403, which may be about them', () => {
+    const found = checkFindings(...alice.ntlmHandshake(), alice.answer(3, '403 Forbidden', '', { notes: FAULT }));
+    assert.doesNotMatch(onlyMessage(found), /The credentials were not/);
+  });
+
+  it('repeats what the server says of the failure', () => {
+    const found = checkFindings(
+      ...alice.ntlmHandshake(),
+      alice.answer(3, '403 Forbidden', '\nms-diagnostics: 4003;reason="From URI not enabled for remote access"', {
+        notes: FAULT,
+      }),
+    );
+    assert.match(onlyMessage(found), /403 Forbidden\. ms-diagnostics 4003: From URI not enabled for remote access\./);
+    assert.equal(found[0]?.msDiagnostics, 4003);
+  });
+
+  it('attempts that repeat in one sign-in are one finding', () => {
+    const found = checkFindings(
+      alice.register(1),
+      alice.answer(1, '403 Forbidden', '', { notes: FAULT }),
+      alice.register(2),
+      alice.answer(2, '403 Forbidden'),
+    );
+    assert.match(onlyMessage(found), /The log shows 2 attempts with this result\./);
+  });
+
+  it('two legs of an edge server are one finding', () => {
+    const edge = new Client({ sentBy: 'edge.example.com:5061' });
+    checkFindings(
+      alice.register(1),
+      edge.register(1),
+      edge.answer(1, '403 Forbidden', '', { at: 1.2, notes: FAULT }),
+      alice.answer(1, '403 Forbidden', '', { at: 1.3 }),
+    );
+  });
+
+  it('two users with one Call-ID are two', () => {
+    const second = new Client({ epid: '90ab' });
+    checkFindings(
+      alice.register(1),
+      alice.answer(1, '403 Forbidden', '', { notes: FAULT }),
+      second.register(2),
+      second.answer(2, '403 Forbidden', '', { notes: FAULT }),
+    );
+  });
+
+  it('a phone without any Microsoft extension', () => {
+    checkFindings(`
+REGISTER sip:example.com SIP/2.0
+v: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+f: sip:carol@example.com;tag=1
+t: sip:carol@example.com
+i: 1
+CSeq: 1 REGISTER
+
+SIP/2.0 404 Not Found
+#<--------------------- error registration-failed
+v: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+f: sip:carol@example.com;tag=1
+t: sip:carol@example.com;tag=2
+i: 1
+CSeq: 1 REGISTER
+
+`);
+  });
+
+  describe('is silent about', () => {
+    it('a redirect to the home pool', () => {
+      checkFindings(
+        ...alice.ntlmHandshake(),
+        alice.answer(3, '301 Redirect to home server', '\nContact: <sip:pool2.example.com:5061;transport=TLS>'),
+      );
+    });
+
+    it('challenges', () => checkFindings(alice.register(1), alice.answer(1, '401 Unauthorized', SCHEMES)));
+
+    it('423 and 494, which ask for another try', () => {
+      checkFindings(alice.register(1), alice.answer(1, '423 Interval Too Brief', '\nMin-Expires: 3600'));
+      checkFindings(alice.register(1), alice.answer(1, '494 Security Agreement Required'));
+    });
+
+    it('a sign-in that succeeds in the end: what failed before is a warning', () => {
+      checkFindings(
+        alice.register(1),
+        alice.answer(1, '503 Service Unavailable', '', { notes: ['warning final-error-response'] }),
+        alice.register(2),
+        alice.answer(2, '200 OK'),
+      );
+    });
+
+    it('a sign-in that a specific rule explains: another failure in it is a warning', () => {
+      checkFindings(
+        alice.register(1),
+        alice.answer(1, '404 Not Found', '\nms-diagnostics: 4005', { notes: ['error ms-user-not-found-4005'] }),
+        alice.register(2),
+        alice.answer(2, '503 Service Unavailable', '', { notes: ['warning final-error-response'] }),
+      );
+    });
+  });
+});
