@@ -5,7 +5,12 @@ import { message } from '../support/logs';
 const FAULT = ['warning final-error-response'];
 
 /** A request of alice to bob, or the response to one. */
-function part(start: string, cseq = '1 INVITE', notes: readonly string[] = [], via = '192.0.2.1;branch=z9hG4bK1'): string {
+function part(
+  start: string,
+  cseq = '1 INVITE',
+  notes: readonly string[] = [],
+  via = '192.0.2.1;branch=z9hG4bK1',
+): string {
   return message({
     start,
     notes,
@@ -70,10 +75,7 @@ describe('finding final-error-response', () => {
         .replace('From: <sip:alice@example.com>;tag=1', 'From: <sip:bob@example.net>;tag=2')
         .replace('To: <sip:bob@example.net>;tag=2', 'To: <sip:alice@example.com>;tag=1');
     const via = '192.0.2.2;branch=z9hG4bK9';
-    checkFindings(
-      part('SIP/2.0 500 Oops', '2 INFO', FAULT),
-      fromBob(part('SIP/2.0 500 Oops', '2 INFO', FAULT, via)),
-    );
+    checkFindings(part('SIP/2.0 500 Oops', '2 INFO', FAULT), fromBob(part('SIP/2.0 500 Oops', '2 INFO', FAULT, via)));
   });
 
   describe('is silent about', () => {

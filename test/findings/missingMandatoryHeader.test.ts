@@ -21,7 +21,9 @@ describe('finding missing-mandatory-header', () => {
   }
 
   it('several at once, in a response', () => {
-    const found = checkFindings(message({ start: 'SIP/2.0 200 OK', headers: 'Via: SIP/2.0/UDP a\nCSeq: 1 INFO', notes: FAULT }));
+    const found = checkFindings(
+      message({ start: 'SIP/2.0 200 OK', headers: 'Via: SIP/2.0/UDP a\nCSeq: 1 INFO', notes: FAULT }),
+    );
     assert.match(onlyMessage(found), /^To, From and Call-ID are missing in this response\. They are mandatory:/);
   });
 
@@ -53,10 +55,7 @@ CSeq: 1 INFO
   });
 
   it('in a SIPStack log that shows the header field elsewhere', () => {
-    checkFindings(
-      record(request),
-      record({ ...request, headers: headersWithout('From'), notes: FAULT }),
-    );
+    checkFindings(record(request), record({ ...request, headers: headersWithout('From'), notes: FAULT }));
   });
 
   describe('is silent', () => {
@@ -78,7 +77,7 @@ cseq:1 INFO
 
     it('when the log may have cut the message (truncated-log)', () => {
       checkFindings('INFO sip:b@example.com SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.1\nFrom: <sip:a@ex');
-      checkFindings(record({ ...request, headers: headersWithout('CSeq') }).replace(/\nMessage-Body[^]*/, ''));
+      checkFindings(record({ ...request, headers: headersWithout('CSeq') }).replace(/\nMessage-Body.*/s, ''));
     });
 
     it('when the log leaves it out of most messages (summary-log)', () => {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { checkFindings, onlyMessage } from '../support/checkFindings';
-import { byProxy, Client, KERBEROS_TICKET, NTLM_CREDENTIALS, NTLM_OPENING, SCHEMES, SIGNATURE } from '../support/client';
+import {
+  byProxy,
+  Client,
+  KERBEROS_TICKET,
+  NTLM_CREDENTIALS,
+  NTLM_OPENING,
+  SCHEMES,
+  SIGNATURE,
+} from '../support/client';
 
 const alice = new Client();
 const FAULT = ['error ms-auth-final-failed'];
@@ -16,9 +24,8 @@ describe('finding ms-auth-final-failed', () => {
     assert.equal(
       onlyMessage(found),
       'alice@example.com cannot sign in with Messenger for Mac 6.0.3: the server refused the credentials of Domain\\User ' +
-        'from workstation COMPUTER (401). Check that the user name and domain are right, the password, and that the ' +
-        'account is not locked, disabled or expired; then compare the NTLM minimum security of client and server (56 or ' +
-        '128 bit).',
+        'from workstation COMPUTER (401). Check user name, domain and password, and that the account is not locked, ' +
+        'disabled or expired; then compare the NTLM minimum security of client and server (56 or 128 bit).',
     );
   });
 
@@ -28,6 +35,13 @@ describe('finding ms-auth-final-failed', () => {
       alice.answer(3, '401 Unauthorized', SAYS_1000, { notes: FAULT }),
     );
     assert.match(onlyMessage(found), /\(401, ms-diagnostics 1000\)\. SIP_E_AUTH_UNAUTHORIZED: /);
+  });
+
+  it('another ErrorId is the reason of the server itself', () => {
+    const says = `${SCHEMES}\nms-diagnostics: 1013;reason="Significant time skew detected during authentication"`;
+    const found = checkFindings(...alice.ntlmHandshake(), alice.answer(3, '401 Unauthorized', says, { notes: FAULT }));
+    assert.match(onlyMessage(found), /\(401, ms-diagnostics 1013\)\. ms-diagnostics 1013: Significant time skew/);
+    assert.doesNotMatch(onlyMessage(found), /locked/);
   });
 
   it('ErrorId 1000 on a 403', () => {

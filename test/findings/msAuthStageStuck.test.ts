@@ -23,7 +23,7 @@ function stepsUpTo(last: number, notes: readonly string[] = FAULT): string[] {
 
 describe('finding ms-auth-stage-stuck', () => {
   const stops = [
-    /the handshake stops at its first message: the server does not answer the REGISTER\./,
+    /the handshake stops at its first message: the server has received the REGISTER and does not answer it\./,
     /stops after the server offered NTLM, Kerberos: the client does not go on\./,
     /stops after the client opened it: the server does not send its challenge\./,
     /stops after the challenge of the server: the client does not answer it\./,
@@ -36,6 +36,12 @@ describe('finding ms-auth-stage-stuck', () => {
       assert.equal(found[0]?.related.length, stage);
     });
   }
+
+  it('the log of a client cannot tell whether the server received the REGISTER', () => {
+    const outgoing = stepsUpTo(0).map((text) => text.replace('Direction: incoming', 'Direction: outgoing'));
+    const found = checkFindings(...outgoing, ...anHourLater);
+    assert.match(onlyMessage(found), /the server does not answer the REGISTER\. Check the name and port/);
+  });
 
   it('tells the last round only', () => {
     const found = checkFindings(
@@ -115,7 +121,7 @@ CSeq: 1 REGISTER`;
     });
 
     it('about Digest: other rules speak of it', () => {
-      const carol = new Client({ headers: '\nUser-Agent: phone/1' });
+      const carol = new Client({ epid: '', headers: '\nUser-Agent: phone/1' });
       checkFindings(
         carol.register(1),
         carol.answer(1, '401 Unauthorized', '\nWWW-Authenticate: Digest realm="example.com", nonce="1"'),

@@ -8,10 +8,7 @@ const WARNING = '\nWarning: 314 lcs.microsoft.com "See \\"http://example.com/upd
 
 describe('finding ms-client-version-filter', () => {
   it('a 403 with a Warning of the filter, which is repeated', () => {
-    const found = checkFindings(
-      ...alice.ntlmHandshake(),
-      alice.answer(3, '403 Forbidden', WARNING, { notes: FAULT }),
-    );
+    const found = checkFindings(...alice.ntlmHandshake(), alice.answer(3, '403 Forbidden', WARNING, { notes: FAULT }));
     assert.equal(
       onlyMessage(found),
       'alice@example.com cannot sign in with Messenger for Mac 6.0.3: the client version filter of the server blocks this ' +
@@ -24,9 +21,14 @@ describe('finding ms-client-version-filter', () => {
     it(`a 403 with ErrorId ${id}`, () => {
       const found = checkFindings(
         alice.register(1),
-        alice.answer(1, '403 Forbidden', `\nms-diagnostics-public: ${id};reason="Blocked client version"`, { notes: FAULT }),
+        alice.answer(1, '403 Forbidden', `\nms-diagnostics-public: ${id};reason="Blocked client version"`, {
+          notes: FAULT,
+        }),
       );
-      assert.match(onlyMessage(found), new RegExp(`\\(403, ms-diagnostics ${id}\\)\\. The server says: "Blocked client`));
+      assert.match(
+        onlyMessage(found),
+        new RegExp(`\\(403, ms-diagnostics ${id}\\)\\. The server says: "Blocked client`),
+      );
     });
   }
 

@@ -52,7 +52,10 @@ describe('finding ms-diagnostics', () => {
 
   it('an ErrorId outside of all ranges', () => {
     const found = checkFindings(answer('500 Oops', '65000', 'warning ms-diagnostics'));
-    assert.match(onlyMessage(found), /^ms-diagnostics 65000: no reason given\. No component is known to own this number\./);
+    assert.match(
+      onlyMessage(found),
+      /^ms-diagnostics 65000: no reason given\. No component is known to own this number\./,
+    );
   });
 
   it('a reason that contradicts the documented one: go by the reason', () => {
@@ -135,9 +138,14 @@ ${first}
 ${second}`,
       });
     checkFindings(
-      both('ms-diagnostics-public: 1008', 'MS-Diagnostics : 1008;source="a"\n#                ^^^^^^^^^^^^^^^ warning ms-diagnostics'),
+      both(
+        'ms-diagnostics-public: 1008',
+        'MS-Diagnostics : 1008;source="a"\n#                ^^^^^^^^^^^^^^^ warning ms-diagnostics',
+      ),
     );
-    checkFindings(both('ms-diagnostics-public: 1008\n#                      ^^^^ warning ms-diagnostics', 'Server: RTC/3.0'));
+    checkFindings(
+      both('ms-diagnostics-public: 1008\n#                      ^^^^ warning ms-diagnostics', 'Server: RTC/3.0'),
+    );
   });
 
   it('the copy on the other leg is related, not a second finding', () => {

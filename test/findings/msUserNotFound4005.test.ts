@@ -10,10 +10,7 @@ const SAYS_4005 =
 
 describe('finding ms-user-not-found-4005', () => {
   it('a fresh account after a complete handshake', () => {
-    const found = checkFindings(
-      ...bob.ntlmHandshake(),
-      bob.answer(3, '404 Not Found', SAYS_4005, { notes: FAULT }),
-    );
+    const found = checkFindings(...bob.ntlmHandshake(), bob.answer(3, '404 Not Found', SAYS_4005, { notes: FAULT }));
     assert.equal(
       onlyMessage(found),
       'bob@example.com cannot sign in with Messenger for Mac 6.0.3: the server knows no SIP user with this address (404, ' +
@@ -38,7 +35,10 @@ describe('finding ms-user-not-found-4005', () => {
     const found = checkFindings(
       bob.register(1),
       bob.answer(1, '404 Not Found', SAYS_4005, { notes: FAULT }),
-      diagnosticRecord(1.2, 'Text: No user\nResult-Code: 0xc3e93d6f SIPPROXY_E_X\nSIP-Call-ID: 2f6c\nSIP-CSeq: 1 REGISTER'),
+      diagnosticRecord(
+        1.2,
+        'Text: No user\nResult-Code: 0xc3e93d6f SIPPROXY_E_X\nSIP-Call-ID: 2f6c\nSIP-CSeq: 1 REGISTER',
+      ),
       diagnosticRecord(1.3, 'Text: about another request\nSIP-Call-ID: 2f6c\nSIP-CSeq: 7 REGISTER'),
       diagnosticRecord(1.4, 'Text: about another sign-in\nSIP-Call-ID: 2f6d\nSIP-CSeq: 1 REGISTER'),
     );
@@ -74,6 +74,15 @@ describe('finding ms-user-not-found-4005', () => {
       bob.answerTo('SUBSCRIBE', 1, '404 Not Found', SAYS_4005, { notes: FAULT }),
     );
     assert.match(onlyMessage(found), /^bob@example\.com cannot load the own data:/);
+  });
+
+  it('a SUBSCRIBE that succeeds later is information', () => {
+    checkFindings(
+      bob.request('SUBSCRIBE', 1),
+      bob.answerTo('SUBSCRIBE', 1, '404 Not Found', SAYS_4005, { notes: ['information ms-user-not-found-4005'] }),
+      bob.request('SUBSCRIBE', 2),
+      bob.answerTo('SUBSCRIBE', 2, '200 OK'),
+    );
   });
 
   it('a SUBSCRIBE to somebody else is left to ms-diagnostics', () => {

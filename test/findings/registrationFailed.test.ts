@@ -56,6 +56,17 @@ describe('finding registration-failed', () => {
     );
   });
 
+  it('attempts over several connections count as well', () => {
+    const reconnected = new Client({ sentBy: '192.0.2.1:1402' });
+    const found = checkFindings(
+      alice.register(1),
+      alice.answer(1, '403 Forbidden', '', { notes: FAULT }),
+      reconnected.register(2),
+      reconnected.answer(2, '403 Forbidden'),
+    );
+    assert.match(onlyMessage(found), /The log shows 2 attempts with this result\./);
+  });
+
   it('two users with one Call-ID are two', () => {
     const second = new Client({ epid: '90ab' });
     checkFindings(

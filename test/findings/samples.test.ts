@@ -33,9 +33,9 @@ describe('samples', () => {
       '42 Step 1: REGISTER without credentials',
       '63 Step 2: 401: the server asks for credentials (NTLM, Kerberos)',
       '118 Step 3: REGISTER opens the NTLM handshake',
-      '140 Step 4: 401: the server sends its NTLM challenge',
-      '151 The server logged: Authentication not completed; challenge sent to the client',
-      '187 Step 5: REGISTER with the NTLM credentials',
+      '162 Step 4: 401: the server sends its NTLM challenge',
+      '173 The server logged: Authentication not completed; challenge sent to the client',
+      '209 Step 5: REGISTER with the NTLM credentials',
       '245 The server logged: Routed a locally generated response',
       '638 The same answer to a repeated attempt (CSeq 6)',
     ]);
@@ -57,7 +57,7 @@ describe('samples', () => {
       '156 Step 3: REGISTER opens the NTLM handshake',
       '178 Step 4: 401: the server sends its NTLM challenge',
       '189 The server logged: Authentication not completed; challenge sent to the client',
-      '225 Step 5: REGISTER with the NTLM credentials',
+      '247 Step 5: REGISTER with the NTLM credentials',
       '282 The server logged: Routed a locally generated response',
     ]);
   });

@@ -54,7 +54,8 @@ describe('annotated log', () => {
       checkFault('To: a\n#<------ here', /marks columns 0 to 6, the line above has 5/);
     });
     it('about a note above the log', () => checkFault('#<-- here\nTo: a', /there is no line above this note/));
-    it('about a line that is no note', () => checkFault('To: a\n# here', /neither a note nor a line of a log: "# here"/));
+    it('about a line that is no note', () =>
+      checkFault('To: a\n# here', /neither a note nor a line of a log: "# here"/));
     it('about a note that says nothing', () => checkFault('To: a\n#   ^', /neither a note nor a line/));
     it('about a second cursor', () => {
       checkFault('To: $0a$0', /a second cursor/);

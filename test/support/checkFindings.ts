@@ -16,7 +16,8 @@ export function checkFindings(...parts: readonly string[]): readonly Finding[] {
   const { text, notes } = annotatedLog(parts.join('\n'));
   const trace = readTrace(text);
   const found = findings(trace);
-  const placeOf = ({ start, end }: Span): string => `line ${trace.lineAt(start) + 1} ${JSON.stringify(text.slice(start, end))}`;
+  const placeOf = ({ start, end }: Span): string =>
+    `line ${trace.lineAt(start) + 1} ${JSON.stringify(text.slice(start, end))}`;
   const isRelated = ({ note }: { note: string }): boolean => RELATED.test(note);
   assert.deepEqual(
     found.map(({ severity, code, span }) => `${placeOf(span)} ${severity} ${code}`).sort(),

@@ -68,8 +68,19 @@ export class Client {
     return record({ start, at, notes, headers: `${this.#common(method, cseq)}\nMax-Forwards: 70${headers}` });
   }
 
-  answerTo(method: string, cseq: number, status: string, headers = '', { at = cseq + 0.1, notes = [] }: Details = {}): string {
-    return record({ start: `SIP/2.0 ${status}`, at, notes, headers: `${this.#common(method, cseq, 'b60d')}${headers}` });
+  answerTo(
+    method: string,
+    cseq: number,
+    status: string,
+    headers = '',
+    { at = cseq + 0.1, notes = [] }: Details = {},
+  ): string {
+    return record({
+      start: `SIP/2.0 ${status}`,
+      at,
+      notes,
+      headers: `${this.#common(method, cseq, 'b60d')}${headers}`,
+    });
   }
 
   /** A healthy NTLM handshake up to the proof of the password; the final answer has the CSeq number `cseq` + 2. */
@@ -86,7 +97,7 @@ export class Client {
   #common(method: string, cseq: number, toTag?: string): string {
     return `
 Via: SIP/2.0/TLS ${this.sentBy}
-From: <sip:${this.user}>;tag=c2ac;epid=${this.epid}
+From: <sip:${this.user}>;tag=c2ac${this.epid === '' ? '' : `;epid=${this.epid}`}
 To: <sip:${this.user}>${toTag === undefined ? '' : `;tag=${toTag}`}
 Call-ID: ${this.callId}
 CSeq: ${cseq} ${method}`;

@@ -29,7 +29,11 @@ export function dialogsIn(trace: Trace): Dialog[] {
     const key = `${callId} ${Math.min(from, to)} ${Math.max(from, to)}`;
     if (dialogs.has(key)) continue;
     const [one, other] = [names.valueOf(from), names.valueOf(to)];
-    dialogs.set(key, { callId: names.valueOf(callId), tags: one < other ? [one, other] : [other, one], createdBy: index });
+    dialogs.set(key, {
+      callId: names.valueOf(callId),
+      tags: one < other ? [one, other] : [other, one],
+      createdBy: index,
+    });
   }
   return [...dialogs.values()];
 }

@@ -36,7 +36,7 @@ export class Trace {
   #transactions: Transaction[] | undefined;
   #dialogs: readonly Dialog[] | undefined;
   #signIns: readonly SignIn[] | undefined;
-  #messagesByCallId: Map<number, number[]> | undefined;
+  #messagesByNumber: Map<string, number[]> | undefined;
   #recordsByCallId: Map<string, LogRecord[]> | undefined;
 
   constructor(
@@ -147,21 +147,26 @@ export class Trace {
     return this.#signIns;
   }
 
-  /** All messages with this Call-ID, in the order of the log. */
-  messagesOfCall(callId: string): readonly Message[] {
-    this.#messagesByCallId ??= this.#indexMessages();
-    return (this.#messagesByCallId.get(this.store.names.idOf(callId)) ?? []).map((index) => this.messageAt(index));
+  /** All messages with the Call-ID and the CSeq number of `message`, itself included, in the order of the log. */
+  messagesNumberedLike(message: Message): readonly Message[] {
+    this.#messagesByNumber ??= this.#indexMessages();
+    return (this.#messagesByNumber.get(this.#numberOf(message.index)) ?? []).map((index) => this.messageAt(index));
   }
 
-  #indexMessages(): Map<number, number[]> {
-    const byCallId = new Map<number, number[]>();
-    const { callId } = this.store.messages;
+  #numberOf(index: number): string {
+    const { callId, cseq } = this.store.messages;
+    return `${callId.at(index)} ${cseq.at(index)}`;
+  }
+
+  #indexMessages(): Map<string, number[]> {
+    const byNumber = new Map<string, number[]>();
     for (let index = 0; index < this.store.messageCount; index++) {
-      const others = byCallId.get(callId.at(index));
-      if (others === undefined) byCallId.set(callId.at(index), [index]);
+      const number = this.#numberOf(index);
+      const others = byNumber.get(number);
+      if (others === undefined) byNumber.set(number, [index]);
       else others.push(index);
     }
-    return byCallId;
+    return byNumber;
   }
 
   /** Records without a message that name the Call-ID and the CSeq number of `message`. */

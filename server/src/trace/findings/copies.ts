@@ -5,14 +5,12 @@ import type { Message } from '../message';
  * the same answer on other legs of its way. In the order of the log, without `message`.
  */
 export function copiesOf(message: Message): readonly Message[] {
-  const { trace } = message;
   if (message.isRequest || message.callId === '') return [];
-  return trace
-    .messagesOfCall(message.callId)
+  return message.trace
+    .messagesNumberedLike(message)
     .filter(
       (other) =>
         other !== message &&
-        other.cseq === message.cseq &&
         other.fromTag === message.fromTag &&
         other.method === message.method &&
         other.statusCode === message.statusCode,

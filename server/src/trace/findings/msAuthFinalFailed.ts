@@ -1,7 +1,8 @@
 import type { Message } from '../message';
-import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
+import { msDiagnosticsOf, msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import { credentialsWereSent, ntlmIdentityBefore, type SignIn, type SignInStep } from '../signIns';
 import { hresult } from '../tables';
+import { accountSentence } from './msDiagnostics';
 import type { Rule } from './rule';
 import { attempts, cannotSignIn, relatedPlaces, type SignInFailure, signInFailure } from './signInStory';
 
@@ -23,7 +24,7 @@ export const msAuthFinalFailed: Rule = {
     if (failure === undefined) return [];
     const { response } = failure;
     if (failure.all.some((message) => context.isClaimed(message))) return [];
-    const account = msDiagnosticsWith(response, ERROR_ID);
+    const [account] = msDiagnosticsOf(response);
     const found = { span: response.startLineSpan, about: response, claims: failure.all, msDiagnostics: account?.id };
     if (acceptedAfter(signIn, failure.all.at(-1) as Message)) {
       return [
@@ -34,7 +35,7 @@ export const msAuthFinalFailed: Rule = {
         },
       ];
     }
-    const code = [String(response.statusCode), account === undefined ? undefined : `ms-diagnostics ${ERROR_ID}`];
+    const code = [String(response.statusCode), account?.id === undefined ? undefined : `ms-diagnostics ${account.id}`];
     return [
       {
         ...found,
@@ -71,13 +72,15 @@ function identity({ steps, response }: SignInFailure): string {
 }
 
 function adviceFor({ response }: SignInFailure): string {
-  const account = msDiagnosticsWith(response, ERROR_ID);
+  const [account] = msDiagnosticsOf(response);
+  // Any other number is the server's own reason: a clock that is wrong, for one.
+  if (account !== undefined && account.id !== ERROR_ID) return accountSentence(account);
   const value = account?.parameters.find(({ name }) => name.toLowerCase() === 'hresult')?.value ?? '';
   const known = hresult(value);
   if (known?.advice !== undefined) return `${known.name}: ${known.meaning} ${known.advice}`;
   const unknown = value === '' ? '' : ` The server adds HRESULT ${value}.`;
   return (
-    `Check that the user name and domain are right, the password, and that the account is not locked, disabled or expired;` +
-    ` then compare the NTLM minimum security of client and server (56 or 128 bit).${unknown}`
+    'Check user name, domain and password, and that the account is not locked, disabled or expired; then compare the ' +
+    `NTLM minimum security of client and server (56 or 128 bit).${unknown}`
   );
 }

@@ -1,4 +1,5 @@
 import { isMultiStepScheme, type SignIn, type SignInStep, type Stage } from '../signIns';
+import { addressParameter } from '../sip/addressOfRecord';
 import type { FindingContext } from './context';
 import type { Rule } from './rule';
 import { cannotSignIn, stepPlace } from './signInStory';
@@ -42,8 +43,10 @@ const offered = ({ schemes }: SignInStep): string => [...new Set(schemes)].join(
 
 /** What it means when nothing follows a stage, and what to check. */
 const STOPS: Readonly<Record<Exclude<Stage, 'S5'>, (step: SignInStep) => string>> = {
-  S0: () =>
-    'at its first message: the server does not answer the REGISTER. Check the name and port that the client connects to, TLS, and whether this is the right server.',
+  S0: ({ message }) =>
+    message.direction === 'incoming'
+      ? 'at its first message: the server has received the REGISTER and does not answer it. Check that the services of the server run, and its event log.'
+      : 'at its first message: the server does not answer the REGISTER. Check the name and port that the client connects to, TLS, and whether this is the right server.',
   S1: (step) =>
     `after the server offered ${offered(step)}: the client does not go on. Check that the client supports one of these schemes ` +
     '(Kerberos works only where the client reaches a domain controller), that a password is stored, and that it trusts the certificate of the server.',
@@ -55,10 +58,13 @@ const STOPS: Readonly<Record<Exclude<Stage, 'S5'>, (step: SignInStep) => string>
     'after the client sent its credentials: the server does not answer. It may be waiting for a domain controller; check that the server reaches one.',
 };
 
-/** Whether Microsoft's handshakes are at work: elsewhere other rules speak. */
+/** Guard `ms-dialect`: whether a client or server of Microsoft is at work; of others the general rules speak. */
 const isMicrosoft = (steps: readonly SignInStep[]): boolean =>
   steps.some(
-    ({ schemes, message }) => schemes.some(isMultiStepScheme) || message.header('ms-keep-alive') !== undefined,
+    ({ schemes, message }) =>
+      schemes.some(isMultiStepScheme) ||
+      message.header('ms-keep-alive') !== undefined ||
+      addressParameter(message, 'from', 'epid') !== '',
   );
 
 /** Guard `edge-start`: whether the log shows how the last round began. */

@@ -48,7 +48,9 @@ export function ownSubscriptions(
     }
     const [first, ...others] = responses;
     if (first === undefined) return [];
-    const succeedsLater = responses.every((response) => (accepted.get(subscriptionOf(response)) ?? -1) > response.index);
+    const succeedsLater = responses.every(
+      (response) => (accepted.get(subscriptionOf(response)) ?? -1) > response.index,
+    );
     return [{ user: addressIn(first, 'from'), first, others, succeedsLater }];
   });
 }

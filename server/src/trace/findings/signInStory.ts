@@ -43,9 +43,9 @@ export function passwordSentence({ steps, response }: SignInFailure): string {
   return credentialsWereSent(steps, response) ? ' The password was accepted.' : '';
 }
 
-/** `421`, or `421 (seen 2 times)` */
-export const attempts = ({ all, response }: SignInFailure): string => {
-  const repeats = new Set(all.filter((message) => message.sentBy === response.sentBy).map(({ cseq }) => cseq)).size;
+/** How often the log shows this failure, where it does so more than once: copies on other legs keep the CSeq. */
+export const attempts = ({ all }: SignInFailure): string => {
+  const repeats = new Set(all.map(({ cseq }) => cseq)).size;
   return repeats > 1 ? ` The log shows ${repeats} attempts with this result.` : '';
 };
 

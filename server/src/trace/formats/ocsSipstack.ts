@@ -28,10 +28,11 @@ const BODY_MARKS = /^-{4}\*{4}MESSAGE BODY( DELETED)?\*{4}-{4}$/;
 export const ocsSipstack: Format = {
   id: 'ocs-sipstack',
 
-  beginsAt: ({ text, start, end }) => isRecordHead(text, start, end),
+  beginsAt: (line) => nextRecordOn(line) !== -1,
 
   read(line, sink) {
     const { text } = line;
+    line.moveTo(Math.max(line.start, nextRecordOn(line)));
     const head: Span = { start: line.start, end: headEnd(line) };
     const time = timeIn(text, head);
     if (!endsWith(text, head, BEGIN_MARK)) {

@@ -79,8 +79,8 @@ function isBrokenHeader({ text, end, next }: LineCursor): boolean {
 /**
  * Reads the body from the cursor's line on. Content-Length says how far, but logs change line ends, so it is taken
  * both as it stands and with every line end counted as two octets; a new message or record ends the body in any case,
- * unless its type says that messages stand in it (message/sipfrag, multipart). Without Content-Length a body needs a
- * Content-Type and ends at an empty line.
+ * unless its type says that one stands at its beginning (message/sipfrag) or anywhere in it (multipart). Without
+ * Content-Length a body needs a Content-Type and ends at an empty line.
  */
 function readBody(line: LineCursor, sink: RecordSink): Span {
   const { text } = line;
@@ -89,11 +89,15 @@ function readBody(line: LineCursor, sink: RecordSink): Span {
   const start = line.start;
   let end = start;
   if (announced === 0 || (announced === undefined && type === '')) return { start, end };
-  const mayHoldMessages = /^(message|multipart)\//.test(type);
+  const isMessage = type.startsWith('message/');
+  const isMultipart = type.startsWith('multipart/');
+  let behindBlank = false;
   let asLogged = 0;
   let asSent = 0;
   for (; line.hasLine; line.advance()) {
-    if (!mayHoldMessages && sink.beginsRecord(line)) break;
+    const mayHoldMessage = isMultipart || (isMessage && !behindBlank);
+    if (!mayHoldMessage && sink.beginsRecord(line)) break;
+    behindBlank = line.isBlank;
     if (announced === undefined) {
       if (line.isBlank) break;
     } else {

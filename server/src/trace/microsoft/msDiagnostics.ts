@@ -63,15 +63,15 @@ export function readMsDiagnostics(text: string, field: HeaderField): MsDiagnosti
  */
 export function msDiagnosticsOf(message: Message): MsDiagnostics[] {
   if (!message.has('ms-diagnostics')) return [];
-  const accounts: MsDiagnostics[] = [];
+  const accounts = new Map<number | undefined, MsDiagnostics>();
   for (const key of MS_DIAGNOSTICS_KEYS) {
     for (const field of message.headersNamed(key)) {
       for (const account of readMsDiagnostics(message.trace.text, field)) {
-        if (!accounts.some((known) => known.id === account.id)) accounts.push(account);
+        if (!accounts.has(account.id)) accounts.set(account.id, account);
       }
     }
   }
-  return accounts;
+  return [...accounts.values()];
 }
 
 /** The account of `message` with one of `ids`. */

@@ -215,7 +215,10 @@ class TokenReader {
   field(at: number, name: string): Uint8Array {
     const octets = this.#octetsAt(at, name);
     const offset = this.u32(at + 4);
-    if (octets.length === 0 || !this.#secrets.some(({ start, end }) => offset < end && offset + octets.length > start)) {
+    if (
+      octets.length === 0 ||
+      !this.#secrets.some(({ start, end }) => offset < end && offset + octets.length > start)
+    ) {
       return octets;
     }
     this.#faults.push({ what: `the ${name} points into the challenge or a response (offset ${offset})`, octet: at });

@@ -152,7 +152,10 @@ const METHODS =
   'ACK|BENOTIFY|BYE|CANCEL|INFO|INVITE|MESSAGE|NOTIFY|OPTIONS|PRACK|PUBLISH|REFER|REGISTER|SERVICE|SUBSCRIBE|UPDATE';
 const KNOWN_METHOD = new RegExp(`(?:${METHODS})[ \\t]`, 'y');
 /** What stands behind the URI can only be a version that is cut or wrong. */
-const METHOD_AND_URI = new RegExp(`(?:${METHODS})[ \\t]{1,8}<?(?:sips?|tel|urn):[^ \\t\\r\\n]*(?:[ \\t]+SIP[^ \\t\\r\\n]*)?`, 'y');
+const METHOD_AND_URI = new RegExp(
+  `(?:${METHODS})[ \\t]{1,8}<?(?:sips?|tel|urn):[^ \\t\\r\\n]*(?:[ \\t]+SIP[^ \\t\\r\\n]*)?`,
+  'y',
+);
 
 function isKnownMethodWithUri(text: string, start: number, end: number): boolean {
   const first = text.charCodeAt(start);
