@@ -157,6 +157,14 @@ Source: [MS-OCER] 8.3 (https://learn.microsoft.com/en-us/openspecs/office_protoc
     });
   }
 
+  it('says that a reason is not the documented one, and nothing of what the number means elsewhere', () => {
+    const markdown = hoverMarkdown(
+      inResponse('ms-diagnostics: $02013;reason="Subscribe request must contain the adhoclist extension"'),
+    );
+    assert.match(markdown, /^\*\*ms-diagnostics 2013, with a reason that is not the documented one\*\*/);
+    assert.doesNotMatch(markdown, /password was accepted/);
+  });
+
   it('says of the public form that it never names the server', () => {
     const markdown = hoverMarkdown(
       inResponse('ms-diagnostics-public: $02013;reason="msrtc-event-categories extension required"'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkFindings, onlyMessage } from '../support/checkFindings';
-import { message } from '../support/logs';
+import { message, record } from '../support/logs';
 
 const FAULT = ['warning final-error-response'];
 
@@ -25,6 +25,28 @@ CSeq: ${cseq}`,
 const INVITE = 'INVITE sip:bob@example.net;transport=udp SIP/2.0';
 
 describe('finding final-error-response', () => {
+  it('keep-alives with a constant period are one hint, since any answer of the peer proves that the path works', () => {
+    const ping = (index: number, start: string, notes: readonly string[] = []): string =>
+      record({
+        start,
+        notes,
+        at: index * 60 + (start.startsWith('SIP/') ? 0.1 : 0),
+        headers: `
+Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK${index}
+From: <sip:gateway.example.com>;tag=1
+To: <sip:example.com>
+Call-ID: ${index}
+CSeq: 1 OPTIONS`,
+      });
+    const found = checkFindings(
+      ...[0, 1, 2, 3, 4].flatMap((index) => [
+        ping(index, 'OPTIONS sip:example.com SIP/2.0'),
+        ping(index, 'SIP/2.0 405 Method Not Allowed', index === 0 ? ['hint final-error-response'] : []),
+      ]),
+    );
+    assert.match(onlyMessage(found), /as a keep-alive they work/);
+  });
+
   it('a request that failed, and what its code means', () => {
     const found = checkFindings(part(INVITE), part('SIP/2.0 488 Not Acceptable Here', '1 INVITE', FAULT));
     assert.match(onlyMessage(found), /^INVITE to bob@example\.net failed with 488 Not Acceptable Here\. Offer refused/);

@@ -14,11 +14,15 @@ describe('finding missing-mandatory-header', () => {
       const found = checkFindings(message({ ...request, headers: headersWithout(name), notes: FAULT }));
       assert.equal(
         onlyMessage(found),
-        `${name} is missing in this request. It is mandatory: the receiver answers 400 or cannot tell what the message ` +
-          'belongs to. Check the program that sent it, or whether the log left lines out.',
+        `${name} is missing in this request. It is mandatory: the receiver answers 400. ` +
+          'Check the program that sent it, or whether the log left lines out.',
       );
     });
   }
+
+  it('a response without Via is silent: a capture inside of the sender shows it so', () => {
+    checkFindings(message({ ...request, start: 'SIP/2.0 200 OK', headers: headersWithout('Via') }));
+  });
 
   it('several at once, in a response', () => {
     const found = checkFindings(

@@ -45,12 +45,41 @@ describe('finding ms-auth-stage-stuck', () => {
 
   it('tells the last round only', () => {
     const found = checkFindings(
-      ...alice.ntlmHandshake(1),
-      alice.answer(3, '401 Unauthorized', SCHEMES, { notes: ['error ms-auth-final-failed'] }),
-      alice.register(4, '', { notes: FAULT }),
+      alice.register(1),
+      alice.answer(1, '401 Unauthorized', SCHEMES),
+      alice.register(2, '', { notes: FAULT }),
       ...anHourLater,
     );
-    assert.deepEqual(found.find(({ code }) => code === 'ms-auth-stage-stuck')?.related, []);
+    assert.deepEqual(found[0]?.related, []);
+  });
+
+  it('says so when the server lists its schemes again instead of sending its challenge', () => {
+    const found = checkFindings(
+      ...alice.ntlmHandshake().slice(0, 3),
+      alice.answer(2, '401 Unauthorized', SCHEMES, { notes: FAULT }),
+      ...anHourLater,
+    );
+    assert.match(onlyMessage(found), /the server lists NTLM, Kerberos again instead of sending its challenge/);
+  });
+
+  it('is silent when the credentials were refused before: that is the reason', () => {
+    checkFindings(
+      ...alice.ntlmHandshake(1),
+      alice.answer(3, '401 Unauthorized', SCHEMES, { notes: ['error ms-auth-final-failed'] }),
+      alice.register(4),
+      ...anHourLater,
+    );
+  });
+
+  it('is silent when the endpoint has signed in under another Call-ID', () => {
+    const parallel = new Client({ callId: 'other@192.0.2.1' });
+    checkFindings(
+      ...alice.ntlmHandshake(1),
+      alice.answer(3, '200 OK'),
+      parallel.register(1, '', { at: 5 }),
+      parallel.answer(1, '401 Unauthorized', SCHEMES, { at: 5.1 }),
+      ...anHourLater,
+    );
   });
 
   it('in a log without times, when twenty messages follow', () => {

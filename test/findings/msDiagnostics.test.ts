@@ -115,7 +115,10 @@ CSeq: 2 ${method}
 ${field}${note}`,
       });
     it('a BYE says why the call ends', () => {
-      checkFindings(request('BYE', 'ms-diagnostics: 10', '\n#               ^^ warning ms-diagnostics'));
+      checkFindings(request('BYE', 'ms-diagnostics: 5001', '\n#               ^^^^ warning ms-diagnostics'));
+    });
+    it('a BYE with an id that nobody knows as a failure is news', () => {
+      checkFindings(request('BYE', 'ms-diagnostics: 10', '\n#               ^^ information ms-diagnostics'));
     });
     it('a CANCEL says why', () => {
       checkFindings(request('CANCEL', 'ms-diagnostics: 10', '\n#               ^^ information ms-diagnostics'));
@@ -155,7 +158,7 @@ ${second}`,
     );
     assert.deepEqual(
       found[0]?.related.map((place) => place.message),
-      ['The message that carries it', 'The same answer on another leg of its way'],
+      ['The message that carries it', 'The same answer again'],
     );
   });
 });

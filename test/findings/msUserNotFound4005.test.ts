@@ -73,7 +73,7 @@ describe('finding ms-user-not-found-4005', () => {
       bob.request('SUBSCRIBE', 1),
       bob.answerTo('SUBSCRIBE', 1, '404 Not Found', SAYS_4005, { notes: FAULT }),
     );
-    assert.match(onlyMessage(found), /^bob@example\.com cannot load the own data:/);
+    assert.match(onlyMessage(found), /^bob@example\.com cannot load their own data:/);
   });
 
   it('a SUBSCRIBE that succeeds later is information', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkFindings, onlyMessage } from '../support/checkFindings';
-import { Client, SCHEMES } from '../support/client';
+import { Client, KERBEROS_TICKET, SCHEMES } from '../support/client';
 
 const alice = new Client();
 const FAULT = ['error registration-failed'];
@@ -12,12 +12,43 @@ describe('finding registration-failed', () => {
     assert.doesNotMatch(onlyMessage(found), /credentials/);
   });
 
-  it('says that the credentials were not the problem when they were sent', () => {
-    const found = checkFindings(
-      ...alice.ntlmHandshake(),
-      alice.answer(3, '500 Server Internal Error', '', { notes: FAULT }),
+  it('says that the credentials were not the problem when the server signs its answer', () => {
+    const signed = '\nAuthentication-Info: NTLM rspauth="01000000", srand="9E4FE44A", snum="1", opaque="2657C383"';
+    for (const [headers, expected] of [
+      [signed, true],
+      ['', false],
+    ] as const) {
+      const found = checkFindings(
+        ...alice.ntlmHandshake(),
+        alice.answer(3, '500 Server Internal Error', headers, { notes: FAULT }),
+      );
+      assert.equal(/The credentials were not the problem/.test(onlyMessage(found)), expected);
+    }
+  });
+
+  it('the verdict when refused Kerberos is followed by accepted NTLM and a failure', () => {
+    checkFindings(
+      alice.register(1),
+      alice.answer(1, '401 Unauthorized', SCHEMES),
+      alice.register(2, KERBEROS_TICKET),
+      alice.answer(2, '401 Unauthorized', SCHEMES, { notes: ['information ms-auth-final-failed'] }),
+      ...alice.ntlmHandshake(3),
+      alice.answer(5, '504 Server Time-out', '', { notes: FAULT }),
     );
-    assert.match(onlyMessage(found), /The credentials were not the problem/);
+  });
+
+  it('a success that comes more than a minute later does not take the failure back', () => {
+    const again = new Client({ callId: 'again@192.0.2.1' });
+    checkFindings(
+      alice.register(1),
+      alice.answer(1, '503 Service Unavailable', '', { notes: FAULT }),
+      again.register(1, '', { at: 600 }),
+      again.answer(1, '200 OK', '', { at: 600.1 }),
+    );
+  });
+
+  it('is silent about a sign-out: the client is gone either way', () => {
+    checkFindings(alice.register(1, '\nExpires: 0'), alice.answer(1, '481 Call Leg Does Not Exist'));
   });
 
   it('but not of a 403, which may be about them', () => {

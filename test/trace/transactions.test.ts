@@ -37,6 +37,29 @@ const TWO = '192.0.2.1;branch=z9hG4bK2';
 const BARE = '192.0.2.1:5060';
 
 describe('transactions', () => {
+  it('without branch the To tag tells the forks of a call apart', () => {
+    const opening = part(INVITE, 'invite', BARE, '1 INVITE').replace(';tag=2', '');
+    const prack = (tag: string): string =>
+      part('PRACK sip:bob@example.com SIP/2.0', `prack ${tag}`, BARE, '2 PRACK', `1 ${tag}`);
+    const confirmed = (tag: string): string => part('SIP/2.0 200 OK', `prack ${tag}`, BARE, '2 PRACK', `1 ${tag}`);
+    const trace = checkTransactions(
+      [
+        opening,
+        part('SIP/2.0 183 Session Progress', 'invite', BARE, '1 INVITE', '1 x'),
+        part('SIP/2.0 183 Session Progress', 'invite', BARE, '1 INVITE', '1 y'),
+        prack('x'),
+        prack('y'),
+        confirmed('x'),
+        confirmed('y'),
+        part('SIP/2.0 200 OK', 'invite', BARE, '1 INVITE', '1 x'),
+        part(ACK, 'ack x', BARE, '1 ACK', '1 x'),
+        part('SIP/2.0 200 OK', 'invite', BARE, '1 INVITE', '1 y'),
+        part(ACK, 'ack y', BARE, '1 ACK', '1 y'),
+      ].join(''),
+    );
+    assert.deepEqual(new Set(trace.transactions.map(({ retransmissions }) => retransmissions)), new Set([0]));
+  });
+
   it('the responses have the branch of the request', () => {
     const [invite] = checkTransactions(`
 ${part(INVITE, 'a', ONE, '1 INVITE')}

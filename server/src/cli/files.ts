@@ -44,8 +44,13 @@ export function reportUnreadable(
   return unreadable.length > 0;
 }
 
-/** UTF-8 with invalid octets replaced, without the byte order mark that editors hide as well. */
-const decoded = (octets: Uint8Array): string => new TextDecoder('utf-8').decode(octets);
+/** Text by its byte order mark, which is left out; UTF-8 with invalid octets replaced where there is none. */
+function decoded(octets: Uint8Array): string {
+  const [first, second] = octets;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(octets);
+}
 
 function filesIn(name: string): string[] {
   if (!statSync(name).isDirectory()) return [name];

@@ -22,6 +22,8 @@ export interface ReportFinding extends ReportPlace {
   readonly status: number | null;
   readonly msDiagnostics: number | null;
   readonly href: string;
+  /** How many more of its kind the finding stands for; left out when none. */
+  readonly more?: number;
   readonly related: readonly (ReportPlace & { readonly message: string })[];
 }
 
@@ -62,6 +64,7 @@ function reportFinding(trace: Trace, finding: Finding): ReportFinding {
     status: about.statusCode || null,
     msDiagnostics: msDiagnostics ?? null,
     href,
+    ...(finding.more > 0 ? { more: finding.more } : {}),
     related: related.map((place) => ({ ...placeOf(trace, place.span), message: place.message })),
   };
 }

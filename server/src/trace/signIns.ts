@@ -158,11 +158,3 @@ export function credentialsWereSent(steps: readonly SignInStep[], message: Messa
   }
   return false;
 }
-
-/** Whether the sign-in shows a 2xx behind `message`. */
-export const succeedsAfter = ({ legs }: SignIn, message: Message): boolean =>
-  legs.some((steps) =>
-    steps.some(
-      (step) => step.message.index > message.index && step.message.statusCode >= 200 && step.message.statusCode < 300,
-    ),
-  );

@@ -50,13 +50,11 @@ export class Transaction {
     return this.messages.find((message) => message.isFinal);
   }
 
-  /** Messages that repeat an earlier one: same start-line, To tag and direction. RFC 3261 17.1.3, 17.2.3. */
+  /** Messages that repeat an earlier one: same start-line, To tag, RSeq and direction. RFC 3261 17.1.3, 17.2.3. */
   get retransmissions(): number {
     const seen = new Set<string>();
     for (const message of this.messages) {
-      seen.add(
-        `${message.statusCode} ${message.method} ${message.direction} ${message.isResponse ? message.toTag : ''}`,
-      );
+      seen.add([message.statusCode, message.method, message.direction, ...responseMarks(message)].join(' '));
     }
     return this.messages.length - seen.size;
   }
@@ -75,6 +73,13 @@ export class Transaction {
       end: this.trace.recordAt(this.last.recordIndex).span.end,
     };
   }
+}
+
+/** What tells responses with one status code apart: forks differ by To tag, reliable provisional ones by RSeq (RFC 3262 3). */
+function responseMarks(message: Message): string[] {
+  if (message.isRequest) return [];
+  const isProvisional = message.statusCode > 100 && message.statusCode < 200;
+  return [message.toTag, (isProvisional && message.value('rseq')) || ''];
 }
 
 /** Which messages belong together. */
@@ -111,15 +116,20 @@ export function tieTransactions(trace: Trace): TransactionTables {
   for (let index = 0; index < messageCount; index++) {
     const branch = columns.branch.at(index);
     const cookie = COOKIE.test(names.valueOf(branch));
-    const leg = `${columns.callId.at(index)} ${columns.cseq.at(index)} ${columns.sentBy.at(index)} ${branch} ${
-      cookie ? '' : columns.fromTag.at(index)
-    }`;
+    const via = `${columns.callId.at(index)} ${columns.cseq.at(index)} ${columns.sentBy.at(index)} ${branch}`;
+    const fromTag = columns.fromTag.at(index);
+    const leg = cookie ? via : `${via} ${fromTag} ${columns.toTag.at(index)}`;
+    // The To tag that a request brings about stands in its responses and its ACK only.
+    const openingLeg = cookie ? via : `${via} ${fromTag} 0`;
     const method = columns.method.at(index);
     let key = `${method} ${leg}`;
-    if (method === ack) {
-      const invited = byKey.get(`${invite} ${leg}`);
+    if (columns.status.at(index) > 0 && !byKey.has(key) && byKey.has(`${method} ${openingLeg}`)) {
+      key = `${method} ${openingLeg}`;
+    } else if (method === ack) {
+      const inviteKey = byKey.has(`${invite} ${leg}`) ? `${invite} ${leg}` : `${invite} ${openingLeg}`;
+      const invited = byKey.get(inviteKey);
       const joins = invited !== undefined && (outcome[invited] === 3 || (outcome[invited] === 0 && cookie));
-      if (joins) key = `${invite} ${leg}`;
+      if (joins) key = inviteKey;
     }
     if (isUntied(columns, index)) key = `${index} alone`;
     let transaction = byKey.get(key);

@@ -3,7 +3,7 @@ import type { ReportFile } from '../report';
 
 const COLOURS: Readonly<Record<Severity, string>> = { error: '31', warning: '33', information: '36', hint: '90' };
 
-/** One line a finding, `FILE:LINE:COLUMN: severity code message`, and a line that sums up. */
+/** One line a finding, `FILE:LINE:COLUMN: severity code message`, one a file without SIP, and one that sums up. */
 export function checkText(files: readonly ReportFile[], colour: boolean): string {
   const paint = (text: string, sgr: string): string => (colour ? `\u001b[${sgr}m${text}\u001b[0m` : text);
   const lines = files.flatMap(({ file, findings }) =>
@@ -12,7 +12,9 @@ export function checkText(files: readonly ReportFile[], colour: boolean): string
         `${file}:${line}:${column}: ${paint(severity, COLOURS[severity])} ${code} ${message}`,
     ),
   );
-  return `${[...lines, summary(files)].join('\n')}\n`;
+  const empty = files.filter(({ error, counts }) => error === undefined && counts.messages === 0);
+  const notices = empty.map(({ file }) => `${file}: no SIP message recognised`);
+  return `${[...lines, ...notices, summary(files)].join('\n')}\n`;
 }
 
 function summary(files: readonly ReportFile[]): string {

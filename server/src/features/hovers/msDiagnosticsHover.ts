@@ -1,10 +1,11 @@
 import type { Message } from '../../trace/message';
+import { isDocumentedReason } from '../../trace/microsoft/documentedReason';
 import { type MsDiagnostics, readMsDiagnostics } from '../../trace/microsoft/msDiagnostics';
 import type { HeaderField } from '../../trace/sip/headerFields';
 import { printable } from '../../trace/text/printable';
 import { touches } from '../../trace/text/span';
 import { explainHeaderField, explainHresult, explainMsDiagnostics, explainMsParameter } from '../knowledge';
-import { type Block, explanationBlocks, type Inline } from '../richText';
+import { type Block, explanationBlocks, type Inline, sourceBlock } from '../richText';
 import type { HoverText } from './hoverText';
 
 /**
@@ -25,6 +26,16 @@ export function msDiagnosticsHover({ trace }: Message, field: HeaderField, offse
 function blocksOf(account: MsDiagnostics): Block[] {
   const facts = [...wordsOf(account), ...parametersOf(account)];
   const explanation = account.id === undefined ? undefined : explainMsDiagnostics(account.id);
+  if (explanation !== undefined && !isDocumentedReason(account)) {
+    return [
+      [{ strong: `ms-diagnostics ${account.id}, with a reason that is not the documented one` }],
+      ...facts,
+      [
+        `The specification documents this number as "${explanation.title}". This server uses it for something else: go by the reason.`,
+      ],
+      sourceBlock(explanation.source),
+    ];
+  }
   if (explanation !== undefined) return explanationBlocks(explanation, facts);
   const title = account.id === undefined ? 'ms-diagnostics without a number' : `ms-diagnostics ${account.id}`;
   return [[{ strong: title }], ['No component is known to own this number. Go by the words of the server.'], ...facts];

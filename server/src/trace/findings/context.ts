@@ -2,6 +2,9 @@ import type { Message } from '../message';
 import type { SignIn } from '../signIns';
 import { addressIn, addressParameter } from '../sip/addressOfRecord';
 import type { Trace } from '../trace';
+import type { Transaction } from '../transactions';
+import { keepAlivesIn } from './keepAlive';
+import type { Severity } from './rule';
 
 /** Messages that must follow before silence means something in a log without times. Guard `edge-end`. */
 const MESSAGES_FOR_SILENCE = 20;
@@ -17,20 +20,28 @@ const SUMMARY_MESSAGES = 4;
  */
 export class FindingContext {
   readonly #claimed = new Set<number>();
+  readonly #blamed = new Set<number>();
   readonly #lacking = new Map<string, { lacking: number; all: number }>();
   #lastServed: Map<string, number> | undefined;
-  #signInsByUser: Map<string, SignIn[]> | undefined;
+  #answers: Map<string, EndpointAnswers> | undefined;
+  #keepAlives: Map<number, readonly Transaction[]> | undefined;
 
   constructor(readonly trace: Trace) {}
 
-  /** Marks `message` as explained. */
-  claim(message: Message): void {
+  /** Marks `message` as explained by a finding of this severity. */
+  claim(message: Message, severity: Severity): void {
     this.#claimed.add(message.index);
+    if (severity === 'error' || severity === 'warning') this.#blamed.add(message.index);
   }
 
   /** Whether a rule further up explains `message`. */
   isClaimed(message: Message): boolean {
     return this.#claimed.has(message.index);
+  }
+
+  /** Whether a rule further up says that `message` is a failure, and not only how it came about. */
+  isBlamed(message: Message): boolean {
+    return this.#blamed.has(message.index);
   }
 
   /**
@@ -70,6 +81,24 @@ export class FindingContext {
   }
 
   /**
+   * Guard `keepalive`: when `response` answers a ping of a habit, the answers of the same status to all others; empty when
+   * it does not.
+   */
+  otherPingAnswers(response: Message): readonly Message[] {
+    if (this.#keepAlives === undefined) {
+      this.#keepAlives = new Map();
+      for (const pings of keepAlivesIn(this.trace)) {
+        for (const { index } of pings) this.#keepAlives.set(index, pings);
+      }
+    }
+    const pings = this.#keepAlives.get(this.trace.transactionOf(response).index) ?? [];
+    return pings
+      .map(({ finalResponse }) => finalResponse)
+      .filter((other) => other !== undefined)
+      .filter((other) => other !== response && other.statusCode === response.statusCode);
+  }
+
+  /**
    * Whether a request of this user and endpoint (epid) other than a REGISTER gets a final answer behind `message` that is no
    * challenge: the server knows the client then.
    */
@@ -88,19 +117,40 @@ export class FindingContext {
     return (this.#lastServed.get(endpointWord(user, endpoint)) ?? -1) > message.index;
   }
 
-  /** Sign-ins of the user, in the order of the log. */
-  signInsOf(user: string): readonly SignIn[] {
-    if (this.#signInsByUser === undefined) {
-      this.#signInsByUser = new Map();
-      for (const signIn of this.trace.signIns) {
-        const key = signIn.user.toLowerCase();
-        const others = this.#signInsByUser.get(key);
-        if (others === undefined) this.#signInsByUser.set(key, [signIn]);
-        else others.push(signIn);
+  /** When the endpoint of `signIn` got final answers to a REGISTER in this log, under whatever Call-ID. */
+  answersTo(signIn: SignIn): EndpointAnswers {
+    if (this.#answers === undefined) {
+      this.#answers = new Map();
+      for (const other of this.trace.signIns) {
+        const word = signInWord(other);
+        const answers = this.#answers.get(word) ?? { lastFinal: -1, lastSuccess: undefined };
+        for (const { stage, message } of other.legs.flat()) {
+          if (stage !== 'S5') continue;
+          answers.lastFinal = Math.max(answers.lastFinal, message.index);
+          const succeeds = message.statusCode >= 200 && message.statusCode < 300;
+          if (succeeds && message.index > (answers.lastSuccess?.index ?? -1)) answers.lastSuccess = message;
+        }
+        this.#answers.set(word, answers);
       }
     }
-    return this.#signInsByUser.get(user.toLowerCase()) ?? [];
+    return this.#answers.get(signInWord(signIn)) ?? { lastFinal: -1, lastSuccess: undefined };
+  }
+
+  /** The last 2xx to a REGISTER of the endpoint of `signIn` behind `message`; `undefined` when the log shows none. */
+  successBehind(signIn: SignIn, message: Message): Message | undefined {
+    const { lastSuccess } = this.answersTo(signIn);
+    return lastSuccess !== undefined && lastSuccess.index > message.index ? lastSuccess : undefined;
   }
 }
+
+/** Final answers to the REGISTERs of one user and endpoint. */
+interface EndpointAnswers {
+  /** Index of the last final answer that is no step of a handshake; -1 when there is none. */
+  lastFinal: number;
+  lastSuccess: Message | undefined;
+}
+
+/** A client that renews its Call-ID keeps its endpoint; one that names none is told by what it calls itself. */
+const signInWord = ({ user, endpoint, userAgent }: SignIn): string => endpointWord(user, endpoint || userAgent);
 
 const endpointWord = (user: string, endpoint: string): string => `${user.toLowerCase()} ${endpoint}`;

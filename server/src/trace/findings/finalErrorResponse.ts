@@ -1,7 +1,8 @@
 import { addressOf } from '../sip/addressOfRecord';
 import { statusCode } from '../tables';
 import type { Transaction } from '../transactions';
-import { copiesOf } from './copies';
+import { copiesOf, copyPlaces } from './copies';
+import { keepAliveSentence } from './keepAlive';
 import type { Rule } from './rule';
 
 /**
@@ -22,20 +23,22 @@ export const finalErrorResponse: Rule = {
     const [response = finalResponse, ...copies] = all;
     const row = statusCode(response.statusCode) ?? statusCode(Math.floor(response.statusCode / 100) * 100);
     if (row !== undefined && row.outcome !== 'failure') return [];
+    const pings = context.otherPingAnswers(finalResponse);
     const target = targetOf(transaction);
     const reason = response.reasonPhrase === '' ? '' : ` ${response.reasonPhrase}`;
     return [
       {
         span: response.startLineSpan,
         about: response,
-        claims: copies,
+        claims: [...copies, ...pings],
+        ...(pings.length > 0 ? { severity: 'hint' as const, more: pings.length } : {}),
         related: [
           ...(transaction.request === undefined
             ? []
             : [{ span: transaction.request.startLineSpan, message: 'The request that failed' }]),
-          ...copies.map((copy) => ({ span: copy.startLineSpan, message: 'The same answer again' })),
+          ...copyPlaces([...copies, ...pings]),
         ],
-        message: `${transaction.method || 'A request'}${target} failed with ${response.statusCode}${reason}.${row === undefined ? '' : ` ${row.meaning}`}`,
+        message: `${transaction.method || 'A request'}${target} failed with ${response.statusCode}${reason}.${row === undefined ? '' : ` ${row.meaning}`}${pings.length > 0 ? keepAliveSentence(response) : ''}`,
       },
     ];
   },

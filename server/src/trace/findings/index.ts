@@ -40,7 +40,8 @@ export function findings(trace: Trace, isCancelled: () => boolean = () => false)
   for (const rule of rules) {
     if (isCancelled()) break;
     for (const found of foundBy(rule, trace, context, isCancelled)) {
-      for (const message of [found.about, ...(found.claims ?? [])]) context.claim(message);
+      const severity = found.severity ?? rule.severity;
+      for (const message of [found.about, ...(found.claims ?? [])]) context.claim(message, severity);
       all.push(asFinding(rule, found));
     }
   }
@@ -84,5 +85,6 @@ const asFinding = (rule: Rule, found: Found): Finding => ({
   related: (found.related ?? []).map(({ span, message }) => ({ span, message: printable(message) })),
   about: found.about,
   msDiagnostics: found.msDiagnostics,
+  more: found.more ?? 0,
   href: rule.href,
 });

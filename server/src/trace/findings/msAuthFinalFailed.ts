@@ -4,7 +4,7 @@ import { credentialsWereSent, ntlmIdentityBefore, type SignIn, type SignInStep }
 import { hresult } from '../tables';
 import { accountSentence } from './msDiagnostics';
 import type { Rule } from './rule';
-import { attempts, cannotSignIn, relatedPlaces, type SignInFailure, signInFailure } from './signInStory';
+import { attempts, cannotSignIn, moreAttempts, relatedPlaces, type SignInFailure, signInFailure } from './signInStory';
 
 const ERROR_ID = 1000;
 
@@ -20,13 +20,19 @@ export const msAuthFinalFailed: Rule = {
   source: '[MS-OCER] 8.2 id 1000; [MS-SIPAE] 3.3.5; field reports',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/88f739c4-83cf-480e-bd53-fe2d311aad3f',
   find: (signIn, context) => {
-    const failure = signInFailure(signIn, (step) => isRefused(step));
+    const failure = signInFailure(signIn, context, (step) => isRefused(step));
     if (failure === undefined) return [];
     const { response } = failure;
     if (failure.all.some((message) => context.isClaimed(message))) return [];
     const [account] = msDiagnosticsOf(response);
-    const found = { span: response.startLineSpan, about: response, claims: failure.all, msDiagnostics: account?.id };
-    if (acceptedAfter(signIn, failure.all.at(-1) as Message)) {
+    const found = {
+      span: response.startLineSpan,
+      about: response,
+      claims: failure.all,
+      more: moreAttempts(failure),
+      msDiagnostics: account?.id,
+    };
+    if (failure.success !== undefined || acceptedAfter(signIn, failure.all.at(-1) as Message)) {
       return [
         {
           ...found,
@@ -71,7 +77,8 @@ function identity({ steps, response }: SignInFailure): string {
   return ` of ${account}${token.workstation === '' ? '' : ` from workstation ${token.workstation}`}`;
 }
 
-function adviceFor({ response }: SignInFailure): string {
+function adviceFor(failure: SignInFailure): string {
+  const { response } = failure;
   const [account] = msDiagnosticsOf(response);
   // Any other number is the server's own reason: a clock that is wrong, for one.
   if (account !== undefined && account.id !== ERROR_ID) return accountSentence(account);
@@ -79,8 +86,25 @@ function adviceFor({ response }: SignInFailure): string {
   const known = hresult(value);
   if (known?.advice !== undefined) return `${known.name}: ${known.meaning} ${known.advice}`;
   const unknown = value === '' ? '' : ` The server adds HRESULT ${value}.`;
-  return (
-    'Check user name, domain and password, and that the account is not locked, disabled or expired; then compare the ' +
-    `NTLM minimum security of client and server (56 or 128 bit).${unknown}`
-  );
+  return `${ADVICE[schemeBefore(failure)] ?? NTLM_ADVICE}${unknown}`;
+}
+
+/** What to check when the server gives no reason; for other schemes than NTLM in `ADVICE`. */
+const NTLM_ADVICE =
+  'Check user name, domain and password, and that the account is not locked, disabled or expired; then compare the ' +
+  'NTLM minimum security of client and server (56 or 128 bit).';
+const ADVICE: Readonly<Record<string, string>> = {
+  kerberos:
+    'Check that the account is not locked, disabled or expired, that the clocks of client and server agree within 5 minutes, ' +
+    'and that the service principal name in targetname belongs to the account of the server.',
+  'tls-dsk':
+    'Check that the certificate of the client is still valid; delete it on the client, so that it is requested again from ' +
+    'the certificate service that the challenge names (sts-uri).',
+};
+
+/** Scheme of the credentials that were refused, in lower case. */
+function schemeBefore({ steps, response }: SignInFailure): string {
+  const refused = steps.findIndex((step) => step.message === response);
+  const before = steps.slice(0, refused).findLast(({ stage }) => stage === 'S4');
+  return before?.schemes.at(-1)?.toLowerCase() ?? 'ntlm';
 }

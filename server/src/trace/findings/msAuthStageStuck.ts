@@ -23,7 +23,8 @@ export const msAuthStageStuck: Rule = {
     const steps = [...signIn.legs].sort((one, other) => lastIndex(other) - lastIndex(one))[0] ?? [];
     const last = steps.at(-1);
     if (last === undefined || last.stage === 'S5' || !isMicrosoft(steps) || !beginsInLog(steps)) return [];
-    if (context.isClaimed(last.message) || !context.logGoesOnFor(last.message, SILENCE)) return [];
+    if (signIn.legs.flat().some(({ message }) => context.isBlamed(message))) return [];
+    if (!context.logGoesOnFor(last.message, SILENCE)) return [];
     if (wasSignedIn(steps) || goesOnElsewhere(signIn, last, context)) return [];
     const round = steps.slice(steps.findLastIndex((step) => step.stage === 'S0'));
     return [
@@ -31,7 +32,7 @@ export const msAuthStageStuck: Rule = {
         span: last.message.startLineSpan,
         about: last.message,
         related: round.slice(0, -1).map((step, index) => stepPlace(step, `Step ${index + 1}`)),
-        message: `${cannotSignIn(signIn)}: the handshake stops ${STOPS[last.stage](last)} Nothing follows for this sign-in in the rest of the log.`,
+        message: `${cannotSignIn(signIn)}: the handshake stops ${STOPS[last.stage](last, steps.at(-2))} Nothing follows for this sign-in in the rest of the log.`,
       },
     ];
   },
@@ -42,14 +43,16 @@ const lastIndex = (steps: readonly SignInStep[]): number => steps.at(-1)?.messag
 const offered = ({ schemes }: SignInStep): string => [...new Set(schemes)].join(', ');
 
 /** What it means when nothing follows a stage, and what to check. */
-const STOPS: Readonly<Record<Exclude<Stage, 'S5'>, (step: SignInStep) => string>> = {
+const STOPS: Readonly<Record<Exclude<Stage, 'S5'>, (step: SignInStep, before: SignInStep | undefined) => string>> = {
   S0: ({ message }) =>
     message.direction === 'incoming'
       ? 'at its first message: the server has received the REGISTER and does not answer it. Check that the services of the server run, and its event log.'
       : 'at its first message: the server does not answer the REGISTER. Check the name and port that the client connects to, TLS, and whether this is the right server.',
-  S1: (step) =>
-    `after the server offered ${offered(step)}: the client does not go on. Check that the client supports one of these schemes ` +
-    '(Kerberos works only where the client reaches a domain controller), that a password is stored, and that it trusts the certificate of the server.',
+  S1: (step, before) =>
+    before?.stage === 'S2'
+      ? `after the client opened it: the server lists ${offered(step)} again instead of sending its challenge. Check for a load balancer that sends the client to another server in mid-handshake, and the security log of the server.`
+      : `after the server offered ${offered(step)}: the client does not go on. Check that the client supports one of these schemes ` +
+        `(Kerberos works only where the client reaches a domain controller), ${offered(step) === 'TLS-DSK' ? 'that it reaches the certificate service named in sts-uri' : 'that a password is stored'}, and that it trusts the certificate of the server.`,
   S2: () =>
     'after the client opened it: the server does not send its challenge. Check for a load balancer that sends the client to another server in mid-handshake, and the security log of the server.',
   S3: () =>
@@ -75,19 +78,14 @@ const wasSignedIn = (steps: readonly SignInStep[]): boolean =>
   steps.some(({ message }) => message.statusCode >= 200 && message.statusCode < 300);
 
 /**
- * Whether the client goes on all the same behind `last`: a sign-in under another Call-ID gets its final answer, or the server
- * serves another request of this endpoint, so that the missing step lies outside of the log.
+ * Whether the client goes on all the same: the endpoint signs in at some time under another Call-ID or gets a final answer
+ * behind `last`, or the server serves another request of it, so that the missing step lies outside of the log.
  */
 function goesOnElsewhere(signIn: SignIn, last: SignInStep, context: FindingContext): boolean {
-  const another = context
-    .signInsOf(signIn.user)
-    .some(
-      (other) =>
-        other !== signIn &&
-        (other.endpoint === signIn.endpoint || other.userAgent === signIn.userAgent) &&
-        other.legs.some((steps) =>
-          steps.some(({ stage, message }) => stage === 'S5' && message.index > last.message.index),
-        ),
-    );
-  return another || context.isServedBehind(last.message, signIn.user, signIn.endpoint);
+  const { lastFinal, lastSuccess } = context.answersTo(signIn);
+  return (
+    lastSuccess !== undefined ||
+    lastFinal > last.message.index ||
+    context.isServedBehind(last.message, signIn.user, signIn.endpoint)
+  );
 }

@@ -2,7 +2,7 @@ import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import { listIn, unescaped } from '../sip/parameters';
 import type { Rule } from './rule';
-import { attempts, cannotSignIn, relatedPlaces, signInFailure } from './signInStory';
+import { attempts, cannotSignIn, moreAttempts, relatedPlaces, signInFailure } from './signInStory';
 
 /**
  * Finding `ms-client-version-filter`: a REGISTER is answered with 403 by the client version filter, which says so in a
@@ -15,9 +15,9 @@ export const msClientVersionFilter: Rule = {
   scope: 'sign-in',
   source: '[MS-SIPREGE] 3.4.2.5; [MS-OCER] 8.16 ids 17002, 17003',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/b94e6411-f07f-4a17-962b-f20a66fd5f4a',
-  find: (signIn) => {
-    const failure = signInFailure(signIn, ({ message }) => isFiltered(message));
-    if (failure === undefined || failure.succeedsLater) return [];
+  find: (signIn, context) => {
+    const failure = signInFailure(signIn, context, ({ message }) => isFiltered(message));
+    if (failure === undefined || failure.success !== undefined) return [];
     const { response } = failure;
     const account = msDiagnosticsWith(response, 17002, 17003);
     const warning = filterWarning(response);
@@ -32,6 +32,7 @@ export const msClientVersionFilter: Rule = {
         span: response.startLineSpan,
         about: response,
         claims: failure.all,
+        more: moreAttempts(failure),
         msDiagnostics: account?.id,
         related: relatedPlaces(failure),
         message:

@@ -1,7 +1,9 @@
 import type { Message } from '../message';
+import { isDocumentedReason } from '../microsoft/documentedReason';
 import { type MsDiagnostics, msDiagnosticsOf } from '../microsoft/msDiagnostics';
 import { msDiagnosticId, msDiagnosticsRange, statusCode } from '../tables';
-import { copiesOf } from './copies';
+import { copiesOf, copyPlaces } from './copies';
+import { keepAliveSentence } from './keepAlive';
 import type { Rule, Severity } from './rule';
 
 /**
@@ -19,7 +21,8 @@ export const msDiagnostics: Rule = {
     if (context.isClaimed(message)) return [];
     const account = msDiagnosticsOf(message).find(({ field }) => field.key !== 'ms-client-diagnostics');
     if (account === undefined) return [];
-    const copies = copiesOf(message);
+    const pings = message.isResponse ? context.otherPingAnswers(message) : [];
+    const copies = [...copiesOf(message), ...pings];
     const answer = message.isResponse
       ? ` (${message.statusCode} ${message.reasonPhrase} to ${message.method})`
       : ` (${message.method})`;
@@ -28,24 +31,24 @@ export const msDiagnostics: Rule = {
         span: account.span,
         about: message,
         claims: copies,
+        more: pings.length,
         msDiagnostics: account.id,
-        severity: severityOf(message),
-        related: [
-          { span: message.startLineSpan, message: 'The message that carries it' },
-          ...copies.map((copy) => ({ span: copy.startLineSpan, message: 'The same answer on another leg of its way' })),
-        ],
-        message: `${accountSentence(account)}${answer}`,
+        severity: pings.length > 0 ? 'hint' : severityOf(message, account),
+        related: [{ span: message.startLineSpan, message: 'The message that carries it' }, ...copyPlaces(copies)],
+        message: `${accountSentence(account)}${answer}${pings.length > 0 ? keepAliveSentence(message) : ''}`,
       },
     ];
   },
 };
 
 /** News in a provisional or successful response is no fault, nor is busy or cancelled; in a challenge it explains an expected step. */
-function severityOf(message: Message): Severity {
+function severityOf(message: Message, account: MsDiagnostics): Severity {
   const { statusCode: code } = message;
   if (code === 401 || code === 407) return 'hint';
-  if (message.isRequest) return message.method === 'CANCEL' ? 'information' : 'warning';
-  return code < 300 || (statusCode(code)?.outcome ?? 'failure') !== 'failure' ? 'information' : 'warning';
+  // Most calls end with a BYE that says why; only an id that is known as a failure is one.
+  if (message.isRequest)
+    return message.method === 'BYE' && msDiagnosticId(account.id ?? -1) !== undefined ? 'warning' : 'information';
+  return code < 400 || (statusCode(code)?.outcome ?? 'failure') !== 'failure' ? 'information' : 'warning';
 }
 
 /**
@@ -65,25 +68,10 @@ export function accountSentence(account: MsDiagnostics): string {
       range === undefined ? 'No component is known to own this number.' : `The number belongs to: ${range.component}.`;
     return `${head} ${owner} Its meaning is not documented here, so go by the reason and the server named.`;
   }
-  if (reason !== '' && !sayTheSame(reason, [row.reason, row.otherReasons])) {
+  if (!isDocumentedReason(account)) {
     return `${head} The specification documents this number as "${row.reason ?? row.meaning}"; this server uses it with another reason, so go by the reason.`;
   }
   return [head, row.meaning, row.advice].filter((part) => part !== undefined).join(' ');
-}
-
-/** Whether the server's reason means one of those known: most words of the shorter stand in the longer. */
-function sayTheSame(reason: string, known: readonly (string | undefined)[]): boolean {
-  const texts = known.filter((text) => text !== undefined).flatMap((text) => text.split(' | '));
-  return texts.length === 0 || texts.some((text) => overlap(wordsOf(reason), wordsOf(text)) > 0.5);
-}
-
-const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []);
-
-/** Share of the smaller set that lies in the larger; 1 when one of them is empty. */
-function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const [small, large] = one.size <= other.size ? [one, other] : [other, one];
-  if (small.size === 0) return 1;
-  return [...small].filter((word) => large.has(word)).length / small.size;
 }
 
 const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);

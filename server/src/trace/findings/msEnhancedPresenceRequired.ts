@@ -3,7 +3,7 @@ import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import { listIn } from '../sip/parameters';
 import { ownSubscriptions } from './ownSubscriptions';
 import type { Found, Rule } from './rule';
-import { attempts, cannotSignIn, passwordSentence, relatedPlaces, signInFailure } from './signInStory';
+import { attempts, cannotSignIn, moreAttempts, passwordSentence, relatedPlaces, signInFailure } from './signInStory';
 
 const ERROR_ID = 2013;
 const TAG = 'msrtc-event-categories';
@@ -20,20 +20,21 @@ export const msEnhancedPresenceRequired: Rule = {
   scope: 'trace',
   source: '[MS-OCER] 8.3 id 2013; [MS-SIPREGE] 2.2.1.5; Communicator team blog on the stages of enhanced presence',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/45a60666-9d15-4192-8cc3-e8bcb8e9d913',
-  find: (trace) => {
+  find: (trace, context) => {
     const found: Found[] = [];
     for (const signIn of trace.signIns) {
-      const failure = signInFailure(signIn, ({ message }) => isRefused(message));
+      const failure = signInFailure(signIn, context, ({ message }) => isRefused(message));
       if (failure === undefined) continue;
-      const { response, succeedsLater } = failure;
+      const { response, success } = failure;
       found.push({
         span: response.startLineSpan,
         about: response,
         claims: failure.all,
+        more: moreAttempts(failure),
         msDiagnostics: msDiagnosticsWith(response, ERROR_ID)?.id,
         related: relatedPlaces(failure),
-        ...(succeedsLater ? { severity: 'information' as const } : {}),
-        message: succeedsLater
+        ...(success ? { severity: 'information' as const } : {}),
+        message: success
           ? repaired(signIn.user)
           : `${cannotSignIn(signIn)}: ${explanation(response)}.${passwordSentence(failure)}${attempts(failure)} ${ADVICE}`,
       });

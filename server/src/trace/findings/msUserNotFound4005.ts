@@ -2,7 +2,7 @@ import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import { ownSubscriptions } from './ownSubscriptions';
 import type { Found, Rule } from './rule';
-import { attempts, cannotSignIn, passwordSentence, relatedPlaces, signInFailure } from './signInStory';
+import { attempts, cannotSignIn, moreAttempts, passwordSentence, relatedPlaces, signInFailure } from './signInStory';
 
 const ERROR_ID = 4005;
 
@@ -17,20 +17,21 @@ export const msUserNotFound4005: Rule = {
   scope: 'trace',
   source: '[MS-OCER] 8.5 id 4005; Microsoft support article on newly created users that cannot sign in',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/d5c23768-e89d-42af-a2f3-415b81c9cfd0',
-  find: (trace) => {
+  find: (trace, context) => {
     const found: Found[] = [];
     for (const signIn of trace.signIns) {
-      const failure = signInFailure(signIn, ({ message }) => isUnknownUser(message));
+      const failure = signInFailure(signIn, context, ({ message }) => isUnknownUser(message));
       if (failure === undefined) continue;
-      const { response, succeedsLater } = failure;
+      const { response, success } = failure;
       found.push({
         span: response.startLineSpan,
         about: response,
         claims: failure.all,
+        more: moreAttempts(failure),
         msDiagnostics: ERROR_ID,
         related: relatedPlaces(failure),
-        ...(succeedsLater ? { severity: 'information' as const } : {}),
-        message: succeedsLater
+        ...(success ? { severity: 'information' as const } : {}),
+        message: success
           ? knownNow(signIn.user)
           : `${cannotSignIn(signIn)}: the server knows no SIP user with this address (404, ms-diagnostics ${ERROR_ID}).${passwordSentence(failure)}${attempts(failure)} ${adviceFor(signIn.user)}`,
       });
@@ -45,7 +46,7 @@ export const msUserNotFound4005: Rule = {
         ...(succeedsLater ? { severity: 'information' as const } : {}),
         message: succeedsLater
           ? knownNow(user)
-          : `${user} cannot load the own data: the server knows no SIP user with this address (404, ms-diagnostics ${ERROR_ID}). ${adviceFor(user)}`,
+          : `${user} cannot load their own data: the server knows no SIP user with this address (404, ms-diagnostics ${ERROR_ID}). ${adviceFor(user)}`,
       });
     }
     return found;

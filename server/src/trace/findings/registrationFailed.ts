@@ -1,9 +1,10 @@
+import type { Message } from '../message';
 import { msDiagnosticsOf } from '../microsoft/msDiagnostics';
 import { credentialsWereSent, type SignInStep } from '../signIns';
 import { statusCode } from '../tables';
 import { accountSentence } from './msDiagnostics';
 import type { Rule } from './rule';
-import { attempts, relatedPlaces, signInFailure } from './signInStory';
+import { attempts, moreAttempts, relatedPlaces, type SignInFailure, signInFailure } from './signInStory';
 
 /** Answers that ask the client to try again differently. RFC 3261 21.4.17, RFC 3329. */
 const RETRY_CODES = new Set([423, 494]);
@@ -20,21 +21,25 @@ export const registrationFailed: Rule = {
   source: 'RFC 3261 10.3',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-10.3',
   find: (signIn, context) => {
-    const failure = signInFailure(signIn, (step) => isFailure(step) && !context.isClaimed(step.message));
-    if (failure === undefined || failure.succeedsLater) return [];
+    const failure = signInFailure(signIn, context, (step) => isFailure(step) && !context.isClaimed(step.message));
+    if (failure === undefined || succeedsSoon(failure)) return [];
     const { response, steps } = failure;
-    if (signIn.legs.some((leg) => leg.some((step) => context.isClaimed(step.message)))) return [];
+    if (signIn.legs.flat().some((step) => context.isBlamed(step.message))) return [];
     const [account] = msDiagnosticsOf(response);
     const row = statusCode(response.statusCode);
     const why = account === undefined ? (row === undefined ? '' : ` ${row.meaning}`) : ` ${accountSentence(account)}`;
-    const accepted = credentialsWereSent(steps, response)
-      ? ' The credentials were not the problem: the server answered after it had checked them.'
-      : '';
+    // A server that signs its answer has accepted the credentials. [MS-SIPAE] 3.3.5.
+    const isSigned = SIGNATURES.some((key) => response.header(key) !== undefined);
+    const accepted =
+      isSigned && credentialsWereSent(steps, response)
+        ? ' The credentials were not the problem: the server answered after it had checked them.'
+        : '';
     return [
       {
         span: response.startLineSpan,
         about: response,
         claims: failure.all,
+        more: moreAttempts(failure),
         msDiagnostics: account?.id,
         related: relatedPlaces(failure),
         message: `${signIn.user || 'This user'} cannot register: ${response.statusCode} ${response.reasonPhrase}.${why}${response.statusCode === 403 ? '' : accepted}${attempts(failure)}`,
@@ -43,8 +48,25 @@ export const registrationFailed: Rule = {
   },
 };
 
+const SIGNATURES = ['authentication-info', 'proxy-authentication-info'];
+
+/** Time within which a 2xx makes a failure a passing one, in ms; without times any 2xx behind it does. */
+const SOON = 60_000;
+
+function succeedsSoon({ all, success }: SignInFailure): boolean {
+  const failed = all.at(-1)?.time;
+  return success !== undefined && (success.time === undefined || failed === undefined || success.time - failed <= SOON);
+}
+
+/** Whether the REGISTER that `response` answers takes the registration away. RFC 3261 10.2.2. */
+function isSignOut(response: Message): boolean {
+  const { request } = response.trace.transactionOf(response);
+  return request?.value('expires')?.trim() === '0' || request?.value('contact')?.trim() === '*';
+}
+
 const isFailure = ({ message, refused }: SignInStep): boolean =>
   !refused &&
+  !isSignOut(message) &&
   message.statusCode >= 400 &&
   !RETRY_CODES.has(message.statusCode) &&
   ![401, 407].includes(message.statusCode);

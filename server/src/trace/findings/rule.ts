@@ -27,6 +27,8 @@ export interface Found {
   readonly about: Message;
   /** ErrorId of [MS-OCER] that the finding rests on. */
   readonly msDiagnostics?: number | undefined;
+  /** How many more of its kind the finding stands for: attempts that repeat, pings of a habit. */
+  readonly more?: number;
   /** Responses that this finding explains; rules further down say nothing about them. `about` is always one. */
   readonly claims?: readonly Message[];
 }

@@ -1,7 +1,8 @@
 import type { Message } from '../message';
-import { credentialsWereSent, type SignIn, type SignInStep, type Stage, succeedsAfter } from '../signIns';
+import { credentialsWereSent, type SignIn, type SignInStep, type Stage } from '../signIns';
 import type { Trace } from '../trace';
 import { productName } from '../userAgent';
+import type { FindingContext } from './context';
 import type { RelatedPlace } from './rule';
 
 /** What a failure of a sign-in needs to be told. */
@@ -13,15 +14,19 @@ export interface SignInFailure {
   readonly response: Message;
   /** All responses that `matches`, on every leg, the first included. */
   readonly all: readonly Message[];
-  /** Whether the sign-in succeeds later in the log all the same. */
-  readonly succeedsLater: boolean;
+  /** The 2xx with which the same endpoint succeeds later in the log all the same. */
+  readonly success: Message | undefined;
 }
 
 /**
  * The failure of a sign-in that `matches` accepts. Attempts that repeat and copies on other legs are one failure: it
  * is placed where it was seen first, which is the leg nearest to the server that answered.
  */
-export function signInFailure(signIn: SignIn, matches: (step: SignInStep) => boolean): SignInFailure | undefined {
+export function signInFailure(
+  signIn: SignIn,
+  context: FindingContext,
+  matches: (step: SignInStep) => boolean,
+): SignInFailure | undefined {
   const all = signIn.legs
     .flatMap((steps) => steps.filter((step) => step.stage === 'S5' && matches(step)))
     .map(({ message }) => message)
@@ -29,7 +34,7 @@ export function signInFailure(signIn: SignIn, matches: (step: SignInStep) => boo
   const response = all[0];
   const steps = signIn.legs.find((leg) => leg.some((step) => step.message === response));
   if (response === undefined || steps === undefined) return undefined;
-  return { signIn, steps, response, all, succeedsLater: succeedsAfter(signIn, all.at(-1) as Message) };
+  return { signIn, steps, response, all, success: context.successBehind(signIn, all.at(-1) as Message) };
 }
 
 /** `alice@contoso.com cannot sign in with Messenger for Mac 6.0.3` */
@@ -44,10 +49,13 @@ export function passwordSentence({ steps, response }: SignInFailure): string {
 }
 
 /** How often the log shows this failure, where it does so more than once: copies on other legs keep the CSeq. */
-export const attempts = ({ all }: SignInFailure): string => {
-  const repeats = new Set(all.map(({ cseq }) => cseq)).size;
-  return repeats > 1 ? ` The log shows ${repeats} attempts with this result.` : '';
-};
+export function attempts(failure: SignInFailure): string {
+  const more = moreAttempts(failure);
+  return more > 0 ? ` The log shows ${more + 1} attempts with this result.` : '';
+}
+
+/** Attempts with this failure behind the first. */
+export const moreAttempts = ({ all }: SignInFailure): number => new Set(all.map(({ cseq }) => cseq)).size - 1;
 
 /** What each stage means, in the words of a related location. */
 const STAGES: Readonly<Record<Stage, (step: SignInStep) => string>> = {

@@ -183,7 +183,7 @@ function readMessage(
     }
     if (isEndMark(line)) {
       end = line.end;
-      closed = headersClosed = true;
+      closed = true;
       line.advance();
       break;
     }
