@@ -1,7 +1,8 @@
 // `npm run build`: the bundles in dist/. With `--debug` they are readable and have source maps (F5 in VS Code).
-import { chmodSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { ensureInstalled } from './lib/ensureInstalled.mjs';
 import { inRoot, root } from './lib/root.mjs';
+import { thirdPartyNotices } from './lib/thirdPartyNotices.mjs';
 
 await ensureInstalled();
 const { build } = await import('esbuild');
@@ -27,8 +28,9 @@ const bundles = [
   { ...program, entry: 'server/src/cli/main.ts', out: 'dist/sip-trace.js' },
 ];
 
+/** Writes a bundle and gives what esbuild knows of its parts. */
 async function bundle({ entry, out, ...options }) {
-  await build({
+  const { metafile } = await build({
     ...options,
     absWorkingDir: root,
     entryPoints: [entry],
@@ -38,9 +40,12 @@ async function bundle({ entry, out, ...options }) {
     sourcemap: debug ? 'linked' : false,
     // Packages that ship both: the ES module, of which unused parts can be left out.
     mainFields: options.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
+    // Every licence stands whole in the notices.
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
   });
+  return metafile;
 }
 
 /** The banner makes programs of these two; the bit, where there is one, lets a shell start them. */
@@ -50,12 +55,14 @@ function makeExecutable() {
 
 const start = performance.now();
 rmSync(inRoot('dist'), { recursive: true, force: true });
-try {
-  await Promise.all(bundles.map(bundle));
-} catch {
+const metafiles = await Promise.all(bundles.map(bundle)).catch(() => {
   // esbuild has printed what is wrong and where.
   process.exit(1);
-}
+});
+writeFileSync(inRoot('dist/ThirdPartyNotices.txt'), thirdPartyNotices(metafiles));
+// For the test of the notices.
+mkdirSync(inRoot('out'), { recursive: true });
+writeFileSync(inRoot('out/bundles.json'), JSON.stringify(metafiles));
 makeExecutable();
 for (const { out } of bundles)
   console.log(`  ${(statSync(inRoot(out)).size / 1024).toFixed(0).padStart(5)} kB  ${out}`);

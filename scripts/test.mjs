@@ -25,7 +25,7 @@ if (grep === undefined) count(await lint());
 // The tests run what these two write.
 if (compiled && count(await bundles())) {
   heading('Unit and protocol tests (mocha)');
-  count(await mochaSuite({ grep, browser: false }));
+  count(await mochaSuite({ grep }));
   if (grep === undefined) count(await grammarSuites());
   heading('Browser tests (VS Code in a browser)');
   count(await browserSuite());
@@ -39,13 +39,13 @@ console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(total.failed === 0 ? 0 : 1);
 
 async function browserSuite() {
-  if (findBrowser() !== undefined) return mochaSuite({ grep, browser: true });
+  if (findBrowser() !== undefined) return mochaSuite({ grep, host: 'browser' });
   const reason = 'no Chromium, Chrome or Edge was found (SIP_TRACE_BROWSER can name one)';
   if (process.env.CI) {
     console.log(`FAILED: ${reason}.`);
     return { failed: 1 };
   }
-  const { passed } = await mochaSuite({ grep, browser: true, dryRun: true });
+  const { passed } = await mochaSuite({ grep, host: 'browser', dryRun: true });
   console.log(`Skipped ${passed} browser tests: ${reason}.`);
   return { failed: 0, skipped: passed };
 }

@@ -1,42 +1,35 @@
-import { window } from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { type ExtensionContext, window, workspace } from 'vscode';
+import { registerCommands } from './commands';
+import { watchDocuments } from './detection';
+import { ExplanationDocuments } from './explanationDocuments';
+import { type CreateClient, ServerLife } from './serverLife';
+import { StatusBar } from './statusBar';
 
 /** Prefix of the settings (`sipTrace.trace.server` is read by the client itself) and name of the output channel. */
 export const clientId = 'sipTrace';
 export const clientName = 'SIP Trace';
 
-/** What both hosts (Node and browser) ask of the client. No scheme: a trace may lie in any file system, or in none. */
-export const clientOptions: LanguageClientOptions = {
-  documentSelector: [{ language: 'sip-trace' }],
-  synchronize: { configurationSection: clientId },
-  // The client would show the raw error; `startClient` tells of it instead.
-  initializationFailedHandler: () => false,
-};
+let server: ServerLife | undefined;
 
-/**
- * Starts `client` and resolves when the server answers, or when the person has been told that it does not.
- * Wherever the client insists on a notification (no connection, server gone for good) its text with the stack goes
- * to the output channel only, and one message in plain words is shown instead of several.
- */
-export async function startClient(client: BaseLanguageClient): Promise<void> {
-  const log = client.error.bind(client);
-  let told = false;
-  client.error = (message, data, showNotification) => {
-    log(message, data, false);
-    if (showNotification !== 'force' || told) return;
-    told = true;
-    void tellOfFailure(client);
+/** What both hosts do when the extension starts. The server starts when a trace is open, or when something is asked. */
+export function activateExtension(context: ExtensionContext, createClient: CreateClient): void {
+  const log = window.createOutputChannel(clientName, { log: true });
+  const life = new ServerLife(createClient, log);
+  server = life;
+  const startFor = ({ languageId }: { languageId: string }): void => {
+    if (languageId === 'sip-trace') void life.start();
   };
-  // The client has reported the failure through `error` by the time that the promise is rejected.
-  await client.start().catch(() => undefined);
+  context.subscriptions.push(
+    log,
+    ...registerCommands(context, life, log),
+    new ExplanationDocuments(life),
+    new StatusBar(life),
+    watchDocuments(context),
+    workspace.onDidOpenTextDocument(startFor),
+  );
+  workspace.textDocuments.forEach(startFor);
 }
 
-async function tellOfFailure(client: BaseLanguageClient): Promise<void> {
-  const showLog = 'Show Log';
-  const choice = await window.showErrorMessage(
-    'The part of SIP Trace that reads logs is not running, so there are no findings, hovers or folds. ' +
-      'Reload the window to try again; if that does not help, the log says what went wrong.',
-    showLog,
-  );
-  if (choice === showLog) client.outputChannel.show();
+export function deactivate(): Promise<void> | undefined {
+  return server?.stop();
 }

@@ -1,16 +1,12 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { clientId, clientName, clientOptions, startClient } from './extension';
-
-let client: LanguageClient | undefined;
+import { activateExtension, clientId, clientName } from './extension';
 
 /** Entry point of the extension where it runs in Node (`main` of package.json): the server is a process of its own. */
-export function activate(context: ExtensionContext): Promise<void> {
+export function activate(context: ExtensionContext): void {
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
-  client = new LanguageClient(clientId, clientName, { module, transport: TransportKind.ipc }, clientOptions);
-  return startClient(client);
+  const serverOptions = { module, transport: TransportKind.ipc };
+  activateExtension(context, (options) => new LanguageClient(clientId, clientName, serverOptions, options));
 }
 
-export function deactivate(): Promise<void> | undefined {
-  return client?.stop();
-}
+export { deactivate } from './extension';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { npmCommand } from './npm.mjs';
 import { inRoot } from './root.mjs';
 import { run } from './run.mjs';
 
@@ -32,18 +32,6 @@ function firstDifference() {
     if (installed[name]?.version !== version) return `${name} ${version} is not installed`;
   }
   return undefined;
-}
-
-/** npm as started by this Node: no shell, which Windows would need for `npm.cmd`. */
-function npmCommand() {
-  const besideNode = path.dirname(process.execPath);
-  const candidates = [
-    process.env.npm_execpath,
-    path.join(besideNode, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    path.join(besideNode, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-  ];
-  const script = candidates.find((file) => file && path.basename(file).startsWith('npm-cli.') && existsSync(file));
-  return script === undefined ? ['npm'] : [process.execPath, script];
 }
 
 function demandNode(major, minor) {

@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isExecutable } from './isExecutable.mjs';
 
 const names = [
   'chromium',
@@ -39,13 +40,4 @@ function candidates() {
   }
   const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/snap/bin'];
   return names.flatMap((name) => folders.filter(path.isAbsolute).map((folder) => path.join(folder, name)));
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,17 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { inRoot } from './root.mjs';
 
+/** Folders of test/ whose tests look at a whole VS Code: suites of their own. */
+const hosts = ['browser', 'desktop'];
+
 /**
- * Runs the compiled mocha tests: those of test/browser, or all others.
+ * Runs the compiled mocha tests: those of one host, or those that need none.
  *
- * @param {{ browser: boolean, grep?: string, dryRun?: boolean }} options a dry run only counts, and prints nothing
+ * @param {{ host?: 'browser' | 'desktop', grep?: string, dryRun?: boolean }} options a dry run only counts, and prints
+ *   nothing
  * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */
-export async function mochaSuite({ browser, grep, dryRun = false }) {
+export async function mochaSuite({ host, grep, dryRun = false }) {
   const settings = JSON.parse(readFileSync(inRoot('.mocharc.json'), 'utf8'));
-  const reporter = dryRun ? class Silent {} : browser ? 'spec' : 'dot';
+  const reporter = dryRun ? class Silent {} : host === undefined ? 'dot' : 'spec';
   const mocha = new Mocha({ ...settings, dryRun, reporter, ...(grep === undefined ? {} : { fgrep: grep }) });
-  for (const file of compiledTests().filter((name) => name.startsWith('browser/') === browser)) {
+  const hostOf = (name) => hosts.find((folder) => name.startsWith(`${folder}/`));
+  for (const file of compiledTests().filter((name) => hostOf(name) === host)) {
     mocha.addFile(inRoot(`out/test/${file}`));
   }
   await mocha.loadFilesAsync();

@@ -36,7 +36,8 @@ function start(command, args, stdio) {
   return { child, code };
 }
 
-function binPath(packageName, bin) {
+/** The file that `packageName` brings under the name `bin`. */
+export function binPath(packageName, bin) {
   const folder = inRoot(`node_modules/${packageName}`);
   const { bin: bins } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   return path.join(folder, typeof bins === 'string' ? bins : bins[bin]);

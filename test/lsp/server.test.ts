@@ -97,7 +97,7 @@ describe('the language server, in a process of its own over stdio', () => {
       ...request,
       ...(first.resultId === undefined ? {} : { previousResultId: first.resultId }),
     });
-    assert.deepEqual(again, { kind: 'unchanged', resultId: '1' });
+    assert.deepEqual(again, { kind: 'unchanged', resultId: first.resultId });
   });
 
   it('follows an edit: a status code that becomes 200 takes its problem away', async () => {

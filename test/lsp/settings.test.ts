@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { defaultSettings, readSettings } from '../../server/src/lsp/settings';
 
+/** What the client alone reads: what it logs of the protocol, and which logs it recognises. */
+const CLIENT_SETTINGS = new Set(['sipTrace.trace.server', 'sipTrace.detect']);
+
 describe('settings', () => {
   const { properties } = JSON.parse(readFileSync('package.json', 'utf8')).contributes.configuration as {
     properties: Record<string, { default: unknown }>;
@@ -9,8 +12,7 @@ describe('settings', () => {
 
   it('have the same defaults in the manifest and in the server', () => {
     const inManifest = Object.entries(properties)
-      // The client alone reads what it logs of the protocol.
-      .filter(([name]) => name !== 'sipTrace.trace.server')
+      .filter(([name]) => !CLIENT_SETTINGS.has(name))
       .map(([name, { default: value }]) => [name, value]);
     assert.deepEqual(inManifest, [['sipTrace.inlayHints.transactions', defaultSettings.inlayHints.transactions]]);
   });

@@ -1,22 +1,11 @@
 import { type ExtensionContext, Uri } from 'vscode';
-import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
-import { clientId, clientName, clientOptions, startClient } from '../extension';
-
-let client: LanguageClient | undefined;
+import { activateExtension, clientId, clientName } from '../extension';
+import { WorkerClient } from './workerClient';
 
 /** Entry point of the extension where it runs in a browser (`browser` of package.json): the server is a web worker. */
-export function activate(context: ExtensionContext): Promise<void> {
+export function activate(context: ExtensionContext): void {
   const script = Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js').toString(true);
-  // Made at each start, so that a restart gets a new one. Wrapped here, because the client's own `instanceof Worker`
-  // fails for the workers that VS Code's extension host makes.
-  const serverOptions = async () => {
-    const worker = new Worker(script);
-    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
-  };
-  client = new LanguageClient(clientId, clientName, serverOptions, clientOptions);
-  return startClient(client);
+  activateExtension(context, (options) => new WorkerClient(clientId, clientName, script, options));
 }
 
-export function deactivate(): Promise<void> | undefined {
-  return client?.stop();
-}
+export { deactivate } from '../extension';

@@ -8,13 +8,24 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
-import { diagnostics } from '../features/diagnostics';
+import { documentSummary } from '../features/documentSummary';
+import { explainTerm } from '../features/explainTerm';
 import { foldingRanges } from '../features/foldingRanges';
 import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlayHints';
+import { explanationBlocks, markup } from '../features/richText';
 import { emptyTrace, type Trace } from '../trace/trace';
 import { answer } from './answer';
 import { FoldingNotice } from './foldingNotice';
+import {
+  EXPLAIN_REQUEST,
+  type ExplainParams,
+  type ExplainResult,
+  SUMMARY_REQUEST,
+  type SummaryParams,
+  type SummaryResult,
+} from './ownRequests';
+import { Problems } from './problems';
 import { PushedDiagnostics } from './pushedDiagnostics';
 import { SettingsReader } from './settings';
 import { TraceDocument } from './traceDocument';
@@ -31,14 +42,11 @@ export function startServer(connection: Connection): void {
   const foldingNotice = new FoldingNotice(connection);
   const traceOf = async (uri: string): Promise<Trace> => documents.get(uri)?.trace() ?? emptyTrace;
 
-  const problems = async (uri: string, isCancelled: () => boolean) =>
-    diagnostics(await traceOf(uri), {
-      uri,
-      relatedInformation: client.textDocument?.publishDiagnostics?.relatedInformation === true || pulls(),
-      isCancelled,
-    });
   const pulls = (): boolean => client.textDocument?.diagnostic !== undefined;
-  const pushed = new PushedDiagnostics(connection, log, problems);
+  const problems = new Problems(() => client.textDocument?.publishDiagnostics?.relatedInformation === true || pulls());
+  const problemsIn = async (uri: string, isCancelled: () => boolean) =>
+    problems.of(await traceOf(uri), uri, isCancelled);
+  const pushed = new PushedDiagnostics(connection, log, problemsIn);
 
   connection.onInitialize(({ capabilities }): InitializeResult => {
     client = capabilities;
@@ -94,6 +102,7 @@ export function startServer(connection: Connection): void {
 
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
     answer(log, `the summaries in ${uri}`, token, [], async () => {
+      if (documents.get(uri) === undefined) return [];
       const { inlayHints: wanted } = await settings.for(uri);
       return wanted.transactions ? inlayHints(await traceOf(uri), range) : [];
     }),
@@ -101,9 +110,28 @@ export function startServer(connection: Connection): void {
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     answer<DocumentDiagnosticReport>(log, `the problems of ${uri}`, token, { kind: 'full', items: [] }, async () => {
-      const resultId = String(documents.get(uri)?.version ?? '');
-      if (resultId !== '' && previousResultId === resultId) return { kind: 'unchanged', resultId };
-      return { kind: 'full', resultId, items: await problems(uri, () => token.isCancellationRequested) };
+      const resultId = documents.get(uri)?.state;
+      if (resultId === undefined) return { kind: 'full', items: [] };
+      if (previousResultId === resultId) return { kind: 'unchanged', resultId };
+      return { kind: 'full', resultId, items: await problemsIn(uri, () => token.isCancellationRequested) };
+    }),
+  );
+
+  connection.onRequest(SUMMARY_REQUEST, ({ textDocument: { uri } }: SummaryParams, token) =>
+    answer<SummaryResult>(log, `the summary of ${uri}`, token, null, async () => {
+      const trace = await documents.get(uri)?.trace();
+      if (trace === undefined) return null;
+      return documentSummary(
+        trace,
+        problems.of(trace, uri, () => token.isCancellationRequested),
+      );
+    }),
+  );
+
+  connection.onRequest(EXPLAIN_REQUEST, ({ term }: ExplainParams, token) =>
+    answer<ExplainResult>(log, `the explanation of "${term}"`, token, { markdown: null }, async () => {
+      const pages = explainTerm(term).map((explanation) => markup(explanationBlocks(explanation), true).value);
+      return { markdown: pages.length === 0 ? null : `${pages.join('\n\n---\n\n')}\n` };
     }),
   );
 

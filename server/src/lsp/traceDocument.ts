@@ -7,8 +7,11 @@ import { contentModified, nextTurn } from './answer';
 /** UTF-16 units that are read before other work is let in: some 10 ms. */
 const SLICE = 2_000_000;
 
+let documentsOpened = 0;
+
 /** An open log: its text and, once somebody asks, the trace of its present version. */
 export class TraceDocument {
+  readonly #opening = ++documentsOpened;
   #document: TextDocument;
   #reading: { version: number; trace: Promise<Trace> } | undefined;
 
@@ -32,6 +35,14 @@ export class TraceDocument {
 
   get version(): number {
     return this.#document.version;
+  }
+
+  /**
+   * Names the present text among all that this server has seen. A version alone does not: a document that is closed
+   * and opened with another text (another encoding, a change on disk) may begin at the same one.
+   */
+  get state(): string {
+    return `${this.#opening}.${this.version}`;
   }
 
   /**

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-
-/** The project folder, seen from out/test/browser/support. */
-const root = path.resolve(__dirname, '..', '..', '..', '..');
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { root, script } from '../../support/script';
 
 /** How long a test waits for the workbench to show something; a cold start on a slow machine is the longest. */
 const patience = 30_000;
@@ -12,28 +10,54 @@ const patience = 30_000;
 /** VS Code for the Web on this machine, and a browser that looks at it. */
 export interface Host {
   /**
-   * Opens a file of samples/ in a fresh window and resolves when its editor and the Problems panel are there.
+   * Opens a file of the folder in a fresh window and resolves when its editor and the Problems panel are there.
    * Not named: opens the bare address of `npm start` and waits for the file to open by itself.
    */
   open(sample: string, how?: { named: boolean }): Promise<Workbench>;
   stop(): Promise<void>;
 }
 
-export async function startHost(): Promise<Host> {
-  const executablePath = (await script('findBrowser')).findBrowser();
+/** Serves VS Code with `folder`, an absolute path, as its workspace: by default samples/. */
+export async function startHost({ folder } = { folder: path.join(root, 'samples') }): Promise<Host> {
   const port = await (await script('freePort')).anyPort();
-  const server = await (await script('vscodeWeb')).serveVscodeWeb({ port, folder: path.join(root, 'samples') });
-  const browser = await chromium.launch({ executablePath, args: browserArguments }).catch((error) => {
-    server.stop();
-    throw error;
-  });
+  const server = await (await script('vscodeWeb')).serveVscodeWeb({ port, folder });
+  const windows: Window[] = [];
   return {
-    open: (sample, { named } = { named: true }) => openSample(browser, server.address, sample, named),
+    open: async (sample, { named } = { named: true }) => {
+      const window = await openWindow();
+      windows.push(window);
+      return openSample(window.context, server.address, sample, named);
+    },
     stop: async () => {
-      await browser.close();
+      await Promise.all(windows.map(closeWindow));
       server.stop();
     },
   };
+}
+
+/** A browser with one profile of its own. */
+export interface Window {
+  readonly context: BrowserContext;
+  readonly profile: string;
+}
+
+/** Not a private window of one browser: there, pages that VS Code shows in webviews are not allowed to work. */
+export async function openWindow(): Promise<Window> {
+  const executablePath = (await script('findBrowser')).findBrowser();
+  const profile = mkdtempSync(path.join(tmpdir(), 'sip-trace-browser-'));
+  // VS Code shows webviews from subdomains of localhost, which count as third parties.
+  mkdirSync(path.join(profile, 'Default'));
+  writeFileSync(
+    path.join(profile, 'Default', 'Preferences'),
+    JSON.stringify({ profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }),
+  );
+  const options = { executablePath, args: browserArguments, viewport: { width: 1280, height: 800 } };
+  return { context: await chromium.launchPersistentContext(profile, options), profile };
+}
+
+export async function closeWindow({ context, profile }: Window): Promise<void> {
+  await context.close();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
 /** Text of a file of samples/ by lines; line numbers as VS Code shows them are indices plus one. */
@@ -63,6 +87,21 @@ export class Workbench {
     return this.#page.locator('.markers-panel', { hasText: 'No problems have been detected' });
   }
 
+  /** What SIP Trace shows in the status bar. */
+  get status(): Locator {
+    return this.#page.locator('[id="sip-trace.sip-trace.sipTrace.summary"] a');
+  }
+
+  /** What VS Code tells the person in notifications that are on the screen. */
+  notification(text: string | RegExp): Locator {
+    return this.#page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+
+  /** The box in which VS Code asks for a text, or for one of several things. */
+  get input(): Locator {
+    return this.#page.locator('.quick-input-widget input[type=text]');
+  }
+
   /** The tooltip that a hover shows. */
   get hover(): Locator {
     return this.#page.locator('.monaco-editor .monaco-hover:visible');
@@ -90,6 +129,21 @@ export class Workbench {
   /** Runs a command by the name that the command palette shows. */
   async command(name: string): Promise<void> {
     await this.#quickInput(`>${name}`, name);
+  }
+
+  /** Runs a command that asks for something: it leaves the box open. */
+  async commandThatAsks(name: string): Promise<void> {
+    await this.#page.keyboard.press('F1');
+    await this.input.fill(`>${name}`);
+    const entry = this.#page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first();
+    await entry.click();
+    await this.eventually(async () => !(await this.input.inputValue()).startsWith('>'), `${name} asks for nothing`);
+  }
+
+  /** Opens a file by its name in the explorer. */
+  async openFromExplorer(name: string): Promise<void> {
+    await this.#page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).dblclick();
+    await this.#page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
   /** Rests the mouse on `words`, in line `line`. */
@@ -193,9 +247,13 @@ export class Workbench {
   }
 }
 
-async function openSample(browser: Browser, address: string, sample: string, named: boolean): Promise<Workbench> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
+async function openSample(
+  context: BrowserContext,
+  address: string,
+  sample: string,
+  named: boolean,
+): Promise<Workbench> {
+  const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(patience);
   const payload = JSON.stringify([['openFile', `vscode-test-web://mount/${sample}`]]);
   await page.goto(named ? `${address}?payload=${encodeURIComponent(payload)}` : address);
@@ -224,9 +282,3 @@ const browserArguments = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** A module of scripts/lib. Those are not compiled, so they lie elsewhere than beside this file's output. */
-// biome-ignore lint/suspicious/noExplicitAny: plain JavaScript without declarations
-function script(name: string): Promise<any> {
-  return import(pathToFileURL(path.join(root, 'scripts', 'lib', `${name}.mjs`)).href);
-}

@@ -4,6 +4,7 @@ import {
   type ClientCapabilities,
   ConfigurationRequest,
   createProtocolConnection,
+  DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   type Disposable,
@@ -64,10 +65,11 @@ export class ServerProcess {
     connection.listen();
   }
 
-  /** Starts `dist/server.js` and initializes it. */
+  /** Starts `dist/server.js`, with `nodeOptions` for its Node, and initializes it. */
   static async start(
     capabilities: ClientCapabilities = vscodeCapabilities,
     transport: 'stdio' | 'ipc' = 'stdio',
+    nodeOptions: readonly string[] = [],
   ): Promise<ServerProcess> {
     const server = transport === 'stdio' ? overStdio() : overIpc();
     server.initialized = await server.connection.sendRequest(InitializeRequest.type, {
@@ -79,13 +81,15 @@ export class ServerProcess {
     return server;
 
     function overStdio(): ServerProcess {
-      const child = spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [...nodeOptions, 'dist/server.js', '--stdio'], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
       const reader = new StreamMessageReader(child.stdout);
       return new ServerProcess(child, createProtocolConnection(reader, new StreamMessageWriter(child.stdin)));
     }
 
     function overIpc(): ServerProcess {
-      const child = fork('dist/server.js', ['--node-ipc'], { execArgv: [] });
+      const child = fork('dist/server.js', ['--node-ipc'], { execArgv: [...nodeOptions] });
       return new ServerProcess(
         child,
         createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child)),
@@ -99,6 +103,14 @@ export class ServerProcess {
       textDocument: { uri, languageId: 'sip-trace', version: 1, text },
     });
     return uri;
+  }
+
+  /** Puts `text` in the place of the whole document. */
+  async change(uri: string, version: number, text: string): Promise<void> {
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
   }
 
   /** Opens one of our samples. */

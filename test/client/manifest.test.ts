@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+interface Command {
+  readonly command: string;
+  readonly category: string;
+  readonly title: string;
+}
+
+interface Step {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly media: { readonly image: string; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
+
+interface Setting {
+  readonly default?: unknown;
+  readonly scope?: string;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+  readonly enum?: readonly unknown[];
+  readonly enumDescriptions?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const { contributes } = manifest;
+const commands: readonly Command[] = contributes.commands;
+const steps: readonly Step[] = contributes.walkthroughs[0].steps;
+
+/** The source of the client. */
+const client = readdirSync('client/src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(path.join('client/src', name), 'utf8'))
+  .join('\n');
+
+describe('the manifest and the client', () => {
+  it('have the same commands', () => {
+    const registered = [...client.matchAll(/registerCommand\(\s*'([^']+)'/g)].map(([, command]) => command);
+    assert.deepEqual(registered.sort(), commands.map(({ command }) => command).sort());
+  });
+
+  it('show commands under the name of the extension', () => {
+    for (const { command, category, title } of commands) {
+      assert.match(command, /^sipTrace\./);
+      assert.equal(category, 'SIP Trace');
+      assert.match(title, /^[A-Z]/);
+    }
+  });
+
+  it('take keys and places in menus only where they make sense', () => {
+    for (const binding of contributes.keybindings ?? []) assert.ok(binding.when, `${binding.key} is taken everywhere`);
+    for (const entries of Object.values<{ command: string; when?: string }[]>(contributes.menus ?? {})) {
+      for (const { command, when } of entries) {
+        assert.ok(when, `${command} is in a menu everywhere`);
+        assert.ok(
+          commands.some((known) => known.command === command),
+          `${command} is no command`,
+        );
+      }
+    }
+  });
+
+  it('describe every setting, with a default and a scope', () => {
+    for (const [name, setting] of Object.entries<Setting>(contributes.configuration.properties)) {
+      assert.match(name, /^sipTrace\./);
+      const description = setting.markdownDescription ?? setting.description ?? '';
+      assert.ok(description.length > 20, `${name} has no description`);
+      assert.notEqual(setting.default, undefined, `${name} has no default`);
+      assert.match(setting.scope ?? '', /^(?:application|machine|window|resource|language-overridable)$/, name);
+      if (setting.enum === undefined) continue;
+      const choices = setting.markdownEnumDescriptions ?? setting.enumDescriptions ?? [];
+      assert.equal(choices.length, setting.enum.length, `${name}: each choice is described`);
+    }
+  });
+});
+
+describe('the walkthrough', () => {
+  it('has four steps, each with a picture in words and what completes it', () => {
+    assert.deepEqual(
+      steps.map(({ id }) => id),
+      ['sample', 'problem', 'hover', 'fold'],
+    );
+    for (const { id, media, completionEvents } of steps) {
+      assert.ok(existsSync(media.image), `${id}: there is no ${media.image}`);
+      assert.ok(statSync(media.image).size < 100_000, `${media.image} is too large`);
+      assert.ok(media.altText.length > 40, `${id}: the picture is not described`);
+      assert.ok(completionEvents.length > 0, `${id} is never done`);
+    }
+  });
+
+  it('offers only commands that exist', () => {
+    const texts = steps.flatMap(({ description, completionEvents }) => [description, ...completionEvents]);
+    const named = texts.flatMap((text) =>
+      [...text.matchAll(/(?:command|onCommand):(sipTrace\.\w+)/g)].map(([, id]) => id),
+    );
+    assert.ok(named.length >= 5);
+    for (const id of named)
+      assert.ok(
+        commands.some(({ command }) => command === id),
+        `${id} is no command`,
+      );
+  });
+});
+
+describe('the icons', () => {
+  it('are there and small', () => {
+    const { light, dark } = contributes.languages[0].icon;
+    for (const icon of [manifest.icon, light, dark]) assert.ok(statSync(icon).size < 10_000, icon);
+  });
+});
