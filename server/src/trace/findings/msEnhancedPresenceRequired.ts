@@ -1,9 +1,8 @@
 import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import { listIn } from '../sip/parameters';
-import { ownSubscriptions } from './ownSubscriptions';
-import type { Found, Rule } from './rule';
-import { attempts, cannotSignIn, moreAttempts, passwordSentence, relatedPlaces, signInFailure } from './signInStory';
+import { refusedUsers } from './refusedUsers';
+import type { Rule } from './rule';
 
 const ERROR_ID = 2013;
 const TAG = 'msrtc-event-categories';
@@ -20,48 +19,19 @@ export const msEnhancedPresenceRequired: Rule = {
   scope: 'trace',
   source: '[MS-OCER] 8.3 id 2013; [MS-SIPREGE] 2.2.1.5; Communicator team blog on the stages of enhanced presence',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/45a60666-9d15-4192-8cc3-e8bcb8e9d913',
-  find: (trace, context) => {
-    const found: Found[] = [];
-    for (const signIn of trace.signIns) {
-      const failure = signInFailure(signIn, context, ({ message }) => isRefused(message));
-      if (failure === undefined) continue;
-      const { response, success } = failure;
-      found.push({
-        span: response.startLineSpan,
-        about: response,
-        claims: failure.all,
-        more: moreAttempts(failure),
-        msDiagnostics: msDiagnosticsWith(response, ERROR_ID)?.id,
-        related: relatedPlaces(failure),
-        ...(success ? { severity: 'information' as const } : {}),
-        message: success
-          ? repaired(signIn.user)
-          : `${cannotSignIn(signIn)}: ${explanation(response)}.${passwordSentence(failure)}${attempts(failure)} ${ADVICE}`,
-      });
-    }
-    for (const { user, first, others, succeedsLater } of ownSubscriptions(trace, found, isRefused)) {
-      found.push({
-        span: first.startLineSpan,
-        about: first,
-        claims: others,
-        msDiagnostics: msDiagnosticsWith(first, ERROR_ID)?.id,
-        related: others.map((message) => ({ span: message.startLineSpan, message: 'The same answer again' })),
-        ...(succeedsLater ? { severity: 'information' as const } : {}),
-        message: succeedsLater
-          ? repaired(user)
-          : `${user} cannot load presence with this client: ${explanation(first)}. ${ADVICE}`,
-      });
-    }
-    return found;
-  },
+  find: (trace, context) =>
+    refusedUsers(trace, context, {
+      errorId: ERROR_ID,
+      matches: isRefused,
+      explanation: (response) =>
+        `the account is in enhanced-presence mode and the server demands ${TAG}, which this client does not offer ` +
+        `(421${msDiagnosticsWith(response, ERROR_ID) === undefined ? '' : `, ms-diagnostics ${ERROR_ID}`})`,
+      cannot: 'load presence with this client',
+      advice: () => ADVICE,
+      repaired: (user) =>
+        `The first attempt of ${user} did not offer ${TAG} (421); a later one in this log succeeded. Nothing to do.`,
+    }),
 };
-
-const explanation = (response: Message): string =>
-  `the account is in enhanced-presence mode and the server demands ${TAG}, which this client does not offer ` +
-  `(421${msDiagnosticsWith(response, ERROR_ID) === undefined ? '' : `, ms-diagnostics ${ERROR_ID}`})`;
-
-const repaired = (user: string): string =>
-  `The first attempt of ${user} did not offer ${TAG} (421); a later one in this log succeeded. Nothing to do.`;
 
 /** The mode cannot be taken back, so "enable enhanced presence" would be the wrong advice: it is on already. */
 const ADVICE =
