@@ -15,7 +15,10 @@ export function serveVscodeWeb({ port, folder }) {
   const child = fork(script, [root, folder, String(port)], {
     stdio: ['ignore', verbose ? 'inherit' : 'ignore', 'inherit', 'ipc'],
   });
-  const stop = () => child.kill();
+  const stop = () => {
+    process.off('exit', stop);
+    child.kill();
+  };
   process.once('exit', stop);
   return new Promise((resolve, reject) => {
     child.once('message', () => resolve({ address: `http://localhost:${port}/`, stop }));
