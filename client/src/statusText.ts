@@ -22,6 +22,7 @@ export interface StatusText {
 
 /** Messages and failures of a log, and whether VS Code shows all of it. */
 export function readText(summary: DocumentSummary, largeFileOptimizations: boolean): StatusText {
+  if (summary.messages === 0) return nothingReadText;
   const failures = summary.errors + summary.warnings;
   const counts = `${counted(summary.messages, 'message')}, ${counted(failures, 'failure')}`;
   const details =
@@ -44,6 +45,17 @@ export function readText(summary: DocumentSummary, largeFileOptimizations: boole
     spoken: `SIP Trace: ${counts}. ${reason} ${wayOut} Show problems`,
   };
 }
+
+/** A log in which no message was read: that it shows no failure must not look like good news. */
+const NOTHING_READ =
+  'No SIP message was read in this log, so nothing can be said about it. SIP Trace reads SIPStack logs of OCS, Lync and ' +
+  'Skype for Business Server, and messages whose lines have nothing in front of them. Other formats are not read yet.';
+
+const nothingReadText: StatusText = {
+  text: '$(question) SIP: no message read',
+  tooltip: NOTHING_READ,
+  spoken: `SIP Trace: ${NOTHING_READ}`,
+};
 
 /** A log that VS Code does not hand over. */
 export function tooLargeText(size: number): StatusText {

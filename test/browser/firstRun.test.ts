@@ -131,7 +131,7 @@ describe('the status bar', function () {
     await workbench.page.locator('.tab.active').click();
     await workbench.page.keyboard.press('Control+A');
     await workbench.page.keyboard.press('Delete');
-    await says('SIP: no messages, no failures');
+    await says('SIP: no message read');
     await workbench.page.keyboard.press('Control+Z');
     await says('SIP: 33 messages, 1 failure');
   });

@@ -15,7 +15,13 @@ describe('the status bar', () => {
       readText({ ...SAMPLE, messages: 1234, errors: 2, warnings: 3 }, true).text,
       '$(pulse) SIP: 1,234 messages, 5 failures',
     );
-    assert.equal(readText({ ...SAMPLE, messages: 0, errors: 0 }, true).text, '$(pulse) SIP: no messages, no failures');
+    assert.equal(readText({ ...SAMPLE, errors: 0 }, true).text, '$(pulse) SIP: 33 messages, no failures');
+  });
+
+  it('does not call a log healthy in which it could read nothing', () => {
+    const { text, tooltip, spoken } = readText({ ...SAMPLE, messages: 0, errors: 0 }, true);
+    assert.equal(text, '$(question) SIP: no message read');
+    for (const words of [tooltip, spoken]) assert.match(words, /nothing can be said about it.*not read yet\.$/);
   });
 
   it('says why VS Code shows no colours above 20 MB or 300,000 lines, and the way out', () => {
