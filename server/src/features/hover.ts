@@ -1,7 +1,9 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
+import type { Message } from '../trace/message';
 import { touches } from '../trace/text/span';
 import type { Trace } from '../trace/trace';
 import { headerHover } from './hovers/headerHover';
+import type { HoverText } from './hovers/hoverText';
 import { hresultHover } from './hovers/hresultHover';
 import { startLineHover } from './hovers/startLineHover';
 import { toRange } from './positions';
@@ -20,8 +22,12 @@ export function hover(trace: Trace, position: Position, options: HoverOptions): 
     (message === undefined
       ? undefined
       : touches(message.startLineSpan, offset)
-        ? startLineHover(message, offset)
-        : headerHover(message, offset)) ?? hresultHover(trace, offset);
+        ? inLog(message, startLineHover(message, message.fromLog(offset)))
+        : inLog(message, headerHover(message, message.fromLog(offset)))) ?? hresultHover(trace, offset);
   if (found === undefined) return undefined;
   return { contents: markup(found.blocks, options.markdown), range: toRange(trace, found.span) };
 }
+
+/** Parts of a message count in its own text; an editor wants to know where they stand in the log. */
+const inLog = (message: Message, found: HoverText | undefined): HoverText | undefined =>
+  found && { ...found, span: message.inLog(found.span) };

@@ -24,6 +24,10 @@ export const PRESENT = {
   from: 1 << Field.from,
   to: 1 << Field.to,
   'ms-diagnostics': 1 << FIELD_COUNT,
+  /** Not a header field: the lines of the message are not as they were sent. */
+  shape: 1 << (FIELD_COUNT + 1),
+  /** Not a header field: the program had logged the message before. */
+  duplicate: 1 << (FIELD_COUNT + 2),
 } as const;
 
 /**

@@ -1,14 +1,19 @@
+import { type Envelope, emptyEnvelope } from './envelope';
+import { formats } from './formats';
 import { PRESENT } from './headReader';
+import { asLogged, type MessageText, shapedText } from './messageText';
 import { type HeaderField, type HeaderFields, readHeaderFields } from './sip/headerFields';
 import { unfolded } from './sip/parameters';
 import { readStartLine, type StartLine } from './sip/startLine';
 import { DIRECTIONS, type Direction, NONE } from './store';
-import type { Span } from './text/span';
+import { type Span, textOf } from './text/span';
 import type { Trace } from './trace';
 
 /** One SIP request or response as it was logged: a thin view of a row of the tables. RFC 3261 7. */
 export class Message {
   #startLine: StartLine | undefined;
+  #text: MessageText | undefined;
+  #envelope: Envelope | undefined;
 
   constructor(
     readonly trace: Trace,
@@ -25,9 +30,85 @@ export class Message {
     return { start: this.#columns.startLineStart.at(this.index), end: this.#columns.startLineEnd.at(this.index) };
   }
 
+  /** Its parts are offsets of `text`. */
   get startLine(): StartLine {
-    this.#startLine ??= readStartLine(this.trace.text, this.startLineSpan);
+    this.#startLine ??= readStartLine(this.text, this.#inText(this.startLineSpan));
     return this.#startLine;
+  }
+
+  /**
+   * The text that offsets of header fields and of their parts count in: the log, or where the log changed the lines of
+   * the message, these lines as they were sent.
+   */
+  get text(): string {
+    return this.#messageText.text;
+  }
+
+  /** The characters of `part`, a part of the message in offsets of `text`. */
+  slice(part: Span): string {
+    return textOf(this.text, part);
+  }
+
+  /** Place in the log of `part`, a part of the message in offsets of `text`. */
+  inLog(part: Span): Span {
+    return this.#messageText.inLog(part);
+  }
+
+  /** Offset of `text` for an offset of the log. */
+  fromLog(offset: number): number {
+    return this.#messageText.fromLog(offset);
+  }
+
+  get #messageText(): MessageText {
+    if (this.#text === undefined) {
+      const isShaped = (this.#columns.present.at(this.index) & PRESENT.shape) !== 0;
+      const log = this.trace.text;
+      this.#text = isShaped ? shapedText(log, this.#lineStart, this.span) : asLogged(log);
+    }
+    return this.#text;
+  }
+
+  /** Where the line of the log begins that holds the start-line; not in front of the record. */
+  get #lineStart(): number {
+    const { start } = this.startLineSpan;
+    const first = this.trace.store.records.start.at(this.recordIndex);
+    const { text } = this.trace;
+    let at = start;
+    while (at > first && text.charCodeAt(at - 1) !== 10 && text.charCodeAt(at - 1) !== 13) at--;
+    return at;
+  }
+
+  #inText({ start, end }: Span): Span {
+    return { start: this.fromLog(start), end: this.fromLog(end) };
+  }
+
+  /** What the log says beside the message: time, addresses, transport. */
+  get envelope(): Envelope {
+    this.#envelope ??= this.#readEnvelope();
+    return this.#envelope;
+  }
+
+  #readEnvelope(): Envelope {
+    const { records } = this.trace.store;
+    const span = { start: records.start.at(this.recordIndex), end: records.end.at(this.recordIndex) };
+    const format = formats[records.format.at(this.recordIndex)];
+    const envelope = format?.envelopeOf?.(this.trace.text, span, this.startLineSpan) ?? emptyEnvelope;
+    return { ...envelope, transport: envelope.transport || this.#viaTransport };
+  }
+
+  /** Transport that the top Via names. RFC 3261 20.42. */
+  get #viaTransport(): string {
+    return /^SIP\s*\/\s*2\.0\s*\/\s*([A-Za-z]{2,4})\b/i.exec(this.value('via') ?? '')?.[1]?.toUpperCase() ?? '';
+  }
+
+  /** Whether the program logged the message before, and logs it here a second time. */
+  get isDuplicate(): boolean {
+    return (this.#columns.present.at(this.index) & PRESENT.duplicate) !== 0;
+  }
+
+  /** The message-body as it was sent, with the line ends of the log; empty when there is none. */
+  get body(): string {
+    return this.slice(this.#inText(this.bodySpan));
   }
 
   /** From the first header field to behind the last; empty when there is none. */
@@ -74,7 +155,7 @@ export class Message {
   /** Reason phrase of a response; empty when there is none. */
   get reasonPhrase(): string {
     const line = this.startLine;
-    return line.kind === 'status-line' ? this.trace.slice(line.reasonPhrase).trim() : '';
+    return line.kind === 'status-line' ? this.slice(line.reasonPhrase).trim() : '';
   }
 
   /** Method of a request, or the method in the CSeq of a response; empty when the log does not show it. */
@@ -124,7 +205,7 @@ export class Message {
   }
 
   /** Whether the header field is there, without reading the fields; `ms-diagnostics` stands for all its forms. */
-  has(key: keyof typeof PRESENT): boolean {
+  has(key: Exclude<keyof typeof PRESENT, 'shape' | 'duplicate'>): boolean {
     return (this.#columns.present.at(this.index) & PRESENT[key]) !== 0;
   }
 
@@ -151,7 +232,7 @@ export class Message {
   /** Value of the first header field `key`, folding taken back; `undefined` when it is absent. */
   value(key: string): string | undefined {
     const field = this.header(key);
-    return field === undefined ? undefined : unfolded(this.trace.text, field.value);
+    return field === undefined ? undefined : unfolded(this.text, field.value);
   }
 
   get #fields(): HeaderFields {
@@ -164,6 +245,6 @@ export class Message {
 
   /** Reads the header fields anew; `Trace.headerFieldsOf` keeps the last ones. */
   readHeaderFields(): HeaderFields {
-    return readHeaderFields(this.trace.text, this.headersSpan);
+    return readHeaderFields(this.text, this.#inText(this.headersSpan));
   }
 }

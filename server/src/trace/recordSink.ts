@@ -1,4 +1,5 @@
-import { HeadReader } from './headReader';
+import { HeadReader, PRESENT } from './headReader';
+import type { FoundStartLine } from './sip/startLineIn';
 import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type Store } from './store';
 import type { LineCursor } from './text/lineCursor';
 import type { Span } from './text/span';
@@ -11,6 +12,8 @@ export interface RecordFacts {
   readonly kind: RecordKind;
   /** Milliseconds since 1970-01-01 by the clock of the log, read as UTC; NaN when unknown. */
   readonly time: number;
+  /** Whether the log gives the date as well; without it `time` counts from midnight. */
+  readonly isDated: boolean;
   /** Whether the format's own end mark ended the record. */
   readonly closed: boolean;
   /** Call-ID and CSeq that a record without message names. */
@@ -28,7 +31,25 @@ export interface MessageFacts {
   /** The message-body; empty when there is none. */
   readonly body: Span;
   readonly direction: Direction;
+  /** Whether the lines of the message are not as they were sent; see `LineShape`. */
+  readonly isShaped: boolean;
+  /** Whether the program had logged the message before. */
+  readonly isDuplicate: boolean;
 }
+
+/** What formats may ask about the log around them. */
+export interface Surroundings {
+  /** Whether a record of any format begins at the cursor's line. */
+  beginsRecord(line: LineCursor): boolean;
+  /** The start-line on the cursor's line, behind a prefix or not. */
+  startLineOn(line: LineCursor): FoundStartLine | undefined;
+  /** Offset of the first `SIP/2.0` at or behind `at`; the length of the text when there is none. */
+  nextVersion(at: number): number;
+}
+
+const DAY = 86_400_000;
+/** Times below this one have no date. */
+const UNDATED = 100 * DAY;
 
 /** Takes what the formats read and fills the tables with it. */
 export class RecordSink {
@@ -40,9 +61,23 @@ export class RecordSink {
   constructor(
     readonly text: string,
     readonly store: Store,
-    /** Whether a record of any format begins at the cursor's line. */
-    readonly beginsRecord: (line: LineCursor) => boolean,
+    readonly surroundings: Surroundings,
   ) {}
+
+  /** Whether a record of any format begins at the cursor's line. */
+  beginsRecord(line: LineCursor): boolean {
+    return this.surroundings.beginsRecord(line);
+  }
+
+  /** The start-line on the cursor's line, behind a prefix or not. */
+  startLineOn(line: LineCursor): FoundStartLine | undefined {
+    return this.surroundings.startLineOn(line);
+  }
+
+  /** Offset of the first `SIP/2.0` at or behind `at`; the length of the text when there is none. */
+  nextVersion(at: number): number {
+    return this.surroundings.nextVersion(at);
+  }
 
   /** Adds a record that holds no message. */
   addRecord(record: RecordFacts): void {
@@ -74,17 +109,29 @@ export class RecordSink {
     messages.fromTag.push(names.idOf(head.fromTag(this.text)));
     messages.toTag.push(names.idOf(head.toTag(this.text)));
     messages.direction.push(DIRECTIONS.indexOf(message.direction));
-    messages.present.push(head.present);
+    messages.present.push(
+      head.present | (message.isShaped ? PRESENT.shape : 0) | (message.isDuplicate ? PRESENT.duplicate : 0),
+    );
+  }
+
+  /** Time of a record; where the log gives no date, a clock that goes back by half a day has passed midnight. */
+  #timeOf({ time, isDated }: RecordFacts): number {
+    if (isDated || Number.isNaN(time)) return time;
+    const before = this.store.records.time.at(this.store.recordCount - 1);
+    if (this.store.recordCount === 0 || Number.isNaN(before) || before >= UNDATED) return time;
+    const days = Math.floor(before / DAY) * DAY;
+    return before - (time + days) > DAY / 2 ? time + days + DAY : time + days;
   }
 
   #pushRecord(record: RecordFacts, message: number): void {
     const { records, names } = this.store;
+    const time = this.#timeOf(record);
     records.start.push(record.start);
     records.end.push(record.end);
     records.format.push(this.format);
     records.kind.push(RECORD_KINDS.indexOf(record.kind));
     records.message.push(message);
-    records.time.push(record.time);
+    records.time.push(time);
     records.closed.push(record.closed ? 1 : 0);
     records.callId.push(names.idOf(record.callId ?? ''));
     records.cseq.push(record.cseq ?? NONE);

@@ -1,26 +1,45 @@
 import { formats } from './formats';
+import type { Format } from './formats/format';
+import { KnownFormats } from './formats/knownFormats';
 import { RecordSink } from './recordSink';
+import { StartLineFinder } from './startLineFinder';
 import { Store } from './store';
 import { LineCursor } from './text/lineCursor';
+
+/** How far behind a start-line the head line of its record is looked for, in UTF-16 units. */
+const LOOK_BACK = 8000;
 
 /**
  * Reads a log into tables in one forward pass, in slices if wanted: `advance` stops between two records, so that a
  * caller can let other work in.
+ *
+ * It begins with the formats that are always tried. A start-line that none of these explains makes it look at the lines in
+ * front of it for the head line of another format; from there on that one is known too. A start-line without head line is
+ * read as it stands.
  */
 export class Scanner {
   readonly store: Store;
   readonly #line: LineCursor;
   readonly #sink: RecordSink;
+  readonly #known: KnownFormats;
+  readonly #startLines: StartLineFinder;
 
   /** `store` and `from` go on with tables that are right up to offset `from`, where a record may begin. */
   constructor(
     readonly text: string,
     store = new Store(),
     from = 0,
+    all: readonly Format[] = formats,
   ) {
     this.store = store;
     this.#line = new LineCursor(text, from);
-    this.#sink = new RecordSink(text, store, (line) => formatAt(line) !== -1);
+    this.#known = new KnownFormats(text, all, store);
+    this.#startLines = new StartLineFinder(this.#line);
+    this.#sink = new RecordSink(text, store, {
+      beginsRecord: (line) => this.#beginsRecord(line),
+      startLineOn: (line) => this.#startLines.on(line),
+      nextVersion: (at) => this.#startLines.nextVersion(at),
+    });
   }
 
   /** Whether the whole text has been read. */
@@ -33,24 +52,43 @@ export class Scanner {
     const line = this.#line;
     const until = line.start + length;
     while (line.hasLine && line.start < until) {
-      const format = formatAt(line);
-      if (format === -1) {
-        line.advance();
-        continue;
-      }
-      const before = line.start;
-      this.#sink.format = format;
-      formats[format]?.read(line, this.#sink);
-      if (line.start <= before) line.moveTo(line.next > before ? line.next : before + 1);
+      const format = this.#known.formatAt(line);
+      if (format !== -1) this.#read(format);
+      else if (this.#startLines.on(line) !== undefined) {
+        if (!this.#discover()) this.#read(this.#known.bare);
+      } else line.advance();
     }
     return this.done;
   }
-}
 
-/** Index of the format whose record begins at the cursor's line; -1 when none does. */
-function formatAt(line: LineCursor): number {
-  for (let index = 0; index < formats.length; index++) {
-    if (formats[index]?.beginsAt(line)) return index;
+  #read(format: number): void {
+    const line = this.#line;
+    const before = line.start;
+    this.#sink.format = format;
+    this.#known.all[format]?.read(line, this.#sink);
+    if (line.start <= before) line.moveTo(line.next > before ? line.next : before + 1);
   }
-  return -1;
+
+  #beginsRecord(line: LineCursor): boolean {
+    return (!line.isRest && this.#known.formatAt(line) !== -1) || this.#startLines.on(line) !== undefined;
+  }
+
+  /**
+   * Looks for the head line of a format that is not known yet, on the cursor's line and in front of it. When one is found
+   * its format is known from now on, and the cursor goes back to it; a record that took the head line for a part of
+   * itself is read again.
+   */
+  #discover(): boolean {
+    const line = this.#line;
+    const { messages, records, messageCount, recordCount } = this.store;
+    const last = messageCount === 0 ? 0 : messages.startLineEnd.at(messageCount - 1);
+    const head = this.#known.discover(line, Math.max(last, line.lineStart - LOOK_BACK));
+    if (head === -1) return false;
+    if (recordCount > 0 && head < records.end.at(recordCount - 1)) {
+      const start = records.start.at(recordCount - 1);
+      this.store.truncate(recordCount - 1);
+      line.moveTo(start);
+    } else line.moveTo(head);
+    return true;
+  }
 }

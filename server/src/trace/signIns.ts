@@ -106,7 +106,7 @@ function requestStep(message: Message): SignInStep {
   if (first === undefined) return step('S0', false);
   const multi = credentials.find(({ scheme }) => isMultiStepScheme(scheme));
   if (multi === undefined) return step('S4', true);
-  const data = credential(message.trace.text, multi, 'gssapi-data');
+  const data = credential(message.text, multi, 'gssapi-data');
   if (data === undefined) return step('S4', false);
   return opensHandshake(multi, data) ? step('S2', false) : step('S4', true);
 }
@@ -121,9 +121,7 @@ function opensHandshake({ scheme }: Credentials, data: string): boolean {
 function responseStep(message: Message, before: SignInStep | undefined): SignInStep {
   const isChallenge = message.statusCode === 401 || message.statusCode === 407;
   const challenges = isChallenge ? challengesOf(message) : [];
-  const withToken = challenges.some(
-    (challenge) => (credential(message.trace.text, challenge, 'gssapi-data') ?? '') !== '',
-  );
+  const withToken = challenges.some((challenge) => (credential(message.text, challenge, 'gssapi-data') ?? '') !== '');
   const multiStep = before?.schemes.some(isMultiStepScheme) === true;
   const refused = isChallenge && !withToken && multiStep && before?.stage === 'S4' && before.hasToken;
   return {
@@ -141,7 +139,7 @@ export function ntlmIdentityBefore(steps: readonly SignInStep[], message: Messag
     const step = steps[index] as SignInStep;
     if (step.message.index >= message.index || step.stage !== 'S4') continue;
     for (const credentials of credentialsOf(step.message)) {
-      const token = decodeNtlm(credential(message.trace.text, credentials, 'gssapi-data') ?? '');
+      const token = decodeNtlm(credential(message.text, credentials, 'gssapi-data') ?? '');
       if (token.kind === 'authenticate') return token;
     }
   }

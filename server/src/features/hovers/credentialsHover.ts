@@ -13,13 +13,13 @@ import { ntlmBlocks } from './ntlmBlocks';
  * Credentials, challenges and signatures. `gssapi-data` is decoded; what could help to guess a password (challenges,
  * responses, tickets) is never repeated.
  */
-export function credentialsHover({ trace }: Message, field: HeaderField, offset: number): HoverText | undefined {
-  const credentials = readCredentials(trace.text, field);
+export function credentialsHover(message: Message, field: HeaderField, offset: number): HoverText | undefined {
+  const credentials = readCredentials(message.text, field);
   const parameter = credentials.parameters.find((candidate) => touches(spanOf(candidate), offset));
   if (parameter === undefined) return undefined;
-  const name = trace.slice(parameter.name);
+  const name = message.slice(parameter.name);
   if (name.toLowerCase() === 'gssapi-data') {
-    const data = parameter.value === undefined ? '' : trace.slice(parameter.value);
+    const data = parameter.value === undefined ? '' : message.slice(parameter.value);
     return { span: spanOf(parameter), blocks: tokenBlocks(credentials, data) };
   }
   const explanation = explainMsParameter(name);

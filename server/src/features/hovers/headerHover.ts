@@ -32,8 +32,8 @@ export function headerHover(message: Message, offset: number): HoverText | undef
   return valueHover(message, field, offset);
 }
 
-function nameHover({ trace }: Message, field: HeaderField): HoverText {
-  const name = trace.slice(field.name);
+function nameHover(message: Message, field: HeaderField): HoverText {
+  const name = message.slice(field.name);
   const explanation = explainHeaderField(name);
   if (explanation !== undefined) return { span: field.name, blocks: explanationBlocks(explanation) };
   return {
@@ -46,20 +46,19 @@ function nameHover({ trace }: Message, field: HeaderField): HoverText {
 }
 
 function valueHover(message: Message, field: HeaderField, offset: number): HoverText | undefined {
-  const { trace } = message;
   const explain = LISTS[field.key];
   if (explain !== undefined) {
-    const span = listIn(trace.text, field.value)
-      .map((value) => withoutParameters(trace.text, value))
+    const span = listIn(message.text, field.value)
+      .map((value) => withoutParameters(message.text, value))
       .find((value) => touches(value, offset));
-    return span && tokenHover(trace.slice(span), span, explain);
+    return span && tokenHover(message.slice(span), span, explain);
   }
   if (field.key === 'cseq') {
-    const method = /[A-Za-z]+\s*$/.exec(trace.slice(field.value));
+    const method = /[A-Za-z]+\s*$/.exec(message.slice(field.value));
     if (method === null) return undefined;
     const start = field.value.start + method.index;
     const span = { start, end: start + method[0].trimEnd().length };
-    return touches(span, offset) ? tokenHover(trace.slice(span), span, explainMethod) : undefined;
+    return touches(span, offset) ? tokenHover(message.slice(span), span, explainMethod) : undefined;
   }
   if ((CREDENTIAL_KEYS as readonly string[]).includes(field.key)) return credentialsHover(message, field, offset);
   return undefined;

@@ -12,11 +12,11 @@ import type { HoverText } from './hoverText';
  * An account of a failure, wherever in its header field the cursor is: what the ErrorId means, what to check, the
  * server's own words and its further parameters. An id that no table holds is explained by who owns its range.
  */
-export function msDiagnosticsHover({ trace }: Message, field: HeaderField, offset: number): HoverText | undefined {
-  const accounts = readMsDiagnostics(trace.text, field);
+export function msDiagnosticsHover(message: Message, field: HeaderField, offset: number): HoverText | undefined {
+  const accounts = readMsDiagnostics(message.text, field);
   const account = accounts.find(({ span }) => touches(span, offset)) ?? accounts[0];
   if (account === undefined) {
-    const name = explainHeaderField(trace.slice(field.name));
+    const name = explainHeaderField(message.slice(field.name));
     return name && { span: field.name, blocks: explanationBlocks(name) };
   }
   const span = touches(field.name, offset) ? field.span : account.span;

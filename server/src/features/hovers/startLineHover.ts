@@ -18,7 +18,7 @@ export function startLineHover(message: Message, offset: number): HoverText | un
     return explanation && { span, blocks: explanationBlocks(explanation, responseFacts(message)) };
   }
   if (!touches(line.method, offset)) return undefined;
-  const explanation = explainMethod(message.trace.slice(line.method));
+  const explanation = explainMethod(message.slice(line.method));
   return explanation && { span: line.method, blocks: explanationBlocks(explanation, requestFacts(message)) };
 }
 

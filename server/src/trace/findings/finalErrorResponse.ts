@@ -45,7 +45,7 @@ export const finalErrorResponse: Rule = {
 };
 
 /** ` to bob@example.com`; empty when the log does not show the request. */
-function targetOf({ request, trace }: Transaction): string {
+function targetOf({ request }: Transaction): string {
   const line = request?.startLine;
-  return line?.kind === 'request-line' ? ` to ${addressOf(trace.slice(line.requestUri))}` : '';
+  return line?.kind === 'request-line' ? ` to ${addressOf(request?.slice(line.requestUri) ?? '')}` : '';
 }

@@ -50,10 +50,9 @@ const isFiltered = (response: Message): boolean =>
 
 /** `314 lcs.microsoft.com "text"`. */
 function filterWarning(response: Message): { code: string; text: string } | undefined {
-  const { trace } = response;
-  for (const warning of response.headersNamed('warning').flatMap(({ value }) => listIn(trace.text, value))) {
+  for (const warning of response.headersNamed('warning').flatMap(({ value }) => listIn(response.text, value))) {
     const [, code, quoted] =
-      /^(31[0-4])\s+lcs\.microsoft\.com\s*"?((?:[^"\\]|\\.){0,400})/.exec(trace.slice(warning)) ?? [];
+      /^(31[0-4])\s+lcs\.microsoft\.com\s*"?((?:[^"\\]|\\.){0,400})/.exec(response.slice(warning)) ?? [];
     if (code !== undefined)
       return { code, text: unescaped(quoted ?? '', { start: 0, end: quoted?.length ?? 0 }).trim() };
   }

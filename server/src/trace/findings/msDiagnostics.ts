@@ -28,7 +28,7 @@ export const msDiagnostics: Rule = {
       : ` (${message.method})`;
     return [
       {
-        span: account.span,
+        span: message.inLog(account.span),
         about: message,
         claims: copies,
         more: pings.length,

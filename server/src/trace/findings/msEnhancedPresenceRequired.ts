@@ -41,9 +41,8 @@ const ADVICE =
 /** 421 with ErrorId 2013, or with the tag in Require; the server's reason may name another extension under that id. */
 function isRefused(response: Message): boolean {
   if (response.statusCode !== 421) return false;
-  const { text } = response.trace;
-  const required = response.headersNamed('require').flatMap((field) => listIn(text, field.value));
-  if (required.some((tag) => response.trace.slice(tag).toLowerCase() === TAG)) return !requestOffers(response);
+  const required = response.headersNamed('require').flatMap((field) => listIn(response.text, field.value));
+  if (required.some((tag) => response.slice(tag).toLowerCase() === TAG)) return !requestOffers(response);
   const account = msDiagnosticsWith(response, ERROR_ID);
   if (account === undefined) return false;
   const namesOther = account.reason !== '' && !account.reason.toLowerCase().includes(TAG);
@@ -52,8 +51,8 @@ function isRefused(response: Message): boolean {
 
 /** Whether the request behind `response` offers the tag; false as well when the log does not show the request. */
 function requestOffers(response: Message): boolean {
-  const { trace } = response;
-  const { request } = trace.transactionOf(response);
-  const offered = request?.headersNamed('supported').flatMap((field) => listIn(trace.text, field.value)) ?? [];
-  return offered.some((tag) => trace.slice(tag).toLowerCase() === TAG);
+  const { request } = response.trace.transactionOf(response);
+  if (request === undefined) return false;
+  const offered = request.headersNamed('supported').flatMap((field) => listIn(request.text, field.value));
+  return offered.some((tag) => request.slice(tag).toLowerCase() === TAG);
 }

@@ -1,22 +1,64 @@
+import type { Envelope } from '../envelope';
 import type { RecordSink } from '../recordSink';
 import type { LineCursor } from '../text/lineCursor';
+import type { Span } from '../text/span';
 
 /** Ids of the log formats; the same words stand in command-line output. */
-export type FormatId = 'ocs-sipstack' | 'plain';
+export type FormatId =
+  | 'ocs-sipstack'
+  | 'uccapi'
+  | 'sipe-debug'
+  | 'expressway'
+  | 'asterisk-chan-sip'
+  | 'asterisk-pjsip'
+  | 'freeswitch-sofia'
+  | 'cucm-sdl'
+  | 'cisco-ios'
+  | 'cisco-phone-sipio'
+  | 'sipp-trace-msg'
+  | 'pjsua-log'
+  | 'pjsip-syslog'
+  | 'linphone'
+  | 'baresip-trace'
+  | 'twinkle'
+  | 'sipjs'
+  | 'kamailio-xlog'
+  | 'kamailio-sipdump'
+  | 'kamailio-syslog-octal'
+  | 'ngrep'
+  | 'sngrep'
+  | 'tcpdump-ascii'
+  | 'wireshark-verbose'
+  | 'wireshark-follow'
+  | 'avaya-csdk'
+  | 'avaya-tracesm'
+  | 'avaya-endpointlog'
+  | 'avaya-aac-sipserver'
+  | 'jain-sip-xml'
+  | 'sip-viewer-text'
+  | 'audiocodes-syslog'
+  | 'genesys-sip-server'
+  | 'acme-sipmsg'
+  | 'ribbon-sbc'
+  | 'plain';
 
 /**
- * How one program frames SIP messages in its log. One format is one file in this folder, listed in `formats/index.ts`.
+ * How one program frames SIP messages in its log. One format is one file in this folder, listed in `formats/index.ts`;
+ * most are declared as data (`framed`).
  *
- * The scanner walks the log line by line, asks each format whether one of its records begins here, and lets the first
- * that says yes read it. Both methods see the text through the cursor and copy nothing.
+ * The scanner finds out which formats a log has: it looks for their words around the first message that no known format
+ * explains, and from then on asks them at each line that holds such a word.
  */
 export interface Format {
   readonly id: FormatId;
 
-  /**
-   * Whether a record begins at the cursor's line. Called for every line outside of records, so it looks at the first
-   * characters before anything else. The cursor stays where it is.
-   */
+  /** Words one of which stands on every line that `beginsAt` says yes to. */
+  readonly words: readonly string[];
+
+  /** Whether its records may hold no message, so that they are looked for from the beginning. */
+  readonly isAlwaysKnown?: true;
+
+  /** Whether a record begins at the cursor's line. The cursor stays where it is. */
   beginsAt(line: LineCursor): boolean;
 
   /**
@@ -24,4 +66,7 @@ export interface Format {
    * line on. A record that is cut or broken is read as far as it goes; it never takes the beginning of the next one.
    */
   read(line: LineCursor, sink: RecordSink): void;
+
+  /** What the log says beside the message whose start-line is `startLine`; `undefined` when it says nothing. */
+  envelopeOf?(text: string, record: Span, startLine: Span): Envelope | undefined;
 }

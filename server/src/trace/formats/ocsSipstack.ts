@@ -27,6 +27,8 @@ const BODY_MARKS = /^-{4}\*{4}MESSAGE BODY( DELETED)?\*{4}-{4}$/;
  */
 export const ocsSipstack: Format = {
   id: 'ocs-sipstack',
+  words: ['TL_'],
+  isAlwaysKnown: true,
 
   beginsAt: (line) => nextRecordOn(line) !== -1,
 
@@ -147,9 +149,9 @@ function takeEnvelopeLine({ text, start, end }: LineCursor, envelope: Envelope):
   }
 }
 
-function addOther(sink: RecordSink, envelope: Envelope, record: Omit<RecordFacts, 'kind'>): void {
+function addOther(sink: RecordSink, envelope: Envelope, record: Omit<RecordFacts, 'kind' | 'isDated'>): void {
   const { callId, cseq } = envelope;
-  sink.addRecord({ ...record, kind: kindOf(envelope), callId, ...(cseq === undefined ? {} : { cseq }) });
+  sink.addRecord({ ...record, isDated: true, kind: kindOf(envelope), callId, ...(cseq === undefined ? {} : { cseq }) });
 }
 
 function kindOf({ logType, callId }: Envelope): RecordKind {
@@ -205,8 +207,16 @@ function readMessage(
   }
   if (body.start === body.end) body = { start: headers.end, end: headers.end };
   sink.addMessage(
-    { start: head.start, end, kind: 'message', time, closed },
-    { startLine: trimmed(text, startLine), headers, headersClosed, body, direction },
+    { start: head.start, end, kind: 'message', time, isDated: true, closed },
+    {
+      startLine: trimmed(text, startLine),
+      headers,
+      headersClosed,
+      body,
+      direction,
+      isShaped: false,
+      isDuplicate: false,
+    },
   );
 }
 

@@ -66,7 +66,7 @@ export function msDiagnosticsOf(message: Message): MsDiagnostics[] {
   const accounts = new Map<number | undefined, MsDiagnostics>();
   for (const key of MS_DIAGNOSTICS_KEYS) {
     for (const field of message.headersNamed(key)) {
-      for (const account of readMsDiagnostics(message.trace.text, field)) {
+      for (const account of readMsDiagnostics(message.text, field)) {
         if (!accounts.has(account.id)) accounts.set(account.id, account);
       }
     }

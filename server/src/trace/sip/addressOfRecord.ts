@@ -9,8 +9,8 @@ import { parameterIn } from './parameters';
 export function addressIn(message: Message, key: 'from' | 'to'): string {
   const field = message.header(key);
   if (field === undefined) return '';
-  const { uri } = readNameAddress(message.trace.text, field.value);
-  return addressOf(message.trace.slice(uri));
+  const { uri } = readNameAddress(message.text, field.value);
+  return addressOf(message.slice(uri));
 }
 
 /** `sip:alice@contoso.com;transport=tls` → `alice@contoso.com`. */
@@ -20,6 +20,6 @@ export const addressOf = (uri: string): string => uri.replace(/^sips?:/i, '').re
 export function addressParameter(message: Message, key: string, name: string): string {
   const field = message.header(key);
   if (field === undefined) return '';
-  const value = parameterIn(message.trace.text, readNameAddress(message.trace.text, field.value).parameters, name);
-  return value === undefined ? '' : message.trace.slice(value);
+  const value = parameterIn(message.text, readNameAddress(message.text, field.value).parameters, name);
+  return value === undefined ? '' : message.slice(value);
 }

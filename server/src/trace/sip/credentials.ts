@@ -54,11 +54,11 @@ export function credential(text: string, credentials: Credentials, name: string)
 /** Challenges of a 401 or 407. */
 export const challengesOf = (message: Message): Credentials[] =>
   ['www-authenticate', 'proxy-authenticate'].flatMap((key) =>
-    message.headersNamed(key).map((field) => readCredentials(message.trace.text, field)),
+    message.headersNamed(key).map((field) => readCredentials(message.text, field)),
   );
 
 /** Credentials of a request. */
 export const credentialsOf = (message: Message): Credentials[] =>
   ['authorization', 'proxy-authorization'].flatMap((key) =>
-    message.headersNamed(key).map((field) => readCredentials(message.trace.text, field)),
+    message.headersNamed(key).map((field) => readCredentials(message.text, field)),
   );

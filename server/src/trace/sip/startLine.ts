@@ -148,8 +148,12 @@ function countBlanks(text: string, start: number, end: number): number {
   return count;
 }
 
-const METHODS =
-  'ACK|BENOTIFY|BYE|CANCEL|INFO|INVITE|MESSAGE|NOTIFY|OPTIONS|PRACK|PUBLISH|REFER|REGISTER|SERVICE|SUBSCRIBE|UPDATE';
+/** Methods that start-lines are known by, those that end in another one first. RFC 3261 and its extensions, [MS-SIPRE]. */
+export const KNOWN_METHODS: readonly string[] =
+  'ACK|BENOTIFY|BYE|CANCEL|INFO|INVITE|MESSAGE|NOTIFY|OPTIONS|PRACK|PUBLISH|REFER|REGISTER|SERVICE|SUBSCRIBE|UPDATE'.split(
+    '|',
+  );
+const METHODS = KNOWN_METHODS.join('|');
 const KNOWN_METHOD = new RegExp(`(?:${METHODS})[ \\t]`, 'y');
 /** What stands behind the URI can only be a version that is cut or wrong. */
 const METHOD_AND_URI = new RegExp(
@@ -173,6 +177,23 @@ export function isHeaderLike(text: string, at: number): boolean {
   return HEADER_LIKE.test(text) && !TIME_OF_DAY.test(text);
 }
 const TIME_OF_DAY = /[ \t]{0,8}\d{1,2}:\d/y;
+
+/** Whether a header field begins at `at` that only SIP has, by name or, where mail and HTTP have that too, by value. */
+export function isSipField(text: string, at: number): boolean {
+  SIP_FIELD.lastIndex = at;
+  return SIP_FIELD.test(text);
+}
+const SIP_FIELD = new RegExp(
+  `[ \\t]{0,80}(?:${[
+    /(?:Via|v)[ \t]*:[ \t]*SIP[ \t]*\//,
+    /(?:From|To|Contact|Route|Record-Route|f|t|m)[ \t]*:[^\r\n]{0,200}?(?:sips?|tel):/,
+    /CSeq[ \t]*:[ \t]*\d+[ \t]+[A-Z]/,
+    /(?:Call-ID|Max-Forwards|i)[ \t]*:[ \t]*\S/,
+  ]
+    .map(({ source }) => source)
+    .join('|')})`,
+  'iy',
+);
 
 /** Whether header fields follow, the first of which may be broken, or the log is cut. */
 function isFollowedByHead(text: string, behind: number): boolean {

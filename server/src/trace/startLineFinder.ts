@@ -1,0 +1,77 @@
+import { shapeAt } from './messageShape';
+import { isHeaderLike, isSipField, looksLikeStartLine } from './sip/startLine';
+import { type FoundStartLine, startLineIn } from './sip/startLineIn';
+import { LineCursor } from './text/lineCursor';
+import { isBare } from './text/lineShape';
+import { NextIndex } from './text/nextIndex';
+
+/** Among how many lines behind a start-line one must be a header field that only SIP has. */
+const LINES_OF_HEAD = 8;
+
+/** Finds the start-lines of messages without the help of a format. */
+export class StartLineFinder {
+  readonly #versions: NextIndex;
+  /** Walks ahead. Made when first needed. */
+  #ahead: LineCursor | undefined;
+  /** The line that was asked about last, and what was found. */
+  #asked = -1;
+  #found: FoundStartLine | undefined;
+
+  constructor(readonly line: LineCursor) {
+    this.#versions = new NextIndex(line.text, 'SIP/2.0');
+  }
+
+  /** Offset of the first `SIP/2.0` at or behind `at`; the length of the text when there is none. */
+  nextVersion(at: number): number {
+    return this.#versions.at(at);
+  }
+
+  /**
+   * The start-line of a message on the cursor's line: at its beginning, even if it is broken, or well formed behind what
+   * a log writes in front of its lines, with header fields behind it.
+   */
+  on(line: LineCursor): FoundStartLine | undefined {
+    const { text, start, end } = line;
+    if (line.shape === undefined && looksLikeStartLine(text, start, end, line.next)) return { start, end };
+    const version = this.#versions.at(start);
+    if (version >= line.lineEnd) return undefined;
+    if (this.#asked === start) return this.#found;
+    this.#asked = start;
+    this.#found = this.#behindPrefix(line, version);
+    return this.#found;
+  }
+
+  #behindPrefix({ text, start, lineStart, lineEnd }: LineCursor, version: number): FoundStartLine | undefined {
+    const found = startLineIn(text, start, lineEnd, version);
+    if (found === undefined || isQuoted(text, found)) return undefined;
+    const shape = shapeAt(text, lineStart, found.start, lineEnd);
+    this.#ahead ??= new LineCursor(text);
+    const ahead = this.#ahead;
+    ahead.moveTo(lineStart);
+    if (isBare(shape)) ahead.advance();
+    else {
+      ahead.enterMessage(shape, found.start);
+      ahead.advance();
+    }
+    const follows = hasSipField(ahead);
+    ahead.leaveMessage();
+    return follows ? found : undefined;
+  }
+}
+
+/** Whether one of the next lines is a header field that only SIP has, and those above it can be header fields. */
+function hasSipField(line: LineCursor): boolean {
+  for (let count = 0; count < LINES_OF_HEAD && line.hasLine; count++) {
+    if (isSipField(line.text, line.start)) return true;
+    if (!isHeaderLike(line.text, line.start)) return false;
+    line.advance();
+  }
+  return false;
+}
+
+/** A start-line in quotes is a value, and so is the one that a diagnostic record of OCS names. */
+function isQuoted(text: string, { start, end }: FoundStartLine): boolean {
+  if (/SIP-Start-Line:\s*$/i.test(text.slice(Math.max(0, start - 20), start))) return true;
+  const before = text[start - 1];
+  return before !== undefined && before === text[end] && (before === '"' || before === "'" || before === '`');
+}

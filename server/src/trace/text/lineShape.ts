@@ -1,0 +1,130 @@
+import { behindPrefix } from './linePrefix';
+import { offsetIn } from './span';
+
+/** What stands for a line end inside of a line of the log. */
+export type Separator =
+  /** Each line of the message has a line of the log. */
+  | 'none'
+  /** Syslog daemons write CR LF as `#015#012`. */
+  | 'octal'
+  /** `\r\n` as in source code: JSON logs, logs of phones. */
+  | 'escaped'
+  /** ngrep shows each octet that cannot be printed as a dot, so CR LF as `..`. */
+  | 'dots';
+
+/** Where the content of a line begins and ends, and where the next line of the message does. */
+export interface Content {
+  start: number;
+  end: number;
+  next: number;
+  /** Whether the line is one of the message at all. */
+  belongs: boolean;
+}
+
+/**
+ * How a log writes the lines of one message: what it puts in front of each, behind each, and between them. The same
+ * for all lines of a message, and told from the first two.
+ */
+export interface LineShape {
+  /** A prefix that all lines have, as it stands in front of the start-line; empty for none. */
+  readonly prefixStart: number;
+  readonly prefixEnd: number;
+  /** Blanks in front of all lines but the first. */
+  readonly indent: number;
+  /** What each line ends in: `.` for the CR that ngrep shows, `^M` for the CR in the log of a phone; empty for nothing. */
+  readonly suffix: '' | '.' | '^M';
+  readonly separator: Separator;
+  /** Whether an empty line follows each line, as in copies of web pages. */
+  readonly doubled: boolean;
+  /** Whether lines that are indented deeper are notes of the program, as Wireshark adds them. */
+  readonly skipsDeeper: boolean;
+}
+
+/** Whether lines are just as the program sent them. */
+export const isBare = (shape: LineShape): boolean =>
+  shape.prefixStart === shape.prefixEnd &&
+  shape.indent === 0 &&
+  shape.suffix === '' &&
+  shape.separator === 'none' &&
+  !shape.doubled;
+
+/**
+ * Takes from `content`, a line of the log or the rest of one, what the log added to it. `isRest` says that the line
+ * begins behind a separator, `isFirst` that it is the start-line.
+ */
+export function takeShape(text: string, shape: LineShape, content: Content, isRest: boolean, inBody: boolean): void {
+  if (!isRest) {
+    const behind = behindShape(text, shape, content.start, content.end);
+    content.belongs = behind !== -1;
+    if (behind === -1) return;
+    content.start = behind;
+  } else content.belongs = true;
+  if (shape.separator !== 'none') takeSeparator(text, shape.separator, content, inBody);
+  if (shape.suffix !== '' && text.endsWith(shape.suffix, content.end)) {
+    content.end = Math.max(content.start, content.end - shape.suffix.length);
+  }
+}
+
+function behindShape(text: string, shape: LineShape, start: number, end: number): number {
+  if (shape.prefixStart < shape.prefixEnd) return behindPrefix(text, shape.prefixStart, shape.prefixEnd, start, end);
+  let at = start;
+  while (at < end && at - start < shape.indent && isBlank(text.charCodeAt(at))) at++;
+  return at - start < shape.indent && at < end ? -1 : at;
+}
+
+/** Ends `content` at the first separator in it. */
+function takeSeparator(text: string, separator: Exclude<Separator, 'none'>, content: Content, inBody: boolean): void {
+  if (separator === 'dots') {
+    takeDots(text, content, inBody);
+    return;
+  }
+  const mark = separator === 'octal' ? '#01' : '\\';
+  const pattern = separator === 'octal' ? OCTAL : ESCAPED;
+  const { end } = content;
+  let found = offsetIn(text, content, mark);
+  while (found !== -1) {
+    pattern.lastIndex = found;
+    if (pattern.test(text)) {
+      content.end = found;
+      content.next = pattern.lastIndex < end ? pattern.lastIndex : content.next;
+      return;
+    }
+    found = offsetIn(text, { start: found + mark.length, end }, mark);
+  }
+}
+const OCTAL = /#015(?:#012| )?|#012/y;
+const ESCAPED = /\\r\\n|\\n|\\r/y;
+
+/**
+ * Ends `content` at the dots that stand for CR LF: in front of a header field, or four of them in front of the body. Dots
+ * of a value that ends in some stay with it. In a body each pair is a line end.
+ */
+function takeDots(text: string, content: Content, inBody: boolean): void {
+  const { end } = content;
+  for (let from = offsetIn(text, content, '..'); from !== -1; from = offsetIn(text, { start: from, end }, '..')) {
+    let behind = from;
+    while (behind < end && text.charCodeAt(behind) === 46) behind++;
+    const dots = behind - from;
+    HEADER.lastIndex = behind;
+    const stop = inBody
+      ? from
+      : from === content.start
+        ? from
+        : behind < end && HEADER.test(text) && HEADER.lastIndex <= end
+          ? behind - 2
+          : dots >= 4
+            ? behind - 4
+            : behind === end
+              ? behind - 2
+              : -1;
+    if (stop !== -1) {
+      content.end = stop;
+      if (stop + 2 < end) content.next = stop + 2;
+      return;
+    }
+    from = behind;
+  }
+}
+const HEADER = /[A-Za-z][A-Za-z-]{0,40}[ \t]{0,2}:/y;
+
+const isBlank = (code: number): boolean => code === 32 || code === 9;

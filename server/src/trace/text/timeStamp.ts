@@ -1,0 +1,105 @@
+/** When an entry of a log was written, as far as the log says. */
+export interface TimeStamp {
+  /**
+   * Milliseconds since 1970-01-01 by the clock of the log, read as UTC. Without a date, since midnight; without a year,
+   * in 1972 (a leap year, so that every day of it exists).
+   */
+  readonly time: number;
+  readonly hasDate: boolean;
+  readonly hasYear: boolean;
+  /** Minutes that the clock of the log is ahead of UTC; `undefined` when it does not say. */
+  readonly zone: number | undefined;
+}
+
+/** Which number comes first in `07/11/2024`. A first number above 12 is a day in any case. */
+export type DateOrder = 'day-first' | 'month-first';
+
+const YEAR_UNKNOWN = 1972;
+const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
+const CLOCK = String.raw`(\d\d?):(\d\d):(\d\d)(?:[.,:](\d{1,9}))?`;
+const ZONE = String.raw`(?:\s?(Z\b|UTC|GMT|[+-]\d\d:?\d\d))?`;
+
+const YEAR_FIRST = new RegExp(String.raw`\b(\d{4})[-/.](\d\d?)[-/.](\d\d?)[T |,\t_-]{1,3}${CLOCK}${ZONE}`);
+const YEAR_LAST = new RegExp(String.raw`\b(\d\d?)[-/.](\d\d?)[-/.](\d{4}|\d\d)[T |,\t_-]{1,3}${CLOCK}${ZONE}`);
+const MONTH_NAME = new RegExp(
+  String.raw`\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s{1,2}(\d\d?),?\s(?:(\d{4}),?\s)?${CLOCK}${ZONE}(?:\s(\d{4})\b)?`,
+  'i',
+);
+const DAY_MONTH_NAME = new RegExp(
+  String.raw`\b(\d\d?)[- ](Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[- ](\d{4})[ :]${CLOCK}${ZONE}`,
+  'i',
+);
+const CLOCK_ALONE = new RegExp(String.raw`(?<![\d:.])${CLOCK}(?!\d|:\d)${ZONE}`);
+const EPOCH = /^\s*(\d{10})(?:\.(\d{1,9})|(\d{3}))?\s*$/;
+
+/** The first time stamp in `text`, a line or less; `undefined` when there is none. */
+export function readTimeStamp(text: string, order: DateOrder = 'month-first'): TimeStamp | undefined {
+  const yearFirst = YEAR_FIRST.exec(text);
+  if (yearFirst !== null) {
+    const [, year, month, day, ...clock] = yearFirst;
+    return dated(Number(year), Number(month), Number(day), clock);
+  }
+  const yearLast = YEAR_LAST.exec(text);
+  if (yearLast !== null) {
+    const [, first = '', second = '', digits = '', ...clock] = yearLast;
+    const dayFirst = order === 'day-first' ? Number(second) <= 12 : Number(first) > 12;
+    const year = digits.length === 2 ? 2000 + Number(digits) : Number(digits);
+    const [month, day] = dayFirst ? [second, first] : [first, second];
+    return dated(year, Number(month), Number(day), clock);
+  }
+  const named = MONTH_NAME.exec(text);
+  if (named !== null) {
+    const [, month = '', day, before, ...clock] = named;
+    const year = before ?? clock[5];
+    return dated(year === undefined ? undefined : Number(year), monthOf(month), Number(day), clock);
+  }
+  const dayNamed = DAY_MONTH_NAME.exec(text);
+  if (dayNamed !== null) {
+    const [, day, month = '', year, ...clock] = dayNamed;
+    return dated(Number(year), monthOf(month), Number(day), clock);
+  }
+  const alone = CLOCK_ALONE.exec(text);
+  if (alone !== null) {
+    const [, ...clock] = alone;
+    const time = ofDay(clock);
+    return time === undefined ? undefined : { time, hasDate: false, hasYear: false, zone: zoneOf(clock[4]) };
+  }
+  const epoch = EPOCH.exec(text);
+  if (epoch === null) return undefined;
+  const [, seconds, fraction = '', milliseconds] = epoch;
+  const time = Number(seconds) * 1000 + (milliseconds === undefined ? fractionOf(fraction) : Number(milliseconds));
+  return { time, hasDate: true, hasYear: true, zone: 0 };
+}
+
+function dated(
+  year: number | undefined,
+  month: number,
+  day: number,
+  clock: readonly (string | undefined)[],
+): TimeStamp | undefined {
+  const time = ofDay(clock);
+  if (time === undefined || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  return {
+    time: Date.UTC(year ?? YEAR_UNKNOWN, month - 1, day) + time,
+    hasDate: true,
+    hasYear: year !== undefined,
+    zone: zoneOf(clock[4]),
+  };
+}
+
+/** Milliseconds since midnight; `undefined` when the numbers are none of a clock. */
+function ofDay([hour, minute, second, fraction = '']: readonly (string | undefined)[]): number | undefined {
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
+  return ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + fractionOf(fraction);
+}
+
+const fractionOf = (digits: string): number => (digits === '' ? 0 : Number(`0.${digits}`) * 1000);
+const monthOf = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) / 3 + 1;
+
+function zoneOf(zone: string | undefined): number | undefined {
+  if (zone === undefined) return undefined;
+  if (!/\d/.test(zone)) return 0;
+  const digits = zone.replace(/\D/g, '');
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  return zone.startsWith('-') ? -minutes : minutes;
+}
