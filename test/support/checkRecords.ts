@@ -25,7 +25,7 @@ const linesOf = (trace: Trace): string[] =>
     }
     const direction = message.direction === 'unknown' ? '' : ` ${message.direction}`;
     const keys = message.headers.map(({ key }) => key).join(' ');
-    const body = trace.slice(message.bodySpan);
+    const body = message.body;
     return [
       `${kind}${direction} ${trace.slice(message.startLineSpan)}`,
       `${keys}${message.headersComplete ? '' : ' …'}`,

@@ -28,8 +28,8 @@ export function checkSound(text: string): Trace {
     assert.ok(
       message.startLineSpan.end <= message.headersSpan.start && message.headersSpan.end <= message.bodySpan.start,
     );
-    for (const field of message.headers) within(field.span, message.headersSpan);
-    for (const line of message.brokenHeaderLines) within(line.span, message.headersSpan);
+    for (const field of message.headers) within(message.inLog(field.span), message.headersSpan);
+    for (const line of message.brokenHeaderLines) within(message.inLog(line.span), message.headersSpan);
   }
   const { messages, requests, responses, transactions } = trace.counts;
   assert.equal(requests + responses, messages);

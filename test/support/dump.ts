@@ -12,8 +12,8 @@ export function dump(trace: Trace): string {
     const { message } = record;
     if (message === undefined) continue;
     add(message.startLineSpan, message.startLine.kind);
-    for (const { key, span } of message.headers) add(span, `header-field ${key}`);
-    for (const { span } of message.brokenHeaderLines) add(span, 'broken-header-line');
+    for (const { key, span } of message.headers) add(message.inLog(span), `header-field ${key}`);
+    for (const { span } of message.brokenHeaderLines) add(message.inLog(span), 'broken-header-line');
     if (message.bodySpan.start < message.bodySpan.end) add(message.bodySpan, 'message-body');
   }
   for (const transaction of trace.transactions) {

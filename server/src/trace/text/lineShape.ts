@@ -106,13 +106,12 @@ function takeDots(text: string, content: Content, inBody: boolean): void {
     while (behind < end && text.charCodeAt(behind) === 46) behind++;
     const dots = behind - from;
     HEADER.lastIndex = behind;
-    const stop = inBody
-      ? from
-      : from === content.start
+    const stop =
+      inBody || from === content.start
         ? from
         : behind < end && HEADER.test(text) && HEADER.lastIndex <= end
           ? behind - 2
-          : dots >= 4
+          : dots >= 4 && isEmptyLine(text, content.start, from, behind, end)
             ? behind - 4
             : behind === end
               ? behind - 2
@@ -125,6 +124,18 @@ function takeDots(text: string, content: Content, inBody: boolean): void {
     from = behind;
   }
 }
+
+/**
+ * Whether the dots `from..behind` of the header field that begins at `start` hold the empty line in front of the body,
+ * and not letters that ngrep could not print: no quoted string is open, and no header field comes behind them.
+ */
+function isEmptyLine(text: string, start: number, from: number, behind: number, end: number): boolean {
+  if (text.slice(start, from).split('"').length % 2 === 0) return false;
+  const rest = text.slice(behind, Math.min(end, behind + 4000));
+  return BODY_BEGIN.test(rest) || !LATER_FIELD.test(rest);
+}
+const BODY_BEGIN = /^(?:$|v=0|<|--|\{|SIP\/2\.0 |[A-Z]{3,20} sips?:)/;
+const LATER_FIELD = /\.\.(?:Via|From|To|Call-ID|CSeq|Contact|Content-Length|Content-Type|Max-Forwards|[vftilmc]) ?:/i;
 const HEADER = /[A-Za-z][A-Za-z-]{0,40}[ \t]{0,2}:/y;
 
 const isBlank = (code: number): boolean => code === 32 || code === 9;
