@@ -1,23 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-interface Result {
-  readonly status: number | null;
-  readonly out: string;
-  readonly error: string;
-}
-
-/** Runs the built command line as a shell would. */
-function sipTrace(args: readonly string[], input?: string): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/sip-trace.js', ...args], {
-    encoding: 'utf8',
-    input,
-  });
-  return { status, out: stdout, error: stderr };
-}
+import { sipTrace } from '../support/sipTrace';
 
 const SAMPLES = ['1-enhanced-presence-421', '2-unknown-user-404', '3-signed-in-200'].map(
   (name) => `samples/${name}.sip.log`,

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { readTrace, type Trace } from '../trace/trace';
+import { decoded } from './decoded';
 import type { Io } from './usage';
 
 /** Endings of the files that are read in a folder. */
-const LOG_NAME = /\.(log|txt|siptrace|uccapilog)$/i;
+const LOG_NAME = /\.(log|txt|siptrace|uccapilog)(\.gz)?$/i;
 
 /** Folders that hold no logs of anybody. */
 const SKIPPED = new Set(['node_modules', '.git']);
@@ -28,7 +30,7 @@ export function* readLogs(names: readonly string[]): Generator<LogFile> {
 /** Reads one file; `-` is standard input. */
 export function readLog(file: string): LogFile {
   try {
-    return { file, trace: readTrace(decoded(readFileSync(file === '-' ? 0 : file))) };
+    return { file, trace: readTrace(decoded(unpacked(readFileSync(file === '-' ? 0 : file)))) };
   } catch (error) {
     return { file, error: reasonOf(error) };
   }
@@ -44,12 +46,9 @@ export function reportUnreadable(
   return unreadable.length > 0;
 }
 
-/** Text by its byte order mark, which is left out; UTF-8 with invalid octets replaced where there is none. */
-function decoded(octets: Uint8Array): string {
-  const [first, second] = octets;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(octets);
+/** The content of a gzip file, told by its first octets; of any other file the file itself. RFC 1952 2.3.1. */
+function unpacked(octets: Buffer): Uint8Array {
+  return octets[0] === 0x1f && octets[1] === 0x8b ? gunzipSync(octets) : octets;
 }
 
 function filesIn(name: string): string[] {
@@ -69,6 +68,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'no permission to read it',
   EISDIR: 'it is a folder',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
+  ERR_BUFFER_TOO_LARGE: 'what is packed in it is larger than Node.js can hold',
+  Z_BUF_ERROR: 'the gzip file is cut',
+  Z_DATA_ERROR: 'the gzip file is damaged',
   ERR_STRING_TOO_LONG: 'it is longer than the longest text that Node.js holds (about 512 MiB)',
 };
 

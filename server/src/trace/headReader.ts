@@ -39,6 +39,8 @@ export class HeadReader {
   readonly #ends = new Uint32Array(FIELD_COUNT);
   #last = -1;
   #hasDiagnostics = false;
+  /** Whether one of the header fields that are noted goes on over more lines. */
+  isFolded = false;
 
   /** Forgets the message before. */
   reset(): void {
@@ -46,6 +48,7 @@ export class HeadReader {
     this.#starts.fill(0);
     this.#last = -1;
     this.#hasDiagnostics = false;
+    this.isFolded = false;
   }
 
   /** Takes the line `start..end`, which begins a header field. */
@@ -85,7 +88,9 @@ export class HeadReader {
 
   /** Takes a line that goes on the one before (RFC 3261 7.3.1, folding); it ends at `end`. */
   takeContinuation(end: number): void {
-    if (this.#last !== -1) this.#ends[this.#last] = end;
+    if (this.#last === -1) return;
+    this.#ends[this.#last] = end;
+    this.isFolded = true;
   }
 
   #note(field: Field, start: number, end: number): void {

@@ -63,19 +63,10 @@ export class Message {
     if (this.#text === undefined) {
       const isShaped = (this.#columns.present.at(this.index) & PRESENT.shape) !== 0;
       const log = this.trace.text;
-      this.#text = isShaped ? shapedText(log, this.#lineStart, this.span) : asLogged(log);
+      const from = this.trace.store.records.start.at(this.recordIndex);
+      this.#text = isShaped ? shapedText(log, this.span, from) : asLogged(log);
     }
     return this.#text;
-  }
-
-  /** Where the line of the log begins that holds the start-line; not in front of the record. */
-  get #lineStart(): number {
-    const { start } = this.startLineSpan;
-    const first = this.trace.store.records.start.at(this.recordIndex);
-    const { text } = this.trace;
-    let at = start;
-    while (at > first && text.charCodeAt(at - 1) !== 10 && text.charCodeAt(at - 1) !== 13) at--;
-    return at;
   }
 
   #inText({ start, end }: Span): Span {

@@ -34,6 +34,7 @@ const shape = (parts: Partial<LineShape>): LineShape => ({
 function separatorOn(text: string, start: number, lineEnd: number): Separator {
   const line = text.slice(start, Math.min(lineEnd, start + 8192));
   if (/#015(?:#012| )?[A-Za-z-]+ ?:|#012[A-Za-z-]+ ?:/.test(line)) return 'octal';
+  if (/<01[03]>[A-Za-z-]+ ?:/.test(line)) return 'decimal';
   if (/(?:\\r\\n|\\n|\\r)[A-Za-z-]+ ?:/.test(line)) return 'escaped';
   const dots = /\.\.[A-Za-z-]{1,40} ?:/.exec(line);
   return dots !== null && isSipField(line, dots.index + 2) ? 'dots' : 'none';

@@ -69,16 +69,24 @@ class Pieces implements MessageText {
 
 /**
  * The text of the message that fills `span` of `log`, without what the log put in front of its lines, behind them and
- * between them. `lineStart` is where the line of the log begins that holds the start-line.
+ * between them. The line that holds its start-line begins at `from` or behind it.
  */
-export function shapedText(log: string, lineStart: number, span: Span): MessageText {
+export function shapedText(log: string, span: Span, from = 0): MessageText {
   const pieces = new Pieces();
-  const line = new LineCursor(log, lineStart);
-  line.enterMessage(shapeAt(log, lineStart, span.start, line.lineEnd), span.start);
-  while (line.hasLine && line.start < span.end) {
-    pieces.add(log, { start: line.start, end: Math.min(line.end, span.end) }, '\r\n');
+  const lineStart = startOfLine(log, span.start, from);
+  // A cursor looks at all of its text once, so it gets no more than it needs.
+  const part = log.slice(lineStart, span.end);
+  const line = new LineCursor(part);
+  line.enterMessage(shapeAt(part, 0, span.start - lineStart, line.lineEnd), span.start - lineStart);
+  for (; line.hasLine; line.advance()) {
+    pieces.add(log, { start: lineStart + line.start, end: lineStart + line.end }, '\r\n');
     if (line.isBlank) line.inBody = true;
-    line.advance();
   }
   return pieces;
+}
+
+function startOfLine(text: string, offset: number, from: number): number {
+  let at = offset;
+  while (at > from && text.charCodeAt(at - 1) !== 10 && text.charCodeAt(at - 1) !== 13) at--;
+  return at;
 }

@@ -1,7 +1,8 @@
 import { HeadReader, PRESENT } from './headReader';
+import { shapedText } from './messageText';
 import type { FoundStartLine } from './sip/startLineIn';
 import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type Store } from './store';
-import type { LineCursor } from './text/lineCursor';
+import { LineCursor } from './text/lineCursor';
 import type { Span } from './text/span';
 
 /** What a format knows of a record that it has read. */
@@ -87,7 +88,7 @@ export class RecordSink {
   /** Adds a record with the message in it; `head` must have seen the lines of its header fields. */
   addMessage(record: RecordFacts, message: MessageFacts): void {
     const { messages, names, messageCount, recordCount } = this.store;
-    const { head } = this;
+    const { head, text } = message.isShaped && this.head.isFolded ? this.#unfolded(message) : this;
     this.#pushRecord(record, messageCount);
     messages.record.push(recordCount);
     messages.startLineStart.push(message.startLine.start);
@@ -97,21 +98,34 @@ export class RecordSink {
     messages.headersClosed.push(message.headersClosed ? 1 : 0);
     messages.bodyStart.push(message.body.start);
     messages.bodyEnd.push(message.body.end);
-    const cseq = head.cseq(this.text);
+    const cseq = head.cseq(text);
     const status = statusOf(this.text, message.startLine);
     messages.status.push(status);
     messages.method.push(names.idOf(status > 0 ? cseq.method : methodOf(this.text, message.startLine)));
     messages.cseq.push(cseq.number);
-    messages.callId.push(names.idOf(head.callId(this.text)));
-    const via = head.topVia(this.text);
+    messages.callId.push(names.idOf(head.callId(text)));
+    const via = head.topVia(text);
     messages.branch.push(names.idOf(via.branch));
     messages.sentBy.push(names.idOf(via.sentBy));
-    messages.fromTag.push(names.idOf(head.fromTag(this.text)));
-    messages.toTag.push(names.idOf(head.toTag(this.text)));
+    messages.fromTag.push(names.idOf(head.fromTag(text)));
+    messages.toTag.push(names.idOf(head.toTag(text)));
     messages.direction.push(DIRECTIONS.indexOf(message.direction));
     messages.present.push(
       head.present | (message.isShaped ? PRESENT.shape : 0) | (message.isDuplicate ? PRESENT.duplicate : 0),
     );
+  }
+
+  /** The header fields of a message, some of which have between their lines what the log put in front of these. */
+  #unfolded({ startLine, headers }: MessageFacts): { head: HeadReader; text: string } {
+    const { text } = shapedText(this.text, { start: startLine.start, end: headers.end });
+    const head = new HeadReader();
+    const line = new LineCursor(text);
+    for (line.advance(); line.hasLine; line.advance()) {
+      const first = text.charCodeAt(line.start);
+      if (first === 32 || first === 9) head.takeContinuation(line.end);
+      else head.take(text, line.start, line.end);
+    }
+    return { head, text };
   }
 
   /** Time of a record; where the log gives no date, a clock that goes back by half a day has passed midnight. */

@@ -62,10 +62,10 @@ function readFramed(framing: Framing, line: LineCursor, sink: RecordSink): void 
   const head = headOn(framing, text, line.lineStart, line.lineEnd);
   if (head === undefined) return;
   const headLine = text.slice(recordStart, Math.min(line.lineEnd, recordStart + LONGEST_LINE));
-  const groups: Record<string, string | undefined> = { ...head.groups };
-  const start = findStartLine(framing, line, sink, head, recordStart, groups);
-  if (start === -1) return;
-  const message = readMessageLines(line, start, sink, framing.ends);
+  const found = findStartLine(framing, line, sink, head, recordStart);
+  if (found === undefined) return;
+  const { groups } = found;
+  const message = readMessageLines(line, found.start, sink, framing.ends);
   const timeStamp = timeStampOf(groups, headLine, framing.dateOrder);
   sink.addMessage(
     {
@@ -86,7 +86,7 @@ function readFramed(framing: Framing, line: LineCursor, sink: RecordSink): void 
 
 /**
  * Goes from the head line to the start-line, collecting what the lines between them say. Leaves the cursor on the line
- * that holds the start-line and returns its offset; -1 with the cursor on the line that shows that there is none.
+ * that holds the start-line; `undefined` with the cursor on the line that shows that there is none.
  */
 function findStartLine(
   framing: Framing,
@@ -94,31 +94,29 @@ function findStartLine(
   sink: RecordSink,
   head: Head,
   recordStart: number,
-  groups: Record<string, string | undefined>,
-): number {
+): { start: number; groups: Groups } | undefined {
   const { text } = line;
+  let { groups } = head;
   const onHead = startLineAt(line, sink, head.end);
-  if (onHead !== -1) return onHead;
+  if (onHead !== -1) return { start: onHead, groups };
   for (let count = framing.reach ?? 4; count > 0; count--) {
     line.advance();
-    if (!line.hasLine) return -1;
+    if (!line.hasLine) return undefined;
     const behind = behindPrefix(text, recordStart, head.start, line.start, line.end);
     const content = behind === -1 ? line.start : behind;
     const rest = text.slice(content, Math.min(line.end, content + LONGEST_LINE));
     if (rest.trim() === '' || RULE.test(rest)) continue;
     const detail = detailIn(framing, rest);
     if (detail !== undefined) {
-      Object.assign(groups, detail);
+      groups = { ...groups, ...detail };
       continue;
     }
     if (framing.skips?.test(rest)) continue;
-    if (looksLikeStartLine(text, content, line.end, line.next)) return content;
+    if (looksLikeStartLine(text, content, line.end, line.next)) return { start: content, groups };
     const found = startLineAt(line, sink, content);
-    if (found !== -1) return found;
-    if (headOn(framing, text, line.start, line.end) !== undefined) return -1;
-    return -1;
+    return found === -1 ? undefined : { start: found, groups };
   }
-  return -1;
+  return undefined;
 }
 
 function startLineAt(line: LineCursor, sink: RecordSink, from: number): number {

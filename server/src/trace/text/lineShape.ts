@@ -7,6 +7,8 @@ export type Separator =
   | 'none'
   /** Syslog daemons write CR LF as `#015#012`. */
   | 'octal'
+  /** Kiwi Syslog Server writes them as `<013><010>`. */
+  | 'decimal'
   /** `\r\n` as in source code: JSON logs, logs of phones. */
   | 'escaped'
   /** ngrep shows each octet that cannot be printed as a dot, so CR LF as `..`. */
@@ -78,8 +80,7 @@ function takeSeparator(text: string, separator: Exclude<Separator, 'none'>, cont
     takeDots(text, content, inBody);
     return;
   }
-  const mark = separator === 'octal' ? '#01' : '\\';
-  const pattern = separator === 'octal' ? OCTAL : ESCAPED;
+  const [mark, pattern] = SEPARATORS[separator];
   const { end } = content;
   let found = offsetIn(text, content, mark);
   while (found !== -1) {
@@ -92,8 +93,12 @@ function takeSeparator(text: string, separator: Exclude<Separator, 'none'>, cont
     found = offsetIn(text, { start: found + mark.length, end }, mark);
   }
 }
-const OCTAL = /#015(?:#012| )?|#012/y;
-const ESCAPED = /\\r\\n|\\n|\\r/y;
+/** What each begins with, and how far it goes. */
+const SEPARATORS = {
+  octal: ['#01', /#015(?:#012| )?|#012/y],
+  decimal: ['<01', /<013>(?:<010>)?|<010>/y],
+  escaped: ['\\', /\\r\\n|\\n|\\r/y],
+} as const;
 
 /**
  * Ends `content` at the dots that stand for CR LF: in front of a header field, or four of them in front of the body. Dots

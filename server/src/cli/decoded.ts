@@ -1,0 +1,16 @@
+/**
+ * Text of a file: UTF-16 or UTF-8 by its byte order mark, which is left out; without one UTF-8, or Windows-1252 (which
+ * has all of Latin-1) where no octet beyond ASCII is part of valid UTF-8. In UTF-8 octets that are invalid are replaced.
+ */
+export function decoded(octets: Uint8Array): string {
+  const [first, second] = octets;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(octets);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(octets);
+  const text = new TextDecoder('utf-8').decode(octets);
+  return text.includes('\ufffd') && isSingleOctets(text) ? new TextDecoder('windows-1252').decode(octets) : text;
+}
+
+/** Whether replacement characters are all that a UTF-8 decoder has found beyond ASCII. */
+function isSingleOctets(text: string): boolean {
+  return !/[^\x00-\x7f\ufffd]/.test(text);
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readTrace, type Trace } from '../../server/src/trace/trace';
+import { checkSound } from '../support/checkSound';
+import { allLogFiles, type LogFile } from '../support/logFiles';
+
+/** How much of each log is cut at every single offset, in UTF-16 units. */
+const EVERY_PREFIX = 4096;
+/** Cuts and splices of all logs together. */
+const DAMAGES = 2000;
+
+const LOGS = allLogFiles();
+
+/** What a message is made of, as one comparable line. */
+const messagesOf = ({ messages }: Trace): string[] =>
+  messages.map((message) =>
+    [message.startLineSpan, message.headersSpan, message.bodySpan]
+      .map(({ start, end }) => `${start}-${end}`)
+      .concat(message.callId, message.method, `${message.cseq} ${message.statusCode} ${message.direction}`)
+      .join(' '),
+  );
+
+/** A small generator of numbers from 0 to 1 with a seed, so that a failure can be repeated. */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1664525 + 1013904223) % 4294967296;
+    return state / 4294967296;
+  };
+}
+
+describe('damaged logs', function () {
+  this.timeout(600_000);
+
+  it(`read every prefix of up to ${EVERY_PREFIX} characters; all but the last message stay as they are`, () => {
+    for (const { name, text } of LOGS) {
+      const whole = messagesOf(readTrace(text.slice(0, EVERY_PREFIX * 2)));
+      for (let length = 1; length <= Math.min(EVERY_PREFIX, text.length); length++) {
+        const trace = readTrace(text.slice(0, length));
+        const read = messagesOf(trace).slice(0, -1);
+        assert.deepEqual(read, whole.slice(0, read.length), `${name} cut at ${length}`);
+      }
+    }
+  });
+
+  it(`stay sound through ${DAMAGES} cuts and splices; messages before the damage stay as they are`, () => {
+    const next = numbersFrom(4475);
+    const pick = (): LogFile => LOGS[Math.floor(next() * LOGS.length)] as LogFile;
+    for (let count = 0; count < DAMAGES; count++) {
+      const { name, text } = pick();
+      const other = pick().text;
+      const window = Math.min(text.length, 20_000);
+      const from = Math.floor(next() * Math.max(1, text.length - window));
+      const log = text.slice(from, from + window);
+      const at = Math.floor(next() * log.length);
+      const drop = Math.floor(next() * 300);
+      const start = Math.floor(next() * other.length);
+      const splice = next() < 0.5 ? '' : other.slice(start, start + Math.floor(next() * 2000));
+      const damaged = log.slice(0, at) + splice + log.slice(at + drop);
+      const read = messagesOf(checkSound(damaged));
+      const trace = readTrace(log);
+      // The message in front of the damage may end or be framed otherwise, and so may the lines that a start-line is told by.
+      const before = trace.messages.filter((message) => trace.recordAt(message.recordIndex).span.end < at).length - 1;
+      const expected = messagesOf(trace).slice(0, Math.max(0, before));
+      assert.deepEqual(read.slice(0, expected.length), expected, `${name} from ${from}, damage ${count} at ${at}`);
+    }
+  });
+});
