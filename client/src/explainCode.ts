@@ -1,7 +1,8 @@
-import { commands, type TextEditor, type Uri, window } from 'vscode';
+import { type TextEditor, window } from 'vscode';
 import { EXPLAIN_REQUEST, type ExplainParams, type ExplainResult } from '../../server/src/lsp/ownRequests';
 import { explanationUri } from './explanationDocuments';
 import type { ServerLife } from './serverLife';
+import { showRendered } from './showRendered';
 
 /** No code or name is longer, so a longer selection is not one. */
 const LONGEST_TERM = 100;
@@ -37,13 +38,4 @@ function termAt({ document, selection }: TextEditor): string {
   const range = selection.isEmpty ? document.getWordRangeAtPosition(selection.active) : selection;
   const text = range === undefined || !range.isSingleLine ? '' : document.getText(range).trim();
   return text.length > LONGEST_TERM ? '' : text;
-}
-
-/** Shows a Markdown document rendered, or as text where VS Code has no preview for it. */
-async function showRendered(uri: Uri, beside: boolean): Promise<void> {
-  try {
-    await commands.executeCommand(beside ? 'markdown.showPreviewToSide' : 'markdown.showPreview', uri);
-  } catch {
-    await window.showTextDocument(uri);
-  }
 }

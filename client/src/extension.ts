@@ -2,6 +2,8 @@ import { type ExtensionContext, window, workspace } from 'vscode';
 import { registerCommands } from './commands';
 import { watchDocuments } from './detection';
 import { ExplanationDocuments } from './explanationDocuments';
+import { FormatTestDocument } from './formatTestDocument';
+import { tellOfRestrictedFormats } from './restrictedFormats';
 import { type CreateClient, ServerLife } from './serverLife';
 import { StatusBar } from './statusBar';
 
@@ -19,15 +21,18 @@ export function activateExtension(context: ExtensionContext, createClient: Creat
   const startFor = ({ languageId }: { languageId: string }): void => {
     if (languageId === 'sip-trace') void life.start();
   };
+  const formatTest = new FormatTestDocument();
   context.subscriptions.push(
     log,
-    ...registerCommands(context, life, log),
+    formatTest,
+    ...registerCommands(context, life, log, formatTest),
     new ExplanationDocuments(life),
     new StatusBar(life),
     watchDocuments(context),
     workspace.onDidOpenTextDocument(startFor),
   );
   workspace.textDocuments.forEach(startFor);
+  void tellOfRestrictedFormats(context);
 }
 
 export function deactivate(): Promise<void> | undefined {

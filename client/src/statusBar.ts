@@ -45,7 +45,11 @@ export class StatusBar implements Disposable {
       // A document that gets another language is closed and opened again, in the same editor.
       workspace.onDidOpenTextDocument((document) => isActive(document) && update()),
       workspace.onDidChangeTextDocument(({ document }) => isActive(document) && this.#showSoon()),
-      workspace.onDidChangeConfiguration((change) => change.affectsConfiguration(OPTIMIZATIONS) && update()),
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(OPTIMIZATIONS)) update();
+        // The server is told at the same time, and reads the log with other formats.
+        if (change.affectsConfiguration('sipTrace.formats')) this.#showSoon();
+      }),
     );
     update();
   }

@@ -48,8 +48,8 @@ export function readText(summary: DocumentSummary, largeFileOptimizations: boole
 
 /** A log in which no message was read: that it shows no failure must not look like good news. */
 const NOTHING_READ =
-  'No SIP message was read in this log, so nothing can be said about it. SIP Trace reads SIPStack logs of OCS, Lync and ' +
-  'Skype for Business Server, and messages whose lines have nothing in front of them. Other formats are not read yet.';
+  'No SIP message was read in this log, so nothing can be said about it. Where it does hold messages, describe the lines ' +
+  'around them in the setting "sipTrace.formats" and try it with the command "SIP Trace: Test Format on Selection".';
 
 const nothingReadText: StatusText = {
   text: '$(question) SIP: no message read',

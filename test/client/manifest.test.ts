@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { linearPattern } from '../../server/src/lsp/linearPattern';
+import { FORMAT_KEYS, GROUPS, HEAD_KEYS, readCustomFormats } from '../../server/src/trace/formats/customFormat';
 
 interface Command {
   readonly command: string;
@@ -77,6 +79,69 @@ describe('the manifest and the client', () => {
     }
   });
 });
+
+describe('the schema of sipTrace.formats', () => {
+  const schema = contributes.configuration.properties['sipTrace.formats'];
+  const { properties, defaultSnippets } = schema.items;
+
+  it('has the keys that the server knows, each described', () => {
+    const [, head] = properties.head.anyOf;
+    assert.deepEqual(Object.keys(properties).sort(), [...FORMAT_KEYS].sort());
+    assert.deepEqual(Object.keys(head.properties).sort(), [...HEAD_KEYS].sort());
+    const described: readonly Setting[] = [
+      ...Object.values<Setting>(properties),
+      ...Object.values<Setting>(head.properties),
+    ];
+    for (const { markdownDescription } of described) assert.ok((markdownDescription ?? '').length > 20);
+  });
+
+  it('names all groups', () => {
+    for (const group of GROUPS) assert.ok(properties.head.markdownDescription.includes(`\`${group}\``), group);
+  });
+
+  it('offers snippets that are right as they are', () => {
+    const whole = [
+      ...schema.defaultSnippets.flatMap(({ body }: Snippet) => body),
+      ...defaultSnippets.map(({ body }: Snippet) => body),
+    ];
+    const parts = Object.entries<{ defaultSnippets?: Snippet[] }>(properties)
+      .filter(([key]) => key !== 'name' && key !== 'head')
+      .flatMap(([key, { defaultSnippets: snippets = [] }]) =>
+        snippets.map(({ body }) => ({ name: 'a', head: 'RX', [key]: body })),
+      );
+    for (const body of [...whole, ...parts]) {
+      const { formats, problems } = readCustomFormats([inserted(body)], linearPattern);
+      assert.deepEqual(problems, []);
+      assert.equal(formats.length, 1);
+    }
+    assert.ok(whole.length >= 3 && parts.length >= 3);
+  });
+
+  it('is not read from a workspace that is not trusted', () => {
+    const { untrustedWorkspaces } = manifest.capabilities;
+    // VS Code restricts settings only of extensions whose support is limited.
+    assert.equal(untrustedWorkspaces.supported, 'limited');
+    assert.deepEqual(untrustedWorkspaces.restrictedConfigurations, ['sipTrace.formats']);
+    assert.match(untrustedWorkspaces.description, /trust the workspace/);
+  });
+});
+
+interface Snippet {
+  readonly body: unknown;
+}
+
+/** The value that VS Code inserts for the body of a snippet: texts as JSON, or as they stand behind `^`; then the snippet. */
+function inserted(body: unknown): unknown {
+  const text = JSON.stringify(body, (_, value) => (typeof value === 'string' ? `${MARK}${value}` : value)).replace(
+    new RegExp(`"${MARK}((?:[^"\\\\]|\\\\.)*)"`, 'g'),
+    (whole, content: string) => {
+      const value: string = JSON.parse(`"${content}"`);
+      return value.startsWith('^') ? value.slice(1) : whole.replace(MARK, '');
+    },
+  );
+  return JSON.parse(text.replace(/\\([\\$}])|\$\{\d:([^}]*)\}/g, '$1$2'));
+}
+const MARK = '§';
 
 describe('the walkthrough', () => {
   it('has four steps, each with a picture in words and what completes it', () => {

@@ -21,7 +21,8 @@ describe('the status bar', () => {
   it('does not call a log healthy in which it could read nothing', () => {
     const { text, tooltip, spoken } = readText({ ...SAMPLE, messages: 0, errors: 0 }, true);
     assert.equal(text, '$(question) SIP: no message read');
-    for (const words of [tooltip, spoken]) assert.match(words, /nothing can be said about it.*not read yet\.$/);
+    for (const words of [tooltip, spoken])
+      assert.match(words, /nothing can be said about it.*Test Format on Selection"\.$/);
   });
 
   it('says why VS Code shows no colours above 20 MB or 300,000 lines, and the way out', () => {

@@ -14,7 +14,10 @@ describe('settings', () => {
     const inManifest = Object.entries(properties)
       .filter(([name]) => !CLIENT_SETTINGS.has(name))
       .map(([name, { default: value }]) => [name, value]);
-    assert.deepEqual(inManifest, [['sipTrace.inlayHints.transactions', defaultSettings.inlayHints.transactions]]);
+    assert.deepEqual(inManifest, [
+      ['sipTrace.formats', defaultSettings.formats],
+      ['sipTrace.inlayHints.transactions', defaultSettings.inlayHints.transactions],
+    ]);
   });
 
   it('keep their defaults where a client sends nothing or nonsense', () => {
@@ -23,7 +26,15 @@ describe('settings', () => {
     }
   });
 
+  it('keep formats of any type, so that what is wrong with them can be told', () => {
+    assert.equal(readSettings({ formats: 'my-sbc' }).formats, 'my-sbc');
+  });
+
   it('are taken over', () => {
-    assert.deepEqual(readSettings({ inlayHints: { transactions: false } }), { inlayHints: { transactions: false } });
+    const formats = [{ name: 'my-sbc', head: 'RX' }];
+    assert.deepEqual(readSettings({ inlayHints: { transactions: false }, formats }), {
+      inlayHints: { transactions: false },
+      formats,
+    });
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Format } from '../../server/src/trace/formats/format';
 import type { Message } from '../../server/src/trace/message';
-import { annotatedLog, type LineEnd } from './annotatedLog';
+import type { LineEnd } from './annotatedLog';
 import { checkSound } from './checkSound';
 
 /**
@@ -10,10 +11,16 @@ import { checkSound } from './checkSound';
  *     freeswitch-sofia 1-9 incoming 18:55:07.098 UDP 192.0.2.1:5060 > ? | SIP/2.0 200 OK | via from to | "v=0"
  *
  * A time has date, year and zone only where the log gives them. `…` behind the names says that header fields may be
- * missing, `again` that the program logged the message before.
+ * missing, `again` that the program logged the message before. The line end behind the opening backtick is not part of the
+ * log.
  */
-export function checkMessages(log: string, expected: readonly string[], lineEnd?: LineEnd): void {
-  const trace = checkSound(annotatedLog(log, lineEnd).text);
+export function checkMessages(
+  log: string,
+  expected: readonly string[],
+  lineEnd: LineEnd = '\r\n',
+  formats?: readonly Format[],
+): void {
+  const trace = checkSound(log.replace(/^\n/, '').replaceAll('\n', lineEnd), formats);
   assert.deepEqual(trace.messages.map(lineOf), expected);
 }
 

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 
 /** Logs of others, kept outside of the repository. */
 export const SHARED_TRACES = '../shared/traces';
-/** Logs of our own, and recordings of real programs. */
-const OWN_TRACES = 'test/traces';
 
 export interface LogFile {
   /** Path below the folder. */
@@ -20,6 +18,3 @@ export function logFilesIn(folder: string): LogFile[] {
     .sort()
     .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 }
-
-/** Our own logs and, where they are present, the shared ones. */
-export const allLogFiles = (): LogFile[] => [...logFilesIn(OWN_TRACES), ...logFilesIn(SHARED_TRACES)];

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { readTrace, type Trace } from '../../server/src/trace/trace';
 import { checkSound } from '../support/checkSound';
-import { allLogFiles, type LogFile } from '../support/logFiles';
+import { type LogFile, logFilesIn, SHARED_TRACES } from '../support/logFiles';
 
-/** How much of each log is cut at every single offset, in UTF-16 units. */
-const EVERY_PREFIX = 4096;
+/** How much of each log is cut at one offset after the other, in UTF-16 units. */
+const LONGEST_PREFIX = 4096;
+/** Offsets from one cut to the next: `EVERY_PREFIX=1 npm test` cuts at every one, for some minutes. */
+const STEP = process.env.EVERY_PREFIX === undefined ? 13 : 1;
 /** Cuts and splices of all logs together. */
 const DAMAGES = 2000;
 
-const LOGS = allLogFiles();
+const OWN = logFilesIn('test/traces').filter(({ name }) => !name.startsWith('recorded/'));
+const SHARED = logFilesIn(SHARED_TRACES);
+const LOGS = [...OWN, ...SHARED, ...logFilesIn('test/traces/recorded')];
 
 /** What a message is made of, as one comparable line. */
 const messagesOf = ({ messages }: Trace): string[] =>
@@ -31,16 +35,20 @@ function numbersFrom(seed: number): () => number {
 describe('damaged logs', function () {
   this.timeout(600_000);
 
-  it(`read every prefix of up to ${EVERY_PREFIX} characters; all but the last message stay as they are`, () => {
-    for (const { name, text } of LOGS) {
-      const whole = messagesOf(readTrace(text.slice(0, EVERY_PREFIX * 2)));
-      for (let length = 1; length <= Math.min(EVERY_PREFIX, text.length); length++) {
-        const trace = readTrace(text.slice(0, length));
-        const read = messagesOf(trace).slice(0, -1);
+  /** Reads prefixes of logs; all but the last message must be those of the whole log. */
+  function checkPrefixes(logs: readonly LogFile[], step: number): void {
+    for (const { name, text } of logs) {
+      const whole = messagesOf(readTrace(text.slice(0, LONGEST_PREFIX * 2)));
+      for (let length = 1; length <= Math.min(LONGEST_PREFIX, text.length); length += step) {
+        const read = messagesOf(readTrace(text.slice(0, length))).slice(0, -1);
         assert.deepEqual(read, whole.slice(0, read.length), `${name} cut at ${length}`);
       }
     }
-  });
+  }
+
+  const prefixes = STEP === 1 ? 'every prefix' : `one prefix in ${STEP}`;
+  it(`read ${prefixes} of our own logs`, () => checkPrefixes(OWN, STEP));
+  it(`read ${prefixes} of the shared traces`, () => checkPrefixes(SHARED, STEP));
 
   it(`stay sound through ${DAMAGES} cuts and splices; messages before the damage stay as they are`, () => {
     const next = numbersFrom(4475);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { formats } from '../../server/src/trace/formats';
 import {
   eventPackage,
   headerField,
@@ -16,11 +17,26 @@ import {
 } from '../../server/src/trace/tables';
 
 const generator = pathToFileURL(path.resolve('scripts/tables.mjs')).href;
+const formatsTable = pathToFileURL(path.resolve('scripts/formatsTable.mjs')).href;
 
 describe('tables', () => {
   it('are what npm run tables writes', async () => {
     const { staleTables } = (await import(generator)) as { staleTables(): Promise<string[]> };
     assert.deepEqual(await staleTables(), [], 'stale: run npm run tables');
+  });
+
+  it('the README tells how to get a log of every format', async () => {
+    const { logFormatRows, readmeWithFormats } = (await import(formatsTable)) as {
+      logFormatRows(): Promise<{ id: string }[]>;
+      readmeWithFormats(): Promise<{ is: string; shouldBe: string }>;
+    };
+    const { is, shouldBe } = await readmeWithFormats();
+    assert.equal(is, shouldBe, 'stale: run npm run tables');
+    const ids = new Set((await logFormatRows()).map(({ id }) => id));
+    assert.deepEqual(
+      formats.filter(({ id }) => !ids.has(id)).map(({ id }) => id),
+      [],
+    );
   });
 
   for (const [name, rows] of Object.entries(tableRows)) {

@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
-import { type Finding, findings, type Severity } from '../trace/findings';
+import { type Finding, findingSteps, type Severity } from '../trace/findings';
 import type { Trace } from '../trace/trace';
 import { toRange } from './positions';
 
@@ -8,7 +8,6 @@ export interface DiagnosticsOptions {
   readonly uri: string;
   /** Whether the editor shows related places. */
   readonly relatedInformation: boolean;
-  readonly isCancelled: () => boolean;
 }
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -18,9 +17,10 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** All findings of a log as problems, the worst first. */
-export function diagnostics(trace: Trace, options: DiagnosticsOptions): Diagnostic[] {
-  return findings(trace, options.isCancelled).map((finding) => toDiagnostic(trace, finding, options));
+/** All findings of a log as problems, the worst first; in small steps, so that a caller can let other work in. */
+export function* diagnostics(trace: Trace, options: DiagnosticsOptions): Generator<undefined, Diagnostic[]> {
+  const found = yield* findingSteps(trace);
+  return found.map((finding) => toDiagnostic(trace, finding, options));
 }
 
 function toDiagnostic(trace: Trace, finding: Finding, options: DiagnosticsOptions): Diagnostic {

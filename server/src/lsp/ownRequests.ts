@@ -24,3 +24,23 @@ export interface ExplainResult {
   /** A Markdown document; `null` when nothing is known about the term. */
   readonly markdown: string | null;
 }
+
+/** Asks how the formats of a person read a piece of text, whether or not its document is open. */
+export const TEST_FORMAT_REQUEST = 'sipTrace/testFormat';
+
+export interface TestFormatParams {
+  /** Names the document whose settings count. */
+  readonly textDocument: TextDocumentIdentifier;
+  /** Name of the document, to be shown. */
+  readonly title: string;
+  readonly text: string;
+  /** Line of the document that `text` begins on, from 0. */
+  readonly firstLine: number;
+  /** Whether the document goes on where `text` was cut for its length. */
+  readonly isCut: boolean;
+}
+
+export interface TestFormatResult {
+  /** A Markdown document. */
+  readonly markdown: string;
+}

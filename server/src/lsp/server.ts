@@ -11,11 +11,13 @@ import {
 import { documentSummary } from '../features/documentSummary';
 import { explainTerm } from '../features/explainTerm';
 import { foldingRanges } from '../features/foldingRanges';
+import { formatTest } from '../features/formatTest';
 import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlayHints';
 import { explanationBlocks, markup } from '../features/richText';
 import { emptyTrace, type Trace } from '../trace/trace';
-import { answer } from './answer';
+import { answer, contentModified } from './answer';
+import { CustomFormatReader, compiler } from './customFormats';
 import { FoldingNotice } from './foldingNotice';
 import {
   EXPLAIN_REQUEST,
@@ -24,6 +26,9 @@ import {
   SUMMARY_REQUEST,
   type SummaryParams,
   type SummaryResult,
+  TEST_FORMAT_REQUEST,
+  type TestFormatParams,
+  type TestFormatResult,
 } from './ownRequests';
 import { Problems } from './problems';
 import { PushedDiagnostics } from './pushedDiagnostics';
@@ -40,13 +45,26 @@ export function startServer(connection: Connection): void {
   let client: ClientCapabilities = {};
   const settings = new SettingsReader(connection, () => client.workspace?.configuration === true);
   const foldingNotice = new FoldingNotice(connection);
-  const traceOf = async (uri: string): Promise<Trace> => documents.get(uri)?.trace() ?? emptyTrace;
+  const customFormats = new CustomFormatReader(connection);
+  const formatsFor = async (uri: string) => customFormats.for((await settings.for(uri)).formats);
+  /** The open document, with the formats that are set for it. Rejects when it changes before these are known. */
+  const documentAt = async (uri: string): Promise<TraceDocument | undefined> => {
+    const document = documents.get(uri);
+    if (document === undefined) return undefined;
+    const { version } = document;
+    const { all } = await formatsFor(uri);
+    if (document.version !== version) throw contentModified();
+    document.useFormats(all);
+    return document;
+  };
+  const traceOf = async (uri: string): Promise<Trace> => (await documentAt(uri))?.trace() ?? emptyTrace;
 
   const pulls = (): boolean => client.textDocument?.diagnostic !== undefined;
   const problems = new Problems(() => client.textDocument?.publishDiagnostics?.relatedInformation === true || pulls());
   const problemsIn = async (uri: string, isCancelled: () => boolean) =>
     problems.of(await traceOf(uri), uri, isCancelled);
   const pushed = new PushedDiagnostics(connection, log, problemsIn);
+  const push = ({ uri }: TraceDocument): void => pushed.schedule(uri, () => documents.get(uri)?.version);
 
   connection.onInitialize(({ capabilities }): InitializeResult => {
     client = capabilities;
@@ -78,7 +96,11 @@ export function startServer(connection: Connection): void {
 
   connection.onDidChangeConfiguration(() => {
     settings.forget();
-    if (client.workspace?.inlayHint?.refreshSupport === true) void connection.languages.inlayHint.refresh();
+    const { workspace } = client;
+    if (workspace?.inlayHint?.refreshSupport === true) void connection.languages.inlayHint.refresh();
+    if (workspace?.foldingRange?.refreshSupport === true) void connection.languages.foldingRange.refresh();
+    if (workspace?.diagnostics?.refreshSupport === true) void connection.languages.diagnostics.refresh();
+    if (!pulls()) for (const document of documents.all()) push(document);
   });
 
   connection.onHover(({ textDocument: { uri }, position }, token) =>
@@ -110,7 +132,7 @@ export function startServer(connection: Connection): void {
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     answer<DocumentDiagnosticReport>(log, `the problems of ${uri}`, token, { kind: 'full', items: [] }, async () => {
-      const resultId = documents.get(uri)?.state;
+      const resultId = (await documentAt(uri))?.state;
       if (resultId === undefined) return { kind: 'full', items: [] };
       if (previousResultId === resultId) return { kind: 'unchanged', resultId };
       return { kind: 'full', resultId, items: await problemsIn(uri, () => token.isCancellationRequested) };
@@ -119,12 +141,9 @@ export function startServer(connection: Connection): void {
 
   connection.onRequest(SUMMARY_REQUEST, ({ textDocument: { uri } }: SummaryParams, token) =>
     answer<SummaryResult>(log, `the summary of ${uri}`, token, null, async () => {
-      const trace = await documents.get(uri)?.trace();
+      const trace = await (await documentAt(uri))?.trace();
       if (trace === undefined) return null;
-      return documentSummary(
-        trace,
-        problems.of(trace, uri, () => token.isCancellationRequested),
-      );
+      return documentSummary(trace, await problems.of(trace, uri, () => token.isCancellationRequested));
     }),
   );
 
@@ -135,8 +154,16 @@ export function startServer(connection: Connection): void {
     }),
   );
 
+  connection.onRequest<TestFormatResult, never>(TEST_FORMAT_REQUEST, (params: TestFormatParams, token) =>
+    answer<TestFormatResult>(log, 'the test of formats', token, { markdown: '' }, async () => {
+      const { custom, problems: wrong } = await formatsFor(params.textDocument.uri);
+      const blocks = formatTest(params, { custom, problems: wrong, compile: await compiler() });
+      return { markdown: `${markup(blocks, true).value}\n` };
+    }),
+  );
+
   documents.onDidChangeContent(({ document }) => {
-    if (!pulls()) pushed.schedule(document.uri, () => documents.get(document.uri)?.version);
+    if (!pulls()) push(document);
   });
   documents.onDidClose(({ document }) => {
     settings.forget(document.uri);

@@ -3,11 +3,14 @@ import type { Connection } from 'vscode-languageserver';
 /** What a person can set, by the names under `sipTrace.` in `package.json`. */
 export interface Settings {
   readonly inlayHints: { readonly transactions: boolean };
+  /** Formats that the person has described, as sent; `CustomFormatReader` reads them. */
+  readonly formats: unknown;
 }
 
 /** The defaults; a test compares them with those in `package.json`. */
 export const defaultSettings: Settings = {
   inlayHints: { transactions: true },
+  formats: [],
 };
 
 /** Editor setting that says how many folds VS Code keeps. */
@@ -62,6 +65,7 @@ export function readSettings(value: unknown): Settings {
     inlayHints: {
       transactions: typeof transactions === 'boolean' ? transactions : defaultSettings.inlayHints.transactions,
     },
+    formats: property(value, 'formats') ?? defaultSettings.formats,
   };
 }
 

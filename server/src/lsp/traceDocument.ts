@@ -1,5 +1,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { formats as builtIn } from '../trace/formats';
+import type { Format } from '../trace/formats/format';
 import { Scanner } from '../trace/scanner';
 import { Trace } from '../trace/trace';
 import { contentModified, nextTurn } from './answer';
@@ -13,7 +15,10 @@ let documentsOpened = 0;
 export class TraceDocument {
   readonly #opening = ++documentsOpened;
   #document: TextDocument;
-  #reading: { version: number; trace: Promise<Trace> } | undefined;
+  #formats: readonly Format[] = builtIn;
+  /** Counts the changes of the formats. */
+  #edition = 0;
+  #reading: { state: string; trace: Promise<Trace> } | undefined;
 
   private constructor(document: TextDocument) {
     this.#document = document;
@@ -38,34 +43,41 @@ export class TraceDocument {
   }
 
   /**
-   * Names the present text among all that this server has seen. A version alone does not: a document that is closed
-   * and opened with another text (another encoding, a change on disk) may begin at the same one.
+   * Names the present text, as it is read, among all that this server has seen. A version alone does not: a document
+   * that is closed and opened with another text (another encoding, a change on disk) may begin at the same one.
    */
   get state(): string {
-    return `${this.#opening}.${this.version}`;
+    return `${this.#opening}.${this.version}.${this.#edition}`;
+  }
+
+  /** Sets the formats that the text is read with. */
+  useFormats(formats: readonly Format[]): void {
+    if (formats === this.#formats) return;
+    this.#formats = formats;
+    this.#edition++;
   }
 
   /**
-   * The trace of the present version, read once, in slices. Rejects with `ContentModified` when the document changes
-   * meanwhile.
+   * The trace of the present version, read once, in slices. Rejects with `ContentModified` when the document or its
+   * formats change meanwhile.
    */
   trace(): Promise<Trace> {
-    const { version } = this;
-    if (this.#reading?.version !== version) {
-      this.#reading = { version, trace: this.#read(version) };
+    const { state } = this;
+    if (this.#reading?.state !== state) {
+      this.#reading = { state, trace: this.#read(state) };
       // Whoever waits for it is told; nobody may be.
       this.#reading.trace.catch(() => undefined);
     }
     return this.#reading.trace;
   }
 
-  async #read(version: number): Promise<Trace> {
+  async #read(state: string): Promise<Trace> {
     const text = this.#document.getText();
-    const scanner = new Scanner(text);
+    const scanner = new Scanner(text, undefined, undefined, this.#formats);
     while (!scanner.advance(SLICE)) {
       await nextTurn();
-      if (this.version !== version) throw contentModified();
+      if (this.state !== state) throw contentModified();
     }
-    return new Trace(text, scanner.store);
+    return new Trace(text, scanner.store, scanner.formats);
   }
 }

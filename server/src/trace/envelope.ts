@@ -46,9 +46,11 @@ export const directionOf = (groups: Groups, otherwise: Direction = 'unknown'): D
 export function timeStampOf(groups: Groups, headLine: string, order?: DateOrder): TimeStamp | undefined {
   if (groups.ticks !== undefined)
     return { time: Number(groups.ticks), hasDate: false, hasYear: false, zone: undefined };
+  if (groups.delta !== undefined) return undefined;
   const milliseconds = groups.milliseconds === undefined ? '' : `.${groups.milliseconds.padStart(3, '0')}`;
   const year = groups.year === undefined ? '' : ` ${groups.year}`;
-  return readTimeStamp(`${groups.time ?? headLine}${milliseconds}${year}`, order);
+  const zone = groups.utc === undefined ? '' : 'Z';
+  return readTimeStamp(`${groups.time ?? headLine}${milliseconds}${zone}${year}`, order);
 }
 
 /** Puts together what the groups say. */
@@ -56,17 +58,22 @@ export function envelopeFrom(
   groups: Groups,
   more: { timeStamp: TimeStamp | undefined; direction: Direction; isDuplicate: boolean },
 ): Envelope {
-  const local = address(groups.local, groups.localPort);
-  const remote = address(groups.remote, groups.remotePort);
   const incoming = more.direction === 'incoming';
   const outgoing = more.direction === 'outgoing';
+  const leg = incoming ? 'ingress' : 'egress';
+  const local = address(groups.local ?? groups[`${leg}Local`], groups.localPort);
+  const remote = address(groups.remote ?? groups[`${leg}Remote`], groups.remotePort);
   const source = address(groups.source, groups.sourcePort) || (incoming ? remote : outgoing ? local : '');
   const destination =
     address(groups.destination, groups.destinationPort) || (incoming ? local : outgoing ? remote : '');
   return {
     ...more,
     transport:
-      groups.udp !== undefined ? 'UDP' : groups.tcp !== undefined ? 'TCP' : (groups.transport ?? '').toUpperCase(),
+      groups.udp !== undefined
+        ? 'UDP'
+        : groups.tcp !== undefined
+          ? 'TCP'
+          : (groups.transport ?? groups[`${leg}Transport`] ?? '').toUpperCase(),
     source,
     destination,
     local: local || (incoming ? destination : outgoing ? source : ''),
@@ -82,5 +89,8 @@ function address(host: string | undefined, port: string | undefined): string {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
   const isSixth = bare.includes(':') && bare.indexOf(':') !== bare.lastIndexOf(':') && !bare.includes(']');
   if (port === undefined || port === '') return isSixth ? `[${bare}]` : host;
-  return isSixth ? `[${bare}]:${port}` : `${bare}:${port}`;
+  const number = SERVICES[port] ?? port;
+  return isSixth ? `[${bare}]:${number}` : `${bare}:${number}`;
 }
+/** Ports that some programs name. */
+const SERVICES: Readonly<Record<string, string>> = { sip: '5060', 'sip-tls': '5061', sips: '5061' };

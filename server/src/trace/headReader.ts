@@ -28,6 +28,8 @@ export const PRESENT = {
   shape: 1 << (FIELD_COUNT + 1),
   /** Not a header field: the program had logged the message before. */
   duplicate: 1 << (FIELD_COUNT + 2),
+  /** Not a header field: the message was read from what its entries hold, put together. */
+  pieces: 1 << (FIELD_COUNT + 3),
 } as const;
 
 /**

@@ -1,12 +1,11 @@
 import { type Envelope, emptyEnvelope } from './envelope';
-import { formats } from './formats';
 import { PRESENT } from './headReader';
 import { asLogged, type MessageText, shapedText } from './messageText';
 import { type HeaderField, type HeaderFields, readHeaderFields } from './sip/headerFields';
 import { unfolded } from './sip/parameters';
 import { readStartLine, type StartLine } from './sip/startLine';
 import { DIRECTIONS, type Direction, NONE } from './store';
-import { type Span, textOf } from './text/span';
+import { type Span, textOf, touches } from './text/span';
 import type { Trace } from './trace';
 
 /** One SIP request or response as it was logged: a thin view of a row of the tables. RFC 3261 7. */
@@ -60,13 +59,29 @@ export class Message {
   }
 
   get #messageText(): MessageText {
-    if (this.#text === undefined) {
-      const isShaped = (this.#columns.present.at(this.index) & PRESENT.shape) !== 0;
-      const log = this.trace.text;
-      const from = this.trace.store.records.start.at(this.recordIndex);
-      this.#text = isShaped ? shapedText(log, this.span, from) : asLogged(log);
-    }
+    this.#text ??= this.#readText();
     return this.#text;
+  }
+
+  #readText(): MessageText {
+    const isShaped = (this.#columns.present.at(this.index) & PRESENT.shape) !== 0;
+    const { span } = this;
+    const pieces = this.#pieces;
+    if (pieces !== undefined) {
+      const inPieces = { start: pieces.fromLog(span.start), end: pieces.fromLog(span.end) };
+      const { records } = this.trace.store;
+      const keepsHead = this.trace.knownFormats[records.format.at(this.recordIndex)]?.keepsHead ?? false;
+      const from = keepsHead ? pieces.fromLog(records.start.at(this.recordIndex)) : inPieces.start;
+      return isShaped ? shapedText(pieces, inPieces, from) : pieces;
+    }
+    const log = asLogged(this.trace.text);
+    return isShaped ? shapedText(log, span, this.trace.store.records.start.at(this.recordIndex)) : log;
+  }
+
+  /** What its entries hold, put together; `undefined` where the message was read from the log as it stands. */
+  get #pieces(): MessageText | undefined {
+    const inPieces = (this.#columns.present.at(this.index) & PRESENT.pieces) !== 0;
+    return inPieces ? this.trace.putTogether(this) : undefined;
   }
 
   #inText({ start, end }: Span): Span {
@@ -81,8 +96,8 @@ export class Message {
 
   #readEnvelope(): Envelope {
     const { records } = this.trace.store;
-    const span = { start: records.start.at(this.recordIndex), end: records.end.at(this.recordIndex) };
-    const format = formats[records.format.at(this.recordIndex)];
+    const span = { start: records.entry.at(this.recordIndex), end: records.end.at(this.recordIndex) };
+    const format = this.trace.knownFormats[records.format.at(this.recordIndex)];
     const envelope = format?.envelopeOf?.(this.trace.text, span, this.startLineSpan) ?? emptyEnvelope;
     return { ...envelope, transport: envelope.transport || this.#viaTransport };
   }
@@ -118,6 +133,12 @@ export class Message {
       start: this.startLineSpan.start,
       end: Math.max(this.startLineSpan.end, this.headersSpan.end, this.bodySpan.end),
     };
+  }
+
+  /** Whether `offset` of the log lies in the message, or directly behind it, and not between the entries that it spreads over. */
+  holds(offset: number): boolean {
+    const entries = this.trace.store.entriesOf.get(this.index);
+    return touches(this.span, offset) && (entries === undefined || entries.some((entry) => touches(entry, offset)));
   }
 
   /** False when the log may have cut the header fields, so that none of them can be called missing. */
@@ -196,7 +217,7 @@ export class Message {
   }
 
   /** Whether the header field is there, without reading the fields; `ms-diagnostics` stands for all its forms. */
-  has(key: Exclude<keyof typeof PRESENT, 'shape' | 'duplicate'>): boolean {
+  has(key: Exclude<keyof typeof PRESENT, 'shape' | 'duplicate' | 'pieces'>): boolean {
     return (this.#columns.present.at(this.index) & PRESENT[key]) !== 0;
   }
 

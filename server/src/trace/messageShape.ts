@@ -1,20 +1,26 @@
 import { isHeaderLike, isSipField } from './sip/startLine';
 import { commonPrefix } from './text/linePrefix';
-import type { LineShape, Separator } from './text/lineShape';
+import { type LineShape, type Separator, takeShape } from './text/lineShape';
 
 /** Longest prefix that a log is expected to have in front of its lines. */
 const LONGEST_PREFIX = 400;
 
 /**
  * How the log writes the lines of the message whose start-line begins at `start`, told from the line that holds it
- * (`lineStart..lineEnd`) and the ones that follow.
+ * (`lineStart..lineEnd`) and the ones that follow. `isField` says what the first line of the message behind it can be.
  */
-export function shapeAt(text: string, lineStart: number, start: number, lineEnd: number): LineShape {
+export function shapeAt(
+  text: string,
+  lineStart: number,
+  start: number,
+  lineEnd: number,
+  isField = isSipField,
+): LineShape {
   const separator = separatorOn(text, start, lineEnd);
   const next = nextLine(text, lineEnd);
-  if (separator !== 'none') return shape({ prefixStart: start, prefixEnd: start, separator });
+  if (separator !== 'none') return onOneLine(text, start, lineEnd, separator);
   const suffix = suffixOf(text, start, lineEnd, next);
-  const doubled = isDoubled(text, next);
+  const doubled = isDoubled(text, next, isField);
   const first = doubled ? nextLine(text, endOfLine(text, next)) : next;
   return shape({ ...prefixOf(text, lineStart, start, first), suffix, doubled });
 }
@@ -30,14 +36,35 @@ const shape = (parts: Partial<LineShape>): LineShape => ({
   ...parts,
 });
 
-/** A message on one line shows its first header field behind what stands for the line end. */
+/** The shape of a message on one line; what stands in front of its lines is seen behind the first separator. */
+function onOneLine(text: string, start: number, lineEnd: number, separator: Separator): LineShape {
+  const told = shape({ prefixStart: start, prefixEnd: start, separator });
+  if (separator === 'dots') return told;
+  const startLine = { start, end: lineEnd, next: lineEnd, belongs: true };
+  takeShape(text, told, startLine, true, false);
+  return { ...told, indent: endOfBlanks(text, startLine.next, lineEnd) - startLine.next };
+}
+
+/** A message on one line shows its first header field behind what stands for the line end behind the start-line. */
 function separatorOn(text: string, start: number, lineEnd: number): Separator {
-  const line = text.slice(start, Math.min(lineEnd, start + 8192));
-  if (/#015(?:#012| )?[A-Za-z-]+ ?:|#012[A-Za-z-]+ ?:/.test(line)) return 'octal';
+  const end = text.startsWith('SIP/2.0 ', start) ? start + 8 : endOfVersion(text, start, lineEnd);
+  const line = text.slice(end, Math.min(lineEnd, end + LONGEST_REASON));
+  if (/#01[25](?:#012| )?[A-Za-z-]+ ?:/.test(line)) return 'octal';
+  if (/\\01[25](?:\\012| )?[A-Za-z-]+ ?:/.test(line)) return 'backslashOctal';
   if (/<01[03]>[A-Za-z-]+ ?:/.test(line)) return 'decimal';
   if (/(?:\\r\\n|\\n|\\r)[A-Za-z-]+ ?:/.test(line)) return 'escaped';
+  if (/\^M [A-Za-z-]+ ?:/.test(line)) return 'caret';
   const dots = /\.\.[A-Za-z-]{1,40} ?:/.exec(line);
   return dots !== null && isSipField(line, dots.index + 2) ? 'dots' : 'none';
+}
+/** Longest reason phrase, with the name of the header field behind it. */
+const LONGEST_REASON = 300;
+const LONGEST_REQUEST_LINE = 4200;
+
+function endOfVersion(text: string, start: number, lineEnd: number): number {
+  const line = text.slice(start, Math.min(lineEnd, start + LONGEST_REQUEST_LINE));
+  const version = line.indexOf(' SIP/2.0');
+  return version === -1 ? lineEnd : start + version + 8;
 }
 
 /** `^M` or a dot behind the start-line; the dot is the CR only where the next line has one too, or the version has. */
@@ -51,14 +78,16 @@ function suffixOf(text: string, start: number, lineEnd: number, next: number): L
 }
 
 /** Whether an empty line stands between the start-line and the first header field, and behind that one again. */
-function isDoubled(text: string, next: number): boolean {
-  if (endOfLine(text, next) !== next || next >= text.length) return false;
-  const first = nextLine(text, next);
-  const firstEnd = endOfLine(text, first);
-  if (!isSipField(text, first)) return false;
-  const between = nextLine(text, firstEnd);
-  return between < text.length && endOfLine(text, between) === between;
+function isDoubled(text: string, next: number, isField: typeof isSipField): boolean {
+  if (!isEmptyLine(text, next)) return false;
+  const first = nextLine(text, endOfLine(text, next));
+  return isField(text, first) && isEmptyLine(text, nextLine(text, endOfLine(text, first)));
 }
+
+/** Whether a line begins at `start` that holds nothing but blanks. */
+const isEmptyLine = (text: string, start: number): boolean =>
+  start < text.length &&
+  isLineEnd(text.charCodeAt(endOfBlanks(text, start, Math.min(text.length, start + LONGEST_PREFIX))));
 
 /** The prefix or the indentation that the start-line and the line at `next` have in common. */
 function prefixOf(text: string, lineStart: number, start: number, next: number): Partial<LineShape> {
@@ -67,12 +96,13 @@ function prefixOf(text: string, lineStart: number, start: number, next: number):
   if (from === lineStart && start > lineStart && next < end) {
     const { sample, here } = commonPrefix(text, lineStart, start, next, end);
     if (here > next && !isIndent(text, next, here)) {
-      if (isHeaderLike(text, here)) return { prefixStart: lineStart, prefixEnd: sample };
+      const indent = endOfBlanks(text, here, end) - here;
+      if (isHeaderLike(text, here + indent)) return { prefixStart: lineStart, prefixEnd: sample, indent };
       if (sample === start) return { prefixStart: lineStart, prefixEnd: sample };
     }
   }
   const indent = endOfBlanks(text, next, end) - next;
-  return indent > 0 && isHeaderLike(text, next) ? { indent } : {};
+  return indent > 0 && isHeaderLike(text, next + indent) ? { indent } : {};
 }
 
 const isIndent = (text: string, start: number, end: number): boolean => endOfBlanks(text, start, end) === end;

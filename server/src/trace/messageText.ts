@@ -27,15 +27,65 @@ interface Piece {
   readonly inLog: number;
 }
 
-/** Text put together of pieces of the log. */
-class Pieces implements MessageText {
+/** Text put together of pieces of the log, in their order. */
+export class Pieces implements MessageText {
   readonly #pieces: Piece[] = [];
-  text = '';
+  /** The text in as many parts as were added since somebody asked for it. */
+  #texts: string[] = [];
+  #length = 0;
+
+  get text(): string {
+    if (this.#texts.length > 1) this.#texts = [this.#texts.join('')];
+    return this.#texts[0] ?? '';
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Whether all of it stands in the log in one piece. */
+  get isWhole(): boolean {
+    return this.#pieces.length < 2;
+  }
 
   /** Adds `span` of `log`, and behind it `end`, which stands for what the log has between the pieces. */
-  add(log: string, span: Span, end: string): void {
-    this.#pieces.push({ at: this.text.length, length: span.end - span.start, inLog: span.start });
-    this.text += log.slice(span.start, span.end) + end;
+  add(log: string, span: Span, end = ''): void {
+    this.addAs(log.slice(span.start, span.end), span.start);
+    if (end !== '') this.addFilling(end);
+  }
+
+  /** Adds characters that the log shows otherwise, one for one, from offset `inLog` on. */
+  addAs(text: string, inLog: number): void {
+    this.#pieces.push({ at: this.#length, length: text.length, inLog });
+    this.addFilling(text);
+  }
+
+  /** Adds characters that the log does not show. */
+  addFilling(text: string): void {
+    this.#texts.push(text);
+    this.#length += text.length;
+  }
+
+  /** Adds the pieces of `other`, which stand behind these in the log. */
+  append(other: Pieces): void {
+    for (const { at, length, inLog } of other.#pieces) this.#pieces.push({ at: at + this.#length, length, inLog });
+    this.addFilling(other.text);
+  }
+
+  /** The same without its first `count` characters. */
+  behind(count: number): Pieces {
+    const rest = new Pieces();
+    for (const { at, length, inLog } of this.#pieces) {
+      const cut = Math.min(Math.max(count - at, 0), length);
+      if (cut < length) rest.#pieces.push({ at: at + cut - count, length: length - cut, inLog: inLog + cut });
+    }
+    rest.addFilling(this.text.slice(count));
+    return rest;
+  }
+
+  /** Takes `text`, as many characters, for what the log shows otherwise. */
+  readAs(text: string): void {
+    this.#texts = [text];
   }
 
   inLog({ start, end }: Span): Span {
@@ -68,21 +118,34 @@ class Pieces implements MessageText {
 }
 
 /**
- * The text of the message that fills `span` of `log`, without what the log put in front of its lines, behind them and
- * between them. The line that holds its start-line begins at `from` or behind it.
+ * The text of the message that fills `span` of `source.text`, without what the log put in front of its lines, behind them
+ * and between them. The line that holds its start-line begins at `from` or behind it.
  */
-export function shapedText(log: string, span: Span, from = 0): MessageText {
+export function shapedText(source: MessageText, span: Span, from = 0): MessageText {
   const pieces = new Pieces();
-  const lineStart = startOfLine(log, span.start, from);
-  // A cursor looks at all of its text once, so it gets no more than it needs.
-  const part = log.slice(lineStart, span.end);
+  const { text } = source;
+  const lineStart = startOfLine(text, span.start, from);
+  // A cursor looks at all of its text once, so it gets no more than it needs: what ends the last line is behind the span.
+  const part = text.slice(lineStart, endOfLine(text, span.end));
   const line = new LineCursor(part);
   line.enterMessage(shapeAt(part, 0, span.start - lineStart, line.lineEnd), span.start - lineStart);
-  for (; line.hasLine; line.advance()) {
-    pieces.add(log, { start: lineStart + line.start, end: lineStart + line.end }, '\r\n');
+  for (; line.hasLine && lineStart + line.start < span.end; line.advance()) {
+    const end = Math.min(lineStart + line.end, span.end);
+    pieces.add(text, { start: lineStart + line.start, end }, '\r\n');
     if (line.isBlank) line.inBody = true;
   }
-  return pieces;
+  return {
+    text: pieces.text,
+    inLog: (of) => source.inLog(pieces.inLog(of)),
+    fromLog: (offset) => pieces.fromLog(source.fromLog(offset)),
+  };
+}
+
+/** End of the line that holds `offset`. */
+export function endOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++;
+  return at;
 }
 
 function startOfLine(text: string, offset: number, from: number): number {

@@ -1,4 +1,3 @@
-import { formats } from './formats';
 import type { FormatId } from './formats/format';
 import type { Message } from './message';
 import { NONE, RECORD_KINDS, type RecordKind } from './store';
@@ -24,7 +23,7 @@ export class LogRecord {
   }
 
   get format(): FormatId {
-    return formats[this.trace.store.records.format.at(this.index)]?.id ?? 'plain';
+    return this.trace.knownFormats[this.trace.store.records.format.at(this.index)]?.id ?? 'plain';
   }
 
   /** The message in the record; `undefined` when it holds none. */

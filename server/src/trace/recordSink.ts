@@ -1,13 +1,17 @@
 import { HeadReader, PRESENT } from './headReader';
-import { shapedText } from './messageText';
+import { asLogged, type MessageText, shapedText } from './messageText';
+import { OpenMessages } from './openMessages';
 import type { FoundStartLine } from './sip/startLineIn';
 import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type Store } from './store';
 import { LineCursor } from './text/lineCursor';
+import { NextIndex } from './text/nextIndex';
 import type { Span } from './text/span';
 
 /** What a format knows of a record that it has read. */
 export interface RecordFacts {
   readonly start: number;
+  /** Where the head line of the entry begins that holds the record; `start` when not given. */
+  readonly entry?: number;
   /** Offset behind the last character of the record, without the last line end. */
   readonly end: number;
   readonly kind: RecordKind;
@@ -22,7 +26,7 @@ export interface RecordFacts {
   readonly cseq?: number;
 }
 
-/** What a format knows of the message in a record. */
+/** What a format knows of the message in a record. Offsets count in the text that it was read from. */
 export interface MessageFacts {
   readonly startLine: Span;
   /** From the first header field to behind the last; empty when there is none. */
@@ -42,6 +46,8 @@ export interface MessageFacts {
 export interface Surroundings {
   /** Whether a record of any format begins at the cursor's line. */
   beginsRecord(line: LineCursor): boolean;
+  /** Whether a head line stands on the cursor's line. */
+  beginsEntry(line: LineCursor): boolean;
   /** The start-line on the cursor's line, behind a prefix or not. */
   startLineOn(line: LineCursor): FoundStartLine | undefined;
   /** Offset of the first `SIP/2.0` at or behind `at`; the length of the text when there is none. */
@@ -56,8 +62,11 @@ const UNDATED = 100 * DAY;
 export class RecordSink {
   /** Collects the header fields of the message that is being read. */
   readonly head = new HeadReader();
+  /** Messages that go on in a later entry. */
+  readonly open = new OpenMessages();
   /** Index into `formats` of the format that reads. */
   format = 0;
+  readonly #places = new Map<string, NextIndex>();
 
   constructor(
     readonly text: string,
@@ -70,6 +79,11 @@ export class RecordSink {
     return this.surroundings.beginsRecord(line);
   }
 
+  /** Whether a head line stands on the cursor's line. */
+  beginsEntry(line: LineCursor): boolean {
+    return this.surroundings.beginsEntry(line);
+  }
+
   /** The start-line on the cursor's line, behind a prefix or not. */
   startLineOn(line: LineCursor): FoundStartLine | undefined {
     return this.surroundings.startLineOn(line);
@@ -80,44 +94,102 @@ export class RecordSink {
     return this.surroundings.nextVersion(at);
   }
 
+  /** Offset of the first `word` at or behind `at`; the length of the text when there is none. Best asked in rising order. */
+  nextOf(word: string, at: number): number {
+    let places = this.#places.get(word);
+    if (places === undefined) {
+      places = new NextIndex(this.text, word);
+      this.#places.set(word, places);
+    }
+    return places.at(at);
+  }
+
+  /** Forgets the records from `count` on with their messages. */
+  truncate(count: number): void {
+    this.store.truncate(count);
+    this.open.truncate(this.store.messageCount);
+  }
+
   /** Adds a record that holds no message. */
   addRecord(record: RecordFacts): void {
     this.#pushRecord(record, NONE);
   }
 
-  /** Adds a record with the message in it; `head` must have seen the lines of its header fields. */
-  addMessage(record: RecordFacts, message: MessageFacts): void {
-    const { messages, names, messageCount, recordCount } = this.store;
-    const { head, text } = message.isShaped && this.head.isFolded ? this.#unfolded(message) : this;
+  /**
+   * Adds a record with the message in it; `head` must have seen the lines of its header fields. `source` is the text that
+   * it was read from, if that is not the log, and `entries` hold, if those are not the entry that the record names. Returns
+   * the index of the message.
+   */
+  addMessage(record: RecordFacts, message: MessageFacts, source?: MessageText, entries?: readonly Span[]): number {
+    const { messageCount, recordCount, entriesOf } = this.store;
     this.#pushRecord(record, messageCount);
-    messages.record.push(recordCount);
-    messages.startLineStart.push(message.startLine.start);
-    messages.startLineEnd.push(message.startLine.end);
-    messages.headersStart.push(message.headers.start);
-    messages.headersEnd.push(message.headers.end);
-    messages.headersClosed.push(message.headersClosed ? 1 : 0);
-    messages.bodyStart.push(message.body.start);
-    messages.bodyEnd.push(message.body.end);
+    if (entries !== undefined) entriesOf.set(messageCount, entries);
+    this.#putMessage(messageCount, recordCount, message, source);
+    return messageCount;
+  }
+
+  /**
+   * Puts message `index`, of which more has come, in the place of what was read of it before. `source` is what the
+   * `entries` of the log hold of it.
+   */
+  goOnWithMessage(index: number, message: MessageFacts, source: MessageText, entries: readonly Span[]): void {
+    const { messages, records, entriesOf } = this.store;
+    const record = messages.record.at(index);
+    this.#putMessage(index, record, message, source);
+    const end = Math.max(messages.headersEnd.at(index), messages.bodyEnd.at(index));
+    records.end.set(record, Math.max(records.end.at(record), end));
+    entriesOf.set(index, entries);
+  }
+
+  /** Adds `part` of the log, which is more of the body, to message `index`. */
+  goOnWithBody(index: number, part: Span, entries: readonly Span[]): void {
+    const { messages, records, entriesOf } = this.store;
+    if (messages.bodyEnd.at(index) === messages.bodyStart.at(index)) messages.bodyStart.set(index, part.start);
+    messages.bodyEnd.set(index, part.end);
+    records.end.set(messages.record.at(index), part.end);
+    entriesOf.set(index, entries);
+  }
+
+  #putMessage(index: number, record: number, message: MessageFacts, source?: MessageText): void {
+    const { messages, names } = this.store;
+    const from = source ?? asLogged(this.text);
+    const startLine = from.inLog(message.startLine);
+    const headers = message.headers.start < message.headers.end ? from.inLog(message.headers) : behind(startLine);
+    const body = message.body.start < message.body.end ? from.inLog(message.body) : behind(headers);
+    const { head, text } =
+      message.isShaped && this.head.isFolded ? this.#unfolded(message, from) : { head: this.head, text: from.text };
+    messages.record.put(index, record);
+    messages.startLineStart.put(index, startLine.start);
+    messages.startLineEnd.put(index, startLine.end);
+    messages.headersStart.put(index, headers.start);
+    messages.headersEnd.put(index, headers.end);
+    messages.headersClosed.put(index, message.headersClosed ? 1 : 0);
+    messages.bodyStart.put(index, body.start);
+    messages.bodyEnd.put(index, body.end);
     const cseq = head.cseq(text);
-    const status = statusOf(this.text, message.startLine);
-    messages.status.push(status);
-    messages.method.push(names.idOf(status > 0 ? cseq.method : methodOf(this.text, message.startLine)));
-    messages.cseq.push(cseq.number);
-    messages.callId.push(names.idOf(head.callId(text)));
+    const status = statusOf(from.text, message.startLine);
+    messages.status.put(index, status);
+    messages.method.put(index, names.idOf(status > 0 ? cseq.method : methodOf(from.text, message.startLine)));
+    messages.cseq.put(index, cseq.number);
+    messages.callId.put(index, names.idOf(head.callId(text)));
     const via = head.topVia(text);
-    messages.branch.push(names.idOf(via.branch));
-    messages.sentBy.push(names.idOf(via.sentBy));
-    messages.fromTag.push(names.idOf(head.fromTag(text)));
-    messages.toTag.push(names.idOf(head.toTag(text)));
-    messages.direction.push(DIRECTIONS.indexOf(message.direction));
-    messages.present.push(
-      head.present | (message.isShaped ? PRESENT.shape : 0) | (message.isDuplicate ? PRESENT.duplicate : 0),
+    messages.branch.put(index, names.idOf(via.branch));
+    messages.sentBy.put(index, names.idOf(via.sentBy));
+    messages.fromTag.put(index, names.idOf(head.fromTag(text)));
+    messages.toTag.put(index, names.idOf(head.toTag(text)));
+    messages.direction.put(index, DIRECTIONS.indexOf(message.direction));
+    messages.present.put(
+      index,
+      head.present |
+        (message.isShaped ? PRESENT.shape : 0) |
+        (source === undefined ? 0 : PRESENT.pieces) |
+        (message.isDuplicate ? PRESENT.duplicate : 0),
     );
   }
 
   /** The header fields of a message, some of which have between their lines what the log put in front of these. */
-  #unfolded({ startLine, headers }: MessageFacts): { head: HeadReader; text: string } {
-    const { text } = shapedText(this.text, { start: startLine.start, end: headers.end });
+  #unfolded({ startLine, headers }: MessageFacts, source: MessageText): { head: HeadReader; text: string } {
+    const { text } = shapedText(source, { start: startLine.start, end: headers.end });
     const head = new HeadReader();
     const line = new LineCursor(text);
     for (line.advance(); line.hasLine; line.advance()) {
@@ -141,6 +213,7 @@ export class RecordSink {
     const { records, names } = this.store;
     const time = this.#timeOf(record);
     records.start.push(record.start);
+    records.entry.push(record.entry ?? record.start);
     records.end.push(record.end);
     records.format.push(this.format);
     records.kind.push(RECORD_KINDS.indexOf(record.kind));
@@ -151,6 +224,9 @@ export class RecordSink {
     records.cseq.push(record.cseq ?? NONE);
   }
 }
+
+/** Nothing, behind `span`. */
+const behind = ({ end }: Span): Span => ({ start: end, end });
 
 /**
  * Status code that a start-line announces, at most 9,999,999; 0 for a request-line. A status-line whose code cannot be

@@ -1,4 +1,4 @@
-import { formats } from './formats';
+import { formats as builtIn } from './formats';
 import type { Format } from './formats/format';
 import { KnownFormats } from './formats/knownFormats';
 import { RecordSink } from './recordSink';
@@ -24,19 +24,23 @@ export class Scanner {
   readonly #known: KnownFormats;
   readonly #startLines: StartLineFinder;
 
-  /** `store` and `from` go on with tables that are right up to offset `from`, where a record may begin. */
+  /**
+   * `store` and `from` go on with tables that are right up to offset `from`, where a record may begin; `formats` are the
+   * formats that are looked for.
+   */
   constructor(
     readonly text: string,
     store = new Store(),
     from = 0,
-    all: readonly Format[] = formats,
+    readonly formats: readonly Format[] = builtIn,
   ) {
     this.store = store;
     this.#line = new LineCursor(text, from);
-    this.#known = new KnownFormats(text, all, store);
+    this.#known = new KnownFormats(text, formats, store);
     this.#startLines = new StartLineFinder(this.#line);
     this.#sink = new RecordSink(text, store, {
       beginsRecord: (line) => this.#beginsRecord(line),
+      beginsEntry: (line) => this.#known.formatAt(line) !== -1,
       startLineOn: (line) => this.#startLines.on(line),
       nextVersion: (at) => this.#startLines.nextVersion(at),
     });
@@ -55,7 +59,7 @@ export class Scanner {
       const format = this.#known.formatAt(line);
       if (format !== -1) this.#read(format);
       else if (this.#startLines.on(line) !== undefined) {
-        if (!this.#discover()) this.#read(this.#known.bare);
+        if (!this.#discover()) this.#read(this.#known.bareAt(line));
       } else line.advance();
     }
     return this.done;
@@ -86,7 +90,7 @@ export class Scanner {
     if (head === -1) return false;
     if (recordCount > 0 && head < records.end.at(recordCount - 1)) {
       const start = records.start.at(recordCount - 1);
-      this.store.truncate(recordCount - 1);
+      this.#sink.truncate(recordCount - 1);
       line.moveTo(start);
     } else line.moveTo(head);
     return true;

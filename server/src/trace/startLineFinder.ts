@@ -32,17 +32,21 @@ export class StartLineFinder {
    */
   on(line: LineCursor): FoundStartLine | undefined {
     const { text, start, end } = line;
-    if (line.shape === undefined && looksLikeStartLine(text, start, end, line.next)) return { start, end };
+    const whole =
+      line.shape === undefined && looksLikeStartLine(text, start, end, line.next) ? { start, end } : undefined;
+    // A sign in front of a method may belong to the log, as Expressway's bar does.
+    if (whole !== undefined && isLetter(text.charCodeAt(start))) return whole;
     const version = this.#versions.at(start);
-    if (version >= line.lineEnd) return undefined;
+    if (version >= (line.shape === undefined ? line.lineEnd : end)) return whole;
     if (this.#asked === start) return this.#found;
     this.#asked = start;
-    this.#found = this.#behindPrefix(line, version);
+    this.#found = this.#behindPrefix(line, version) ?? whole;
     return this.#found;
   }
 
-  #behindPrefix({ text, start, lineStart, lineEnd }: LineCursor, version: number): FoundStartLine | undefined {
-    const found = startLineIn(text, start, lineEnd, version);
+  #behindPrefix(line: LineCursor, version: number): FoundStartLine | undefined {
+    const { text, start, lineStart, lineEnd } = line;
+    const found = startLineIn(text, start, line.shape === undefined ? lineEnd : line.end, version);
     if (found === undefined || isQuoted(text, found)) return undefined;
     const shape = shapeAt(text, lineStart, found.start, lineEnd);
     this.#ahead ??= new LineCursor(text);
@@ -69,9 +73,15 @@ function hasSipField(line: LineCursor): boolean {
   return false;
 }
 
-/** A start-line in quotes is a value, and so is the one that a diagnostic record of OCS names. */
+/**
+ * A start-line in quotes is a value, and so is the one that a diagnostic record of OCS names, or that Asterisk shows again
+ * while it takes a message apart (`Header 0 [ 35]: `).
+ */
 function isQuoted(text: string, { start, end }: FoundStartLine): boolean {
-  if (/SIP-Start-Line:\s*$/i.test(text.slice(Math.max(0, start - 20), start))) return true;
+  if (QUOTING.test(text.slice(Math.max(0, start - 24), start))) return true;
   const before = text[start - 1];
   return before !== undefined && before === text[end] && (before === '"' || before === "'" || before === '`');
 }
+const QUOTING = /(?:SIP-Start-Line:\s*|\bHeader {1,3}0(?: \[ {0,3}\d{1,4}\])?: )$/i;
+
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;

@@ -1,4 +1,5 @@
 import { Float64Column, Interner, Uint32Column } from './text/columns';
+import type { Span } from './text/span';
 
 /** Stands in a `Uint32Column` for "there is none". */
 export const NONE = 0xffffffff;
@@ -17,6 +18,8 @@ export type Direction = (typeof DIRECTIONS)[number];
 export class RecordColumns {
   readonly start = new Uint32Column();
   readonly end = new Uint32Column();
+  /** Where the head line of its entry begins: in front of the record when the entry holds several messages. */
+  readonly entry = new Uint32Column();
   readonly format = new Uint32Column();
   readonly kind = new Uint32Column();
   /** Index of the message in the record, `NONE` when it holds none. */
@@ -68,6 +71,8 @@ export class Store {
   readonly records = new RecordColumns();
   readonly messages = new MessageColumns();
   readonly names = new Interner();
+  /** The entries that hold a message which is spread over several, by its index. */
+  readonly entriesOf = new Map<number, readonly Span[]>();
 
   get recordCount(): number {
     return this.records.start.length;
@@ -82,6 +87,7 @@ export class Store {
     const messages = this.#messagesBefore(count);
     for (const column of Object.values(this.records) as Uint32Column[]) column.truncate(count);
     for (const column of Object.values(this.messages) as Uint32Column[]) column.truncate(messages);
+    for (const message of this.entriesOf.keys()) if (message >= messages) this.entriesOf.delete(message);
   }
 
   /** Number of messages in the records before `record`. */

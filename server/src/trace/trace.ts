@@ -1,6 +1,7 @@
 import { type Dialog, dialogsIn } from './dialogs';
-import type { FormatId } from './formats/format';
+import type { Format, FormatId } from './formats/format';
 import { Message } from './message';
+import { endOfLine, type MessageText } from './messageText';
 import { LogRecord } from './record';
 import { Scanner } from './scanner';
 import { readSignIns, type SignIn } from './signIns';
@@ -30,6 +31,7 @@ export interface Counts {
 export class Trace {
   readonly #messages: Message[] = [];
   readonly #headerFields = new Map<number, HeaderFields>();
+  #pieces: { name: string; text: MessageText | undefined } | undefined;
   #lines: LineIndex | undefined;
   #counts: Counts | undefined;
   #transactionTables: TransactionTables | undefined;
@@ -42,6 +44,8 @@ export class Trace {
   constructor(
     readonly text: string,
     readonly store: Store,
+    /** The formats that were looked for; `RecordColumns.format` counts in them. */
+    readonly knownFormats: readonly Format[],
   ) {}
 
   /** The characters of `span`. */
@@ -97,7 +101,12 @@ export class Trace {
       else high = middle - 1;
     }
     const message = high < 0 ? undefined : this.messageAt(high);
-    return message !== undefined && offset <= message.span.end ? message : undefined;
+    if (message !== undefined && message.holds(offset)) return message;
+    // Between the entries of a message may stand others.
+    for (const index of this.store.entriesOf.keys()) {
+      if (index < high && this.messageAt(index).holds(offset)) return this.messageAt(index);
+    }
+    return undefined;
   }
 
   /** Header fields of `message`; the last ones read are kept. */
@@ -111,6 +120,28 @@ export class Trace {
     }
     this.#headerFields.set(message.index, fields);
     return fields;
+  }
+
+  /** What the entries of `message` hold, put together; the last result is kept, as an entry may hold many messages. */
+  putTogether(message: Message): MessageText | undefined {
+    const { entry, format } = this.store.records;
+    const record = message.recordIndex;
+    const entries = this.store.entriesOf.get(message.index);
+    const name = entries?.map(({ start, end }) => `${start}-${end}`).join(' ') ?? `${entry.at(record)}`;
+    if (this.#pieces?.name !== name) {
+      const of = this.knownFormats[format.at(record)];
+      this.#pieces = { name, text: of?.putTogether?.(this.text, entries ?? [this.#entryOf(record)]) };
+    }
+    return this.#pieces.text;
+  }
+
+  /** The entry that holds record `index`, as far as messages were read in it. */
+  #entryOf(index: number): Span {
+    const { entry, end } = this.store.records;
+    const start = entry.at(index);
+    let last = index;
+    while (last + 1 < this.store.recordCount && entry.at(last + 1) === start) last++;
+    return { start, end: endOfLine(this.text, end.at(last)) };
   }
 
   get transactionTables(): TransactionTables {
@@ -230,11 +261,11 @@ export class Trace {
   }
 }
 
-/** Reads a whole log. Any text gives a trace; one without SIP has no messages. */
-export function readTrace(text: string): Trace {
-  const scanner = new Scanner(text);
+/** Reads a whole log. Any text gives a trace; one without SIP has no messages. `formats` are those that are looked for. */
+export function readTrace(text: string, formats?: readonly Format[]): Trace {
+  const scanner = new Scanner(text, undefined, undefined, formats);
   scanner.advance();
-  return new Trace(text, scanner.store);
+  return new Trace(text, scanner.store, scanner.formats);
 }
 
 /** A trace of no text. */

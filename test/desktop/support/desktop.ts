@@ -42,7 +42,7 @@ const settings = {
 let vsix: Promise<string> | undefined;
 
 /**
- * @param files text of the workspace's files by name
+ * @param files text of the workspace's files by path
  * @param options `trusted` false: the workspace opens in Restricted Mode
  */
 export async function startDesktop(files: Record<string, string>, { trusted } = { trusted: true }): Promise<Desktop> {
@@ -50,7 +50,10 @@ export async function startDesktop(files: Record<string, string>, { trusted } = 
   const folder = path.join(temporary, 'workspace');
   const home = path.join(temporary, 'home');
   for (const made of [folder, home]) mkdirSync(made);
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
   vsix ??= makeVsix();
   const [{ anyPort }, { serveVscodeDesktop }] = await Promise.all([script('freePort'), script('vscodeDesktop')]);
   const options = { port: await anyPort(), vsix: await vsix, home, settings, trusted };

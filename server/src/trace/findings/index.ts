@@ -34,12 +34,24 @@ export const rules: readonly Rule[] = [
 ];
 
 /** What is wrong in a log: the worst first, within one severity in the order of the log. */
-export function findings(trace: Trace, isCancelled: () => boolean = () => false): Finding[] {
+export function findings(trace: Trace): Finding[] {
+  const steps = findingSteps(trace);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in small steps, one for each thing that a rule looks at, so that a caller can let other work in. */
+export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   const context = new FindingContext(trace);
   const all: Finding[] = [];
   for (const rule of rules) {
-    if (isCancelled()) break;
-    for (const found of foundBy(rule, trace, context, isCancelled)) {
+    for (const found of foundBy(rule, trace, context)) {
+      if (found === undefined) {
+        yield;
+        continue;
+      }
       const severity = found.severity ?? rule.severity;
       for (const message of [found.about, ...(found.claims ?? [])]) context.claim(message, severity);
       all.push(asFinding(rule, found));
@@ -51,24 +63,25 @@ export function findings(trace: Trace, isCancelled: () => boolean = () => false)
   );
 }
 
-function* foundBy(rule: Rule, trace: Trace, context: FindingContext, isCancelled: () => boolean): Generator<Found> {
+/** What one rule finds; `undefined` behind each thing that it has looked at. */
+function* foundBy(rule: Rule, trace: Trace, context: FindingContext): Generator<Found | undefined> {
   switch (rule.scope) {
     case 'message':
       for (const message of trace.messages) {
-        if (isCancelled()) return;
         yield* rule.find(message, context);
+        yield;
       }
       break;
     case 'transaction':
       for (const transaction of trace.transactions) {
-        if (isCancelled()) return;
         yield* rule.find(transaction, context);
+        yield;
       }
       break;
     case 'sign-in':
       for (const signIn of trace.signIns) {
-        if (isCancelled()) return;
         yield* rule.find(signIn, context);
+        yield;
       }
       break;
     case 'trace':

@@ -1,4 +1,5 @@
 import type { Envelope } from '../envelope';
+import type { MessageText } from '../messageText';
 import type { RecordSink } from '../recordSink';
 import type { LineCursor } from '../text/lineCursor';
 import type { Span } from '../text/span';
@@ -40,7 +41,11 @@ export type FormatId =
   | 'genesys-sip-server'
   | 'acme-sipmsg'
   | 'ribbon-sbc'
-  | 'plain';
+  | 'plain'
+  | CustomFormatId;
+
+/** Name of a format that a person has described; `readCustomFormats` gives it. */
+export type CustomFormatId = string & { readonly isCustom: true };
 
 /**
  * How one program frames SIP messages in its log. One format is one file in this folder, listed in `formats/index.ts`;
@@ -55,7 +60,10 @@ export interface Format {
   /** Words one of which stands on every line that `beginsAt` says yes to. */
   readonly words: readonly string[];
 
-  /** Whether its records may hold no message, so that they are looked for from the beginning. */
+  /**
+   * Whether its records are looked for from the beginning: they may hold no message, or a person has described them and
+   * they go before those of other formats.
+   */
   readonly isAlwaysKnown?: true;
 
   /** Whether a record begins at the cursor's line. The cursor stays where it is. */
@@ -67,6 +75,18 @@ export interface Format {
    */
   read(line: LineCursor, sink: RecordSink): void;
 
-  /** What the log says beside the message whose start-line is `startLine`; `undefined` when it says nothing. */
+  /**
+   * What was sent of what the entries `entries` of the log hold, put together; for formats whose messages do not always
+   * stand in the log in one piece. An entry begins at its head line.
+   */
+  putTogether?(text: string, entries: readonly Span[]): MessageText;
+
+  /** Whether what is put together holds the head line and what stands in front of the lines. */
+  readonly keepsHead?: true;
+
+  /**
+   * What the log says beside the message whose start-line is `startLine`; `undefined` when it says nothing. `record`
+   * begins at the head line of its entry.
+   */
   envelopeOf?(text: string, record: Span, startLine: Span): Envelope | undefined;
 }

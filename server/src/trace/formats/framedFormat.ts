@@ -1,17 +1,24 @@
 import { directionOf, type Envelope, envelopeFrom, type Groups, timeStampOf } from '../envelope';
+import { type MessageText, Pieces } from '../messageText';
 import type { RecordSink } from '../recordSink';
 import { looksLikeStartLine } from '../sip/startLine';
 import { startLineIn } from '../sip/startLineIn';
-import type { LineCursor } from '../text/lineCursor';
-import { behindPrefix } from '../text/linePrefix';
+import { StartLineFinder } from '../startLineFinder';
+import { LineCursor } from '../text/lineCursor';
+import { behindPrefix, commonPrefix } from '../text/linePrefix';
 import type { Span } from '../text/span';
 import type { Format } from './format';
 import type { Framing, HeadLine } from './framing';
-import { readMessageLines } from './messageLines';
+import { joinedFrom } from './joints';
+import { type ReadMessage, readMessageLines } from './messageLines';
 
 /** Longest part of a line that patterns see. */
-const LONGEST_LINE = 2000;
-const RULE = /^[\s#]*[-=~*_+.]{8,}\s*$/;
+export const LONGEST_LINE = 2000;
+const MOST_BLANKS = 4;
+/** How far in front of a message that has no head line of its own the one of its stream is looked for. */
+const LOOK_BACK = 65536;
+/** A line of hyphens and the like, which may stand between head line and start-line. */
+export const RULE = /^[\s#]*[-=~*_+.]{8,}\s*$/;
 
 /** A format that is declared as data. */
 export interface FramedFormat extends Format {
@@ -26,11 +33,12 @@ export function framed(framing: Framing): FramedFormat {
     words: [...new Set(framing.heads.map(({ word }) => word))],
     beginsAt: ({ text, lineStart, lineEnd }) => headOn(framing, text, lineStart, lineEnd) !== undefined,
     read: (line, sink) => readFramed(framing, line, sink),
+    ...(framing.joints === undefined ? {} : { putTogether: putTogetherAt(framing.joints), keepsHead: true as const }),
     envelopeOf: (text, record, startLine) => envelopeOf(framing, text, record, startLine),
   };
 }
 
-interface Head {
+export interface Head {
   readonly head: HeadLine;
   readonly groups: Groups;
   /** Where the pattern was found, and its end. */
@@ -39,7 +47,7 @@ interface Head {
 }
 
 /** The head line that stands on the line `start..end`; `undefined` when none does. */
-function headOn(framing: Framing, text: string, start: number, end: number): Head | undefined {
+export function headOn(framing: Framing, text: string, start: number, end: number): Head | undefined {
   const line = text.slice(start, Math.min(end, start + LONGEST_LINE));
   for (const head of framing.heads) {
     if (!line.includes(head.word)) continue;
@@ -64,24 +72,96 @@ function readFramed(framing: Framing, line: LineCursor, sink: RecordSink): void 
   const headLine = text.slice(recordStart, Math.min(line.lineEnd, recordStart + LONGEST_LINE));
   const found = findStartLine(framing, line, sink, head, recordStart);
   if (found === undefined) return;
-  const { groups } = found;
-  const message = readMessageLines(line, found.start, sink, framing.ends);
-  const timeStamp = timeStampOf(groups, headLine, framing.dateOrder);
-  sink.addMessage(
-    {
-      start: recordStart,
-      end: message.end,
-      kind: 'message',
-      time: timeStamp === undefined ? Number.NaN : timeStamp.time,
-      isDated: timeStamp?.hasDate ?? false,
-      closed: message.closed,
-    },
-    {
-      ...message,
-      direction: directionOf(groups, head.head.direction),
-      isDuplicate: head.head.isDuplicate ?? false,
-    },
-  );
+  for (let from = recordStart, start = found.start; start !== -1; ) {
+    const { message, source } = readMessage(framing, line, start, sink, recordStart);
+    const end =
+      source === undefined ? message.end : source.inLog({ start: message.startLine.start, end: message.end }).end;
+    const groups = { ...found.groups, ...saidByMark(framing, text, end) };
+    const timeStamp = timeStampOf(groups, headLine, framing.dateOrder);
+    const direction = directionOf(groups, head.head.direction);
+    sink.addMessage(
+      {
+        start: from,
+        entry: recordStart,
+        end: takeTrailer(framing, line, message, end),
+        kind: 'message',
+        time: timeStamp === undefined ? Number.NaN : timeStamp.time,
+        isDated: timeStamp?.hasDate ?? false,
+        closed: message.closed,
+      },
+      {
+        ...message,
+        direction,
+        isDuplicate: head.head.isDuplicate ?? groups.again !== undefined,
+      },
+      source,
+    );
+    const mayHoldMore = isStream(groups) && direction !== 'outgoing' && source === undefined;
+    start = mayHoldMore ? nextInStream(framing, line, sink, message) : -1;
+    from = line.lineStart;
+  }
+}
+
+/** Takes the line behind the end mark if it belongs to the record. Returns the end of the record. */
+function takeTrailer({ trailer }: Framing, line: LineCursor, { closed }: ReadMessage, end: number): number {
+  if (trailer === undefined || !closed || !line.hasLine) return end;
+  const { text, start, lineEnd } = line;
+  if (!trailer.test(text.slice(start, Math.min(lineEnd, start + LONGEST_LINE)))) return end;
+  line.advance();
+  return lineEnd;
+}
+
+/** The message at offset `start`, and the text that it was read from where the log broke it. */
+function readMessage(
+  framing: Framing,
+  line: LineCursor,
+  start: number,
+  sink: RecordSink,
+  recordStart: number,
+): { message: ReadMessage; source?: MessageText } {
+  if (framing.joints === undefined) return { message: readMessageLines(line, start, sink, framing) };
+  const { lineStart } = line;
+  const { text } = line;
+  const { text: source, isBroken } = joinedFrom(text, framing.joints, recordStart, (at) => {
+    if (at.start <= start) return false;
+    const rest = text.slice(at.start, Math.min(at.end, at.start + LONGEST_LINE));
+    if (framing.entries?.test(rest)) return !framing.ends?.some(({ word }) => rest.includes(word));
+    line.moveTo(at.start);
+    return at.end < line.end ? headOn(framing, text, at.start, at.end) !== undefined : sink.beginsEntry(line);
+  });
+  line.moveTo(lineStart);
+  if (!isBroken) return { message: readMessageLines(line, start, sink, framing) };
+  const joined = new LineCursor(source.text, source.fromLog(lineStart));
+  const startLines = new StartLineFinder(joined);
+  const beginsRecord = (at: LineCursor): boolean => startLines.on(at) !== undefined;
+  const message = readMessageLines(joined, source.fromLog(start), { head: sink.head, beginsRecord }, framing);
+  const behind = joined.start > source.fromLog(start) ? joined.start : joined.next;
+  line.moveTo(source.inLog({ start: behind, end: behind }).start);
+  return { message, source };
+}
+
+/** What the entries hold, without what the log put into the message where it broke it. */
+const putTogetherAt =
+  (joints: RegExp) =>
+  (log: string, [entry]: readonly Span[]): MessageText =>
+    entry === undefined ? new Pieces() : joinedFrom(log, joints, entry.start, ({ start }) => start >= entry.end).text;
+
+/**
+ * Whether the head line tells of a transport that knows no messages: what one read brings may hold several. What a
+ * program sends it knows one by one.
+ */
+const isStream = ({ transport, tcp, stream }: Groups): boolean =>
+  tcp !== undefined || stream !== undefined || /^(?:tcp|tls|sctp)/i.test(transport ?? '');
+
+/** Offset of the start-line that follows `message` at once, without a head line of its own; -1 when none does. */
+function nextInStream(framing: Framing, line: LineCursor, sink: RecordSink, message: ReadMessage): number {
+  const { text, lineStart, lineEnd } = line;
+  if (!line.hasLine || (message.closed && framing.ends !== undefined)) return -1;
+  const lineEnds = text.slice(message.end, lineStart).split('\n').length - 1;
+  if (lineEnds > (message.body.start < message.body.end ? 1 : 2)) return -1;
+  const start = sink.startLineOn(line)?.start ?? -1;
+  const isAlike = start === lineStart || (message.isShaped && start > lineStart);
+  return isAlike && headOn(framing, text, lineStart, lineEnd) === undefined ? start : -1;
 }
 
 /**
@@ -96,8 +176,8 @@ function findStartLine(
   recordStart: number,
 ): { start: number; groups: Groups } | undefined {
   const { text } = line;
-  let { groups } = head;
   const onHead = startLineAt(line, sink, head.end);
+  let groups = groupsOn(framing, text, head, onHead === -1 ? line.lineEnd : onHead);
   if (onHead !== -1) return { start: onHead, groups };
   for (let count = framing.reach ?? 4; count > 0; count--) {
     line.advance();
@@ -105,24 +185,43 @@ function findStartLine(
     const behind = behindPrefix(text, recordStart, head.start, line.start, line.end);
     const content = behind === -1 ? line.start : behind;
     const rest = text.slice(content, Math.min(line.end, content + LONGEST_LINE));
-    if (rest.trim() === '' || RULE.test(rest)) continue;
+    if (rest.trim() === '' || isOnlyPrefix(text, recordStart, head.end, line)) continue;
     const detail = detailIn(framing, rest);
-    if (detail !== undefined) {
+    if (detail !== undefined && !(saysDirection(groups) && saysDirection(detail))) {
       groups = { ...groups, ...detail };
       continue;
     }
-    if (framing.skips?.test(rest)) continue;
-    if (looksLikeStartLine(text, content, line.end, line.next)) return { start: content, groups };
+    // What the head line announced was no message: a keep-alive.
+    const next = headOn(framing, text, line.start, line.end);
+    if (next !== undefined && !next.head.isSecond) return undefined;
+    if (RULE.test(rest) || framing.skips?.test(rest)) continue;
     const found = startLineAt(line, sink, content);
-    return found === -1 ? undefined : { start: found, groups };
+    if (found !== -1 && !isInWord(text, content, found)) return { start: found, groups };
+    return looksLikeStartLine(text, content, line.end, line.next) ? { start: content, groups } : undefined;
   }
   return undefined;
 }
+
+/** Whether the word at `at` goes on one that begins at or behind `from`, as `INVITE` does `REINVITE`. Colours are none. */
+const isInWord = (text: string, from: number, at: number): boolean =>
+  at > from && /\w/.test(text[at - 1] ?? '') && !/\[[\d;]{0,8}m$/.test(text.slice(Math.max(0, at - 10), at));
+
+/** Whether the line holds only what the head line begins with as well: an empty line behind the log's prefix. */
+const isOnlyPrefix = (text: string, headStart: number, headEnd: number, { start, end }: LineCursor): boolean =>
+  text.slice(commonPrefix(text, headStart, headEnd, start, end).here, end).trim() === '';
 
 function startLineAt(line: LineCursor, sink: RecordSink, from: number): number {
   const version = sink.nextVersion(from);
   if (version >= line.lineEnd) return -1;
   return startLineIn(line.text, from, line.lineEnd, version)?.start ?? -1;
+}
+
+/** What the head line says, itself and behind what its pattern found, up to offset `end`. */
+function groupsOn({ details }: Framing, text: string, head: Head, end: number): Groups {
+  if (details === undefined || head.end + MOST_BLANKS >= end) return head.groups;
+  const rest = text.slice(head.end, Math.min(end, head.end + LONGEST_LINE));
+  const said = details.map((pattern) => withoutEmpty(pattern.exec(rest)?.groups ?? {}));
+  return Object.assign({}, ...said, withoutEmpty(head.groups));
 }
 
 function detailIn(framing: Framing, line: string): Groups | undefined {
@@ -133,26 +232,61 @@ function detailIn(framing: Framing, line: string): Groups | undefined {
   return undefined;
 }
 
+const saysDirection = ({ incoming, outgoing }: Groups): boolean => incoming !== undefined || outgoing !== undefined;
+
 const withoutEmpty = (groups: Groups): Groups =>
   Object.fromEntries(Object.entries(groups).filter(([, value]) => value !== undefined));
 
+/** What the end mark says that stands in front of offset `end`. */
+function saidByMark({ ends }: Framing, text: string, end: number): Groups | undefined {
+  if (ends === undefined || !ends.some(({ pattern }) => pattern !== undefined)) return undefined;
+  const line = text.slice(Math.max(text.lastIndexOf('\n', end - 1) + 1, end - 300), end);
+  for (const { word, pattern } of ends) {
+    const at = pattern === undefined ? -1 : line.lastIndexOf(word);
+    const match = at === -1 ? null : pattern?.exec(line.slice(at));
+    if (match?.groups !== undefined) return withoutEmpty(match.groups);
+  }
+  return undefined;
+}
+
 /** Reads the envelope of the record that begins at `record.start` anew, up to its start-line. */
 function envelopeOf(framing: Framing, text: string, record: Span, startLine: Span): Envelope | undefined {
-  const firstEnd = endOfLine(text, record.start, record.end);
-  const head = headOn(framing, text, record.start, firstEnd);
+  const hasHead = headOn(framing, text, record.start, endOfLine(text, record.start, record.end)) !== undefined;
+  const start = hasHead ? record.start : headLineBefore(framing, text, record.start);
+  const firstEnd = endOfLine(text, start, record.end);
+  const head = headOn(framing, text, start, firstEnd);
   if (head === undefined) return undefined;
-  const groups: Record<string, string | undefined> = { ...head.groups };
+  const groups: Record<string, string | undefined> = {
+    ...groupsOn(framing, text, head, Math.min(firstEnd, startLine.start)),
+  };
   for (let at = firstEnd + 1; at < startLine.start; ) {
     const end = endOfLine(text, at, startLine.start);
-    const behind = behindPrefix(text, record.start, head.start, at, end);
-    Object.assign(groups, detailIn(framing, text.slice(behind === -1 ? at : behind, end)));
+    const behind = behindPrefix(text, start, head.start, at, end);
+    const rest = text.slice(behind === -1 ? at : behind, end);
+    if (start < record.start && rest.includes('SIP/2.0')) break;
+    Object.assign(groups, detailIn(framing, rest));
     at = end + 1;
   }
+  Object.assign(groups, saidByMark(framing, text, record.end));
   return envelopeFrom(groups, {
-    timeStamp: timeStampOf(groups, text.slice(record.start, firstEnd), framing.dateOrder),
+    timeStamp: timeStampOf(groups, text.slice(start, firstEnd), framing.dateOrder),
     direction: directionOf(groups, head.head.direction),
-    isDuplicate: head.head.isDuplicate ?? false,
+    isDuplicate: head.head.isDuplicate ?? groups.again !== undefined,
   });
+}
+
+/** Offset of the nearest head line in front of `at`, where a message begins that has none of its own. */
+function headLineBefore(framing: Framing, text: string, at: number): number {
+  const first = Math.max(0, at - LOOK_BACK);
+  const before = text.slice(first, at);
+  for (let from = before.length; from >= 0; ) {
+    const word = Math.max(...framing.heads.map((head) => before.lastIndexOf(head.word, from)));
+    if (word === -1) break;
+    const start = before.lastIndexOf('\n', word) + 1;
+    if (headOn(framing, before, start, endOfLine(before, word, before.length)) !== undefined) return first + start;
+    from = start - 1;
+  }
+  return at;
 }
 
 function endOfLine(text: string, start: number, limit: number): number {

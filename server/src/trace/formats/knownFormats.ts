@@ -3,13 +3,16 @@ import type { LineCursor } from '../text/lineCursor';
 import { NextIndex } from '../text/nextIndex';
 import type { Format } from './format';
 
+/** How much of a line is looked at for words of a format. */
+const LONGEST_LINE = 2000;
+
 /** The formats that one log is known to have, and where the head lines of their records may stand next. */
 export class KnownFormats {
   readonly #text: string;
   readonly #known: Known[] = [];
   readonly #anyWord: RegExp;
-  /** Index of the format of messages without an envelope. */
-  readonly bare: number;
+  /** Indices of the formats whose messages have no head line. */
+  readonly #bare: readonly number[];
 
   /** `all` are the formats there are. Those that records of `store` have are known. */
   constructor(
@@ -18,7 +21,7 @@ export class KnownFormats {
     store: Store,
   ) {
     this.#text = text;
-    this.bare = all.findIndex(({ id }) => id === 'plain');
+    this.#bare = [...all.keys()].filter((index) => all[index]?.words.length === 0);
     const seen = new Set<number>();
     for (let record = 0; record < store.recordCount; record++) seen.add(store.records.format.at(record));
     for (const [index, format] of all.entries()) {
@@ -28,9 +31,12 @@ export class KnownFormats {
     this.#anyWord = new RegExp([...new Set(words)].join('|'));
   }
 
+  /** Makes a format known. The known ones are asked in the order of `all`. */
   #add(index: number): void {
     const format = this.all[index];
-    if (format !== undefined) this.#known.push(new Known(this.#text, index, format));
+    if (format === undefined) return;
+    this.#known.push(new Known(this.#text, index, format));
+    this.#known.sort((one, other) => one.index - other.index);
   }
 
   /** Index of the known format whose record begins at the cursor's line; -1 when none does. */
@@ -39,33 +45,48 @@ export class KnownFormats {
     return -1;
   }
 
+  /** Index of the format that reads the message on the cursor's line, which no head line explains; the last one reads any. */
+  bareAt(line: LineCursor): number {
+    return this.#bare.find((index) => this.all[index]?.beginsAt(line)) ?? this.#bare.at(-1) ?? 0;
+  }
+
   /**
    * Makes the format known whose head line stands nearest in front of the cursor's line or on it, not before offset
-   * `from`. Returns the offset of that line; -1 when no format has one there.
+   * `from`. Leaves the cursor on the first head line of that format there is, and returns its offset; -1 when no format
+   * has one.
    */
   discover(line: LineCursor, from: number): number {
-    const { lineStart } = line;
-    const window = this.#text.slice(from, line.lineEnd);
-    if (!this.#anyWord.test(window)) return -1;
-    const unknown = [...this.all.keys()].filter((index) => !this.#known.some((known) => known.index === index));
     const back = line.start;
-    for (let end = line.lineEnd, start = lineStart; end > from; ) {
-      const text = this.#text.slice(start, end);
-      if (this.#anyWord.test(text)) {
-        for (const index of unknown) {
-          const format = this.all[index];
-          if (format === undefined || !format.words.some((word) => text.includes(word))) continue;
-          line.moveTo(start);
-          if (!format.beginsAt(line)) continue;
-          this.#add(index);
-          return start;
-        }
+    const { lineStart } = line;
+    const lineEnd = Math.min(line.lineEnd, line.start + LONGEST_LINE);
+    if (!this.#anyWord.test(this.#text.slice(from, lineEnd))) return -1;
+    let candidates = [...this.all.keys()].filter((index) => !this.#known.some((known) => known.index === index));
+    let head = -1;
+    for (let end = lineEnd, start = lineStart; end > from; ) {
+      const found = this.#headOn(line, start, end, candidates);
+      if (found !== -1) {
+        if (head === -1) this.#add(found);
+        head = start;
+        candidates = [found];
       }
       if (start <= from) break;
       end = start - 1;
       start = Math.max(from, this.#text.lastIndexOf('\n', end - 1) + 1);
     }
-    line.moveTo(back);
+    line.moveTo(head === -1 ? back : head);
+    return head;
+  }
+
+  /** Which of the formats `candidates` has a head line on the line `start..end`; -1 when none has. */
+  #headOn(line: LineCursor, start: number, end: number, candidates: readonly number[]): number {
+    const text = this.#text.slice(start, end);
+    if (!this.#anyWord.test(text)) return -1;
+    for (const index of candidates) {
+      const format = this.all[index];
+      if (format === undefined || !format.words.some((word) => text.includes(word))) continue;
+      line.moveTo(start);
+      if (format.beginsAt(line)) return index;
+    }
     return -1;
   }
 }

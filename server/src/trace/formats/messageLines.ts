@@ -1,10 +1,18 @@
 import { shapeAt } from '../messageShape';
 import type { RecordSink } from '../recordSink';
+import { isWrappedVia } from '../sip/headerFields';
 import { isHeaderLike } from '../sip/startLine';
+import { startLineIn } from '../sip/startLineIn';
 import type { LineCursor } from '../text/lineCursor';
 import { isBare } from '../text/lineShape';
-import { type Span, trimmed } from '../text/span';
-import type { EndLine } from './framing';
+import { offsetIn, type Span, trimmed } from '../text/span';
+import type { Framing } from './framing';
+
+/** What of a framing says where a message ends. */
+type MessageEnd = Pick<Framing, 'ends' | 'entries'>;
+
+/** What reading a message needs of the sink. */
+type MessageSink = Pick<RecordSink, 'head' | 'beginsRecord'>;
 
 /** What was read of a message behind its start-line. */
 export interface ReadMessage {
@@ -19,17 +27,20 @@ export interface ReadMessage {
   readonly closed: boolean;
   /** Whether its lines are not as they were sent: they have a prefix, a suffix or stand on one line. */
   readonly isShaped: boolean;
+  /** How many octets of the body the text lacks by the announced length; 0 when none are announced. */
+  readonly missing: number;
 }
 
 /**
  * Reads the message whose start-line begins at offset `start` of the cursor's line, and leaves the cursor on the line of
- * the log behind it. The message ends at one of the lines `ends`, where its body does, or where another record begins.
+ * the log behind it. The message ends at one of the lines `ends`, where its body does, or where another record or an entry
+ * of the log begins.
  */
 export function readMessageLines(
   line: LineCursor,
   start: number,
-  sink: RecordSink,
-  ends: readonly EndLine[] = [],
+  sink: MessageSink,
+  framing: MessageEnd = {},
 ): ReadMessage {
   const { text } = line;
   const shape = shapeAt(text, line.lineStart, start, line.lineEnd);
@@ -37,22 +48,40 @@ export function readMessageLines(
   if (isShaped) line.enterMessage(shape, start);
   else if (start !== line.start) line.start = start;
   const startLine = trimmed(text, { start, end: Math.max(line.end, start) });
+  /** Some loggers add a CR to each line: CR CR LF stands for CR LF, CR LF in the body for LF. */
+  const addedReturns = Math.max(0, line.next - line.lineEnd - 2);
   sink.head.reset();
   line.advance();
-  const head = readHeaders(line, sink, startLine.end, ends);
+  const head = readHeaders(line, sink, startLine.end, framing);
   const none = { start: head.headers.end, end: head.headers.end };
-  const read = head.bodyFollows ? readBody(line, sink, ends) : { body: none, end: 0, closed: false };
-  const body = read.body.start < read.body.end ? read.body : none;
+  const read = head.bodyFollows
+    ? readBody(line, sink, framing, addedReturns)
+    : { body: none, end: 0, closed: false, missing: 0 };
   if (isShaped) line.leaveMessage();
+  const content = read.closed ? read.body : withoutMark(text, read.body, framing);
+  const mark = read.closed ? read.end : content.end < read.body.end ? read.body.end : takeMark(line, framing);
+  const body = content.start < content.end ? content : none;
   return {
     startLine,
     headers: head.headers,
-    headersClosed: head.closed,
+    headersClosed: head.closed || mark !== 0,
     body,
-    end: Math.max(startLine.end, head.headers.end, body.end, read.end),
-    closed: ends.length === 0 ? head.closed : read.closed,
+    end: Math.max(startLine.end, head.headers.end, body.end, mark),
+    closed: framing.ends === undefined ? head.closed : mark !== 0,
     isShaped,
+    missing: read.missing,
   };
+}
+
+/**
+ * Takes an end mark that stands where the lines of the message are over: not indented as these are. Returns the offset
+ * behind it; 0 when there is none.
+ */
+function takeMark(line: LineCursor, framing: MessageEnd): number {
+  if (!line.hasLine || !isEnd(line, framing, behindEntry(line, framing))) return 0;
+  const end = line.lineEnd;
+  line.advance();
+  return end;
 }
 
 interface ReadHeaders {
@@ -62,19 +91,22 @@ interface ReadHeaders {
 }
 
 /** Reads up to and over the empty line behind the header fields. */
-function readHeaders(line: LineCursor, sink: RecordSink, startLineEnd: number, ends: readonly EndLine[]): ReadHeaders {
+function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, framing: MessageEnd): ReadHeaders {
   const { text } = line;
   const headers = { start: startLineEnd, end: startLineEnd };
   const result = (closed: boolean, bodyFollows: boolean): ReadHeaders => ({ headers, closed, bodyFollows });
   for (; line.hasLine; line.advance()) {
     if (line.isBlank) {
+      // Blanks at the end of a log that was cut may be the beginning of a line.
+      if (line.end === text.length) return result(false, false);
       line.inBody = true;
       line.advance();
       return result(true, true);
     }
-    if (isEnd(line, ends)) return result(true, true);
+    const entry = behindEntry(line, framing);
+    if (isEnd(line, framing, entry)) return result(true, true);
     const { start } = line;
-    if (sink.beginsRecord(line)) return result(false, false);
+    if (entry !== -1 || sink.beginsRecord(line)) return result(false, false);
     // Some programs lose the empty line: SDP begins with its version (RFC 8866 5.1).
     if (text.startsWith('v=0', start) && start + 3 === line.end) return result(true, true);
     const first = text.charCodeAt(start);
@@ -85,14 +117,6 @@ function readHeaders(line: LineCursor, sink: RecordSink, startLineEnd: number, e
     headers.end = line.end;
   }
   return result(false, false);
-}
-
-/** IOS 12 breaks a Via behind its transport without a blank in front of the rest: `192.0.2.14:5060;branch=…`. */
-export function isWrappedVia(text: string, start: number, before: number): boolean {
-  const first = text.charCodeAt(start);
-  if (first < 48 || first > 57) return false;
-  const last = text.slice(Math.max(0, before - 12), before);
-  return /SIP\/2\.0\/[A-Z]{2,4}$/.test(last);
 }
 
 /**
@@ -107,14 +131,36 @@ function isBrokenHeader({ text, end, next, shape }: LineCursor): boolean {
 const isIndentOnly = (shape: NonNullable<LineCursor['shape']>): boolean =>
   shape.prefixStart === shape.prefixEnd && shape.separator === 'none';
 
-/** Whether one of `ends` stands on the cursor's line, behind blanks. */
-export function isEnd(line: LineCursor, ends: readonly EndLine[]): boolean {
-  if (ends.length === 0) return false;
+/** Where on the cursor's line the end mark begins that stands behind its content; -1 for nowhere. */
+function endsInMark({ text, start, end }: LineCursor, { ends }: MessageEnd): number {
+  const last = trimmed(text, { start, end }).end;
+  const mark = ends?.find(
+    ({ word, mayFollow }) => mayFollow && last - start > word.length && text.endsWith(word, last),
+  );
+  return mark === undefined ? -1 : last - mark.word.length;
+}
+
+/** `body` without the end mark that stands behind its last line. */
+function withoutMark(text: string, body: Span, { ends }: MessageEnd): Span {
+  const mark = ends?.find(({ word, mayFollow }) => mayFollow && body.end > body.start && text.endsWith(word, body.end));
+  return mark === undefined ? body : trimmed(text, { start: body.start, end: body.end - mark.word.length });
+}
+
+/** Behind what an entry of the log begins with on the cursor's line; -1 where none begins. */
+export function behindEntry({ text, start, end, isRest }: LineCursor, { entries }: MessageEnd): number {
+  if (entries === undefined || isRest) return -1;
+  const match = entries.exec(text.slice(start, Math.min(end, start + 300)));
+  return match === null ? -1 : start + match.index + match[0].length;
+}
+
+/** Whether one of the `ends` stands on the cursor's line, behind blanks or behind what an entry begins with. */
+function isEnd(line: LineCursor, { ends }: MessageEnd, entry: number, behindBlank = true): boolean {
+  if (ends === undefined) return false;
   const { text } = line;
-  let start = line.start;
+  let start = entry === -1 ? line.start : entry;
   while (start < line.end && text.charCodeAt(start) === 32) start++;
-  for (const { word, pattern } of ends) {
-    if (!text.startsWith(word, start)) continue;
+  for (const { word, pattern, hasBlankInFront } of ends) {
+    if (!text.startsWith(word, start) || (hasBlankInFront && !behindBlank)) continue;
     if (pattern === undefined) {
       if (trimmed(text, { start, end: line.end }).end === start + word.length) return true;
     } else if (pattern.test(text.slice(start, Math.min(line.end, start + 1000)))) return true;
@@ -127,17 +173,19 @@ interface ReadBody {
   /** Behind the end mark; 0 when none came. */
   readonly end: number;
   readonly closed: boolean;
+  readonly missing: number;
 }
 
 /**
  * Reads the body from the cursor's line on.
  *
- * Content-Length says how far, but logs change line ends, so it is taken both as it stands and with every line end
- * counted as two octets; a new message or record ends the body in any case, unless its type says that one stands at its
- * beginning (message/sipfrag) or anywhere in it (multipart). Without Content-Length a body needs a Content-Type and ends
- * at an empty line. An end mark of the format goes before all of these where it comes.
+ * Content-Length says how far, but logs change line ends, so each is taken as one octet, as it stands and as two octets:
+ * the body is over where one of these is right and an empty line follows, or else where the first one is right. A new
+ * message or record ends it in any case, unless its type says that one stands at its beginning (message/sipfrag) or
+ * anywhere in it (multipart). Without Content-Length a body needs a Content-Type and ends at an empty line. An end mark
+ * of the format goes before all of these where it comes.
  */
-function readBody(line: LineCursor, sink: RecordSink, ends: readonly EndLine[]): ReadBody {
+function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, addedReturns: number): ReadBody {
   const { text } = line;
   const announced = sink.head.contentLength(text);
   const type = sink.head.contentType(text).toLowerCase();
@@ -147,42 +195,103 @@ function readBody(line: LineCursor, sink: RecordSink, ends: readonly EndLine[]):
   const isSdp = type === 'application/sdp';
   /** Where the body is over by its length or at an empty line; -1 before that. */
   let over = announced === 0 || (announced === undefined && type === '') ? start : -1;
-  let overAt = line.lineStart;
-  let isExact = over !== -1 && announced === 0;
+  let overAt = placeOf(line);
+  let isExact = over !== -1;
+  /** Where its length may be reached, although what follows does not look like the end; -1 for nowhere. */
+  let maybe = -1;
+  let maybeAt = 0;
+  /** Lines that are not empty behind `over`. */
+  let beyond = 0;
   let end = start;
   let behindBlank = false;
   let asLogged = 0;
+  /** `asLogged` up to the last line that is not empty, with its line end. */
+  let asLoggedEnd = 0;
   let asSent = 0;
+  let asLeast = 0;
+  const isReached = (): boolean => [asLeast, asLogged, asSent].includes(announced ?? -1);
   for (; line.hasLine; line.advance()) {
-    if (isEnd(line, ends)) {
+    const entry = behindEntry(line, framing);
+    if (isEnd(line, framing, entry, behindBlank || end === start)) {
       const markEnd = line.lineEnd;
       line.advance();
-      return { body: trimEnd(text, { start, end: isExact ? over : end }), end: markEnd, closed: true };
+      // Where both ways of counting are right, the mark decides.
+      const isAsLogged = announced !== undefined && asLoggedEnd - 2 <= announced && announced <= asLoggedEnd;
+      const bodyEnd = isExact && !isAsLogged ? over : end;
+      return { body: trimEnd(text, { start, end: bodyEnd }), end: markEnd, closed: true, missing: 0 };
+    }
+    if (over === -1 && announced !== undefined) {
+      const next = messageBehind(line, announced - asSent) ?? messageBehind(line, announced - asLogged);
+      if (next !== undefined) {
+        line.moveTo(next);
+        return { body: trimEnd(text, { start, end: next }), end: 0, closed: false, missing: 0 };
+      }
     }
     const mayHoldMessage = isMultipart || (isMessage && !behindBlank);
-    if (!mayHoldMessage && sink.beginsRecord(line)) break;
+    if (entry !== -1 || (!mayHoldMessage && sink.beginsRecord(line))) break;
     behindBlank = line.isBlank;
     if (over === -1) {
       if (announced === undefined) {
         if (line.isBlank) over = end;
-      } else if (asSent === announced || asLogged >= announced) {
+      } else if (line.isBlank && isReached()) {
         over = end;
         isExact = true;
-      } else if (asSent > announced && (line.isBlank || (isSdp && text[line.start + 1] !== '='))) over = end;
-      if (over !== -1) overAt = line.lineStart;
+      } else if (asLeast >= announced) {
+        over = maybe === -1 ? end : maybe;
+        isExact = true;
+      } else if (asSent > announced && (line.isBlank || (isSdp && text[line.start + 1] !== '='))) {
+        over = maybe === -1 ? end : maybe;
+      } else if (maybe === -1 && isReached()) {
+        maybe = end;
+        maybeAt = placeOf(line);
+      }
+      if (over !== -1) overAt = over === maybe ? maybeAt : placeOf(line);
     }
-    if (over !== -1 && ends.length === 0) break;
+    if (over !== -1 && framing.ends === undefined) {
+      if (over === maybe) line.moveTo(overAt);
+      break;
+    }
     const octets = octetLength(text, line.start, line.end);
     // The last line of a body may come without line end.
     if (announced !== undefined && asSent + octets === announced) asSent = announced;
-    else asSent += octets + 2;
-    asLogged += octets + Math.min(line.next - line.end, 2);
-    if (!line.isBlank) end = line.end;
+    else asSent += octets + (line.next > line.end ? 2 : 0);
+    asLeast += octets + (line.next > line.end ? 1 : 0);
+    asLogged += octets + Math.max(0, Math.min(line.next - line.end - addedReturns, 2));
+    const behind = endsInMark(line, framing);
+    if (behind !== -1 && (announced === undefined || asSent >= announced)) {
+      const markEnd = line.lineEnd;
+      line.advance();
+      return { body: trimEnd(text, { start, end: behind }), end: markEnd, closed: true, missing: 0 };
+    }
+    if (line.isBlank) continue;
+    if (isExact && ++beyond > MOST_LINES_BEYOND) break;
+    end = line.end;
+    asLoggedEnd = asLogged;
   }
-  if (over !== -1 && ends.length > 0 && !line.isRest) line.moveTo(overAt);
+  if (over === -1 && maybe !== -1 && !isReached()) {
+    over = maybe;
+    overAt = maybeAt;
+    line.moveTo(overAt);
+  } else if (over !== -1 && framing.ends !== undefined) line.moveTo(overAt);
   const bodyEnd = over === -1 ? end : over;
-  return { body: trimEnd(text, { start, end: bodyEnd }), end: 0, closed: false };
+  const missing = over === -1 && announced !== undefined ? Math.max(0, announced - Math.max(asSent, asLogged)) : 0;
+  return { body: trimEnd(text, { start, end: bodyEnd }), end: 0, closed: false, missing };
 }
+
+/** Offset of a message that begins `octets` behind the beginning of the line: a body without line end, another message. */
+function messageBehind({ text, start, end, lineEnd }: LineCursor, octets: number): number | undefined {
+  if (octets <= 0 || octets >= 3 * (end - start)) return undefined;
+  let at = start;
+  for (let left = octets; left > 0 && at < end; at++) left -= octetLength(text, at, at + 1);
+  const version = offsetIn(text, { start: at, end: Math.max(at, lineEnd) }, 'SIP/2.0');
+  return version !== -1 && startLineIn(text, start, lineEnd, version)?.start === at ? at : undefined;
+}
+
+/** How many lines there may be between a body of the announced length and the end mark. */
+const MOST_LINES_BEYOND = 3;
+
+/** Where the cursor can go on from its line: behind a separator that is not the beginning of the line of the log. */
+const placeOf = ({ isRest, start, lineStart }: LineCursor): number => (isRest ? start : lineStart);
 
 const trimEnd = (text: string, span: Span): Span => ({
   start: span.start,
@@ -190,7 +299,7 @@ const trimEnd = (text: string, span: Span): Span => ({
 });
 
 /** Octets of `start..end` in UTF-8. */
-function octetLength(text: string, start: number, end: number): number {
+export function octetLength(text: string, start: number, end: number): number {
   let octets = end - start;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);

@@ -35,10 +35,10 @@ export const recordMarks: readonly RecordMark[] = [
   mark(
     'uccapi',
     UCCAPI,
-    /(?:End of )?(?:S(?:ending P|ENDING P)(?:acket|ACKET)|D(?:ata R|ATA R)(?:eceived|ECEIVED)) - /,
+    /(?:End of )?(?:S(?:ending P|ENDING P)(?:acket|ACKET)|D(?:ata R|ATA R)(?:eceived|ECEIVED)) - ?/,
   ),
   mark('uccapi', UCCAPI, START),
-  mark('sipe-debug', /MESSAGE (?:START )?(?:<{10}|>{10}) SIP\(/),
+  mark('sipe-debug', /MESSAGE (?:START )?(?:<{10}|>{10}) SIP(?:\(| - )/),
   mark('expressway', /^ SIPMSG:/, EOL, / \|/, START),
   mark('asterisk-chan-sip', /<--- SIP read from /, TRANSPORT, /:/),
   mark(

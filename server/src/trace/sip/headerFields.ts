@@ -60,8 +60,8 @@ export function readHeaderFields(text: string, span: Span): HeaderFields {
     const start = line.start + Math.min(indent, leadingBlanks(line));
     const first = line.text.charCodeAt(start);
     if (line.isBlank) continue;
-    if (first === 32 || first === 9) {
-      const last = goesOn ? fields.at(-1) : undefined;
+    const last = goesOn ? fields.at(-1) : undefined;
+    if (first === 32 || first === 9 || isWrappedVia(text, span.start + start, last?.value.end ?? 0)) {
       if (last !== undefined) fields[fields.length - 1] = extended(last, text, span.start + line.end);
       continue;
     }
@@ -72,6 +72,14 @@ export function readHeaderFields(text: string, span: Span): HeaderFields {
     else fields.push(field);
   }
   return { fields, broken };
+}
+
+/** IOS 12 breaks a Via behind its transport without a blank in front of the rest: `192.0.2.14:5060;branch=…`. */
+export function isWrappedVia(text: string, start: number, before: number): boolean {
+  const first = text.charCodeAt(start);
+  if (first < 48 || first > 57) return false;
+  const last = text.slice(Math.max(0, before - 12), before);
+  return /SIP\/2\.0\/[A-Z]{2,4}$/.test(last);
 }
 
 function leadingBlanks({ text, start, end }: LineCursor): number {

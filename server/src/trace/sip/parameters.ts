@@ -28,13 +28,48 @@ export function* parametersIn(text: string, span: Span, separator: ';' | ',' = '
 
 /** Value of parameter `name` (lower case) in `span`; `undefined` when it is absent, empty for a flag. */
 export function parameterIn(text: string, span: Span, name: string, separator: ';' | ',' = ';'): Span | undefined {
-  for (const parameter of parametersIn(text, span, separator)) {
-    const { start, end } = parameter.name;
-    if (end - start === name.length && text.slice(start, end).toLowerCase() === name) {
-      return parameter.value ?? { start: end, end };
+  const mark = separator.charCodeAt(0);
+  for (let at = span.start; at < span.end; ) {
+    const end = endOfPiece(text, at, span.end, mark);
+    let start = at;
+    while (start < end && isSpace(text.charCodeAt(start))) start++;
+    const nameEnd = start + name.length;
+    if (nameEnd <= end && isWord(text, start, name)) {
+      let equals = nameEnd;
+      while (equals < end && isSpace(text.charCodeAt(equals))) equals++;
+      if (equals === end) return { start: nameEnd, end: nameEnd };
+      if (text.charCodeAt(equals) === EQUALS) return unquoted(text, trimmed(text, { start: equals + 1, end }));
     }
+    at = end + 1;
   }
   return undefined;
+}
+const EQUALS = 61;
+
+/** Whether `word` (lower case) stands at `at`, in upper or lower case. */
+function isWord(text: string, at: number, word: string): boolean {
+  for (let index = 0; index < word.length; index++) {
+    const code = text.charCodeAt(at + index);
+    if ((code >= 65 && code <= 90 ? code | 32 : code) !== word.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+/** Where the separator `mark` next stands outside of quoted strings and `<…>`; `end` when it does not. */
+function endOfPiece(text: string, start: number, end: number, mark: number): number {
+  let quoted = false;
+  let bracketed = false;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (quoted) {
+      if (code === 92) at++;
+      else if (code === 34) quoted = false;
+    } else if (code === 34) quoted = true;
+    else if (code === 60) bracketed = true;
+    else if (code === 62) bracketed = false;
+    else if (code === mark && !bracketed) return at;
+  }
+  return end;
 }
 
 /** The values of a comma-separated header field, each without blanks around it. RFC 3261 7.3.1. */
@@ -50,23 +85,12 @@ export function listIn(text: string, span: Span): Span[] {
 /** Parts of `span` between separators that stand outside of quoted strings and `<…>`. */
 function* pieces(text: string, span: Span, separator: ';' | ','): Generator<Span> {
   const mark = separator.charCodeAt(0);
-  let start = span.start;
-  let quoted = false;
-  let bracketed = false;
-  for (let at = span.start; at < span.end; at++) {
-    const code = text.charCodeAt(at);
-    if (quoted) {
-      if (code === 92) at++;
-      else if (code === 34) quoted = false;
-    } else if (code === 34) quoted = true;
-    else if (code === 60) bracketed = true;
-    else if (code === 62) bracketed = false;
-    else if (code === mark && !bracketed) {
-      yield { start, end: at };
-      start = at + 1;
-    }
+  for (let start = span.start; ; ) {
+    const end = endOfPiece(text, start, span.end, mark);
+    yield { start, end };
+    if (end >= span.end) return;
+    start = end + 1;
   }
-  yield { start, end: span.end };
 }
 
 /** `span` without a pair of quotes around it. */

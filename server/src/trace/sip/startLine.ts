@@ -176,7 +176,7 @@ export function isHeaderLike(text: string, at: number): boolean {
   TIME_OF_DAY.lastIndex = at;
   return HEADER_LIKE.test(text) && !TIME_OF_DAY.test(text);
 }
-const TIME_OF_DAY = /[ \t]{0,8}\d{1,2}:\d/y;
+const TIME_OF_DAY = /[ \t]{0,8}(?:\d{4}-\d\d-\d\d[T_-])?\d{1,2}:\d/y;
 
 /** Whether a header field begins at `at` that only SIP has, by name or, where mail and HTTP have that too, by value. */
 export function isSipField(text: string, at: number): boolean {

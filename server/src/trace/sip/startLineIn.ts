@@ -35,7 +35,7 @@ function endsRequest(text: string, at: number, end: number): boolean {
   REQUEST_END.lastIndex = at;
   return REQUEST_END.test(text);
 }
-const REQUEST_END = /[ \t]{0,8}(?:[\r\n]|$|#01[25]|<01[03]>|\\[rn]|\^M|\.\.|\.[ \t]*(?:[\r\n]|$))/y;
+const REQUEST_END = /[ \t]{0,8}(?:[\r\n]|$|[#\\]01[25]|<01[03]>|\\[rn]|\^M|\.\.|\.[ \t]*(?:[\r\n]|$))/y;
 
 /** Where the method begins whose Request-URI ends at `uriEnd`; -1 when no method and URI stand there. RFC 3261 7.1. */
 function methodBefore(text: string, from: number, uriEnd: number): number {

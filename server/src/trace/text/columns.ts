@@ -27,6 +27,12 @@ abstract class Column<A extends Uint32Array | Float64Array> {
     if (index < this.#length) this.#data[index] = value;
   }
 
+  /** Sets entry `index`, or adds it where it is the next one. */
+  put(index: number, value: number): void {
+    if (index === this.#length) this.push(value);
+    else this.set(index, value);
+  }
+
   /** Forgets all entries from `length` on. */
   truncate(length: number): void {
     if (length < this.#length) this.#length = length;

@@ -98,7 +98,7 @@ export class LineCursor {
     takeShape(this.text, shape, content, isRest, this.inBody);
     this.#take(content);
     if (shape.skipsDeeper) this.#skipDeeper();
-    else if (shape.doubled && this.end > this.start) this.#skipEmptyLine();
+    else if (shape.doubled) this.#skipEmptyLine();
   }
 
   #take({ start, end, next, belongs }: Content): void {

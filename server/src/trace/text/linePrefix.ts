@@ -22,6 +22,11 @@ export function behindPrefix(text: string, from: number, to: number, at: number,
       // Blanks that end the prefix are counted: what is beyond them belongs to the line.
       here = sampleEnd === to ? Math.min(hereEnd, here + sampleEnd - sample) : hereEnd;
       sample = sampleEnd;
+    } else if (code === ESCAPE) {
+      const colour = colourAt(text, sample, to);
+      if (!text.startsWith(colour, here)) return -1;
+      sample += colour.length;
+      here += colour.length;
     } else if (isWord(code)) {
       const sampleEnd = endOfWord(text, sample, to);
       const hereEnd = endOfWord(text, here, end);
@@ -29,7 +34,7 @@ export function behindPrefix(text: string, from: number, to: number, at: number,
       sample = sampleEnd;
       here = hereEnd;
     } else {
-      if (text.charCodeAt(here) !== code) return -1;
+      if (text.charCodeAt(here) !== code && !areMarksOfGrep(text, sample, here)) return -1;
       sample++;
       here++;
     }
@@ -66,6 +71,11 @@ export function commonPrefix(
       }
       sample = sampleEnd;
       here = hereEnd;
+    } else if (code === ESCAPE) {
+      const colour = colourAt(text, sample, to);
+      if (!text.startsWith(colour, here)) break;
+      sample += colour.length;
+      here += colour.length;
     } else if (isWord(code)) {
       const sampleEnd = endOfWord(text, sample, to);
       const hereEnd = endOfWord(text, here, end);
@@ -73,12 +83,26 @@ export function commonPrefix(
       sample = sampleEnd;
       here = hereEnd;
     } else {
-      if (text.charCodeAt(here) !== code) break;
+      if (text.charCodeAt(here) !== code && !areMarksOfGrep(text, sample, here)) break;
       sample++;
       here++;
     }
   }
   return { sample, here };
+}
+
+/** grep writes a colon behind name and number of a line that it was asked for, and a dash in the lines around it. */
+function areMarksOfGrep(text: string, at: number, other: number): boolean {
+  const marks = text.slice(at, at + 1) + text.slice(other, other + 1);
+  return (marks === ':-' || marks === '-:') && NAME_OR_NUMBER.test(text.slice(Math.max(0, at - 12), at));
+}
+const NAME_OR_NUMBER = /\d$|\.\w{1,10}$/;
+
+/** The code of a terminal, up to the letter that ends it, so that it does not run into the word behind it. */
+function colourAt(text: string, from: number, to: number): string {
+  let at = from + 1;
+  while (at < to && !isLetter(text.charCodeAt(at))) at++;
+  return text.slice(from, Math.min(at + 1, to));
 }
 
 function areAlike(text: string, start: number, end: number, otherStart: number, otherEnd: number): boolean {
@@ -119,6 +143,8 @@ function endOfWord(text: string, from: number, to: number): number {
 }
 
 const isBlankUntil = (text: string, from: number, to: number): boolean => endOfBlanks(text, from, to) === to;
+const ESCAPE = 27;
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
 const isBlank = (code: number): boolean => code === 32 || code === 9;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isHexLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 102;

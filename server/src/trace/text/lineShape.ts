@@ -7,10 +7,14 @@ export type Separator =
   | 'none'
   /** Syslog daemons write CR LF as `#015#012`. */
   | 'octal'
+  /** The same with the other escape character that rsyslog may have been given. */
+  | 'backslashOctal'
   /** Kiwi Syslog Server writes them as `<013><010>`. */
   | 'decimal'
   /** `\r\n` as in source code: JSON logs, logs of phones. */
   | 'escaped'
+  /** `^M` and a blank, in the syslog of Sipura phones. */
+  | 'caret'
   /** ngrep shows each octet that cannot be printed as a dot, so CR LF as `..`. */
   | 'dots';
 
@@ -31,7 +35,7 @@ export interface LineShape {
   /** A prefix that all lines have, as it stands in front of the start-line; empty for none. */
   readonly prefixStart: number;
   readonly prefixEnd: number;
-  /** Blanks in front of all lines but the first. */
+  /** Blanks in front of all lines but the first, behind the prefix. */
   readonly indent: number;
   /** What each line ends in: `.` for the CR that ngrep shows, `^M` for the CR in the log of a phone; empty for nothing. */
   readonly suffix: '' | '.' | '^M';
@@ -60,7 +64,10 @@ export function takeShape(text: string, shape: LineShape, content: Content, isRe
     content.belongs = behind !== -1;
     if (behind === -1) return;
     content.start = behind;
-  } else content.belongs = true;
+  } else {
+    content.belongs = true;
+    content.start = behindBlanks(text, content.start, Math.min(content.end, content.start + shape.indent));
+  }
   if (shape.separator !== 'none') takeSeparator(text, shape.separator, content, inBody);
   if (shape.suffix !== '' && text.endsWith(shape.suffix, content.end)) {
     content.end = Math.max(content.start, content.end - shape.suffix.length);
@@ -68,10 +75,17 @@ export function takeShape(text: string, shape: LineShape, content: Content, isRe
 }
 
 function behindShape(text: string, shape: LineShape, start: number, end: number): number {
-  if (shape.prefixStart < shape.prefixEnd) return behindPrefix(text, shape.prefixStart, shape.prefixEnd, start, end);
-  let at = start;
-  while (at < end && at - start < shape.indent && isBlank(text.charCodeAt(at))) at++;
-  return at - start < shape.indent && at < end ? -1 : at;
+  const { prefixStart, prefixEnd, indent } = shape;
+  const behind = prefixStart < prefixEnd ? behindPrefix(text, prefixStart, prefixEnd, start, end) : start;
+  if (behind === -1) return -1;
+  const at = behindBlanks(text, behind, Math.min(end, behind + indent));
+  return at - behind < indent && at < end ? -1 : at;
+}
+
+function behindBlanks(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && isBlank(text.charCodeAt(at))) at++;
+  return at;
 }
 
 /** Ends `content` at the first separator in it. */
@@ -86,7 +100,8 @@ function takeSeparator(text: string, separator: Exclude<Separator, 'none'>, cont
   while (found !== -1) {
     pattern.lastIndex = found;
     if (pattern.test(text)) {
-      content.end = found;
+      // AudioCodes writes a blank in front.
+      content.end = found > content.start && text.charCodeAt(found - 1) === 32 ? found - 1 : found;
       content.next = pattern.lastIndex < end ? pattern.lastIndex : content.next;
       return;
     }
@@ -96,7 +111,9 @@ function takeSeparator(text: string, separator: Exclude<Separator, 'none'>, cont
 /** What each begins with, and how far it goes. */
 const SEPARATORS = {
   octal: ['#01', /#015(?:#012| )?|#012/y],
+  backslashOctal: ['\\01', /\\015(?:\\012| )?|\\012/y],
   decimal: ['<01', /<013>(?:<010>)?|<010>/y],
+  caret: ['^M', /\^M ?/y],
   escaped: ['\\', /\\r\\n|\\n|\\r/y],
 } as const;
 

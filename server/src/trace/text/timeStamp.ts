@@ -16,8 +16,8 @@ export type DateOrder = 'day-first' | 'month-first';
 
 const YEAR_UNKNOWN = 1972;
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
-const CLOCK = String.raw`(\d\d?):(\d\d):(\d\d)(?:[.,:](\d{1,9}))?`;
-const ZONE = String.raw`(?:\s?(Z\b|UTC|GMT|[+-]\d\d:?\d\d))?`;
+const CLOCK = String.raw`(\d\d?):(\d\d):(\d\d)(?:[.,:](\d{1,9}))?(?:\s?([AaPp])[Mm]\b)?`;
+const ZONE = String.raw`(?:\s?(Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT))?`;
 
 const YEAR_FIRST = new RegExp(String.raw`\b(\d{4})[-/.](\d\d?)[-/.](\d\d?)[T |,\t_-]{1,3}${CLOCK}${ZONE}`);
 const YEAR_LAST = new RegExp(String.raw`\b(\d\d?)[-/.](\d\d?)[-/.](\d{4}|\d\d)[T |,\t_-]{1,3}${CLOCK}${ZONE}`);
@@ -29,6 +29,10 @@ const DAY_MONTH_NAME = new RegExp(
   String.raw`\b(\d\d?)[- ](Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[- ](\d{4})[ :]${CLOCK}${ZONE}`,
   'i',
 );
+/** `19-12@12:44:54.873` */
+const DAY_MONTH = new RegExp(String.raw`\b(\d\d)-(\d\d)@${CLOCK}${ZONE}`);
+/** `12192016 083615.737177` */
+const DIGITS = /\b(\d\d)(\d\d)(\d{4}) (\d\d)(\d\d)(\d\d)\.(\d{1,9})\b/;
 const CLOCK_ALONE = new RegExp(String.raw`(?<![\d:.])${CLOCK}(?!\d|:\d)${ZONE}`);
 const EPOCH = /^\s*(\d{10})(?:\.(\d{1,9})|(\d{3}))?\s*$/;
 
@@ -50,7 +54,7 @@ export function readTimeStamp(text: string, order: DateOrder = 'month-first'): T
   const named = MONTH_NAME.exec(text);
   if (named !== null) {
     const [, month = '', day, before, ...clock] = named;
-    const year = before ?? clock[5];
+    const year = before ?? clock[6];
     return dated(year === undefined ? undefined : Number(year), monthOf(month), Number(day), clock);
   }
   const dayNamed = DAY_MONTH_NAME.exec(text);
@@ -58,11 +62,21 @@ export function readTimeStamp(text: string, order: DateOrder = 'month-first'): T
     const [, day, month = '', year, ...clock] = dayNamed;
     return dated(Number(year), monthOf(month), Number(day), clock);
   }
+  const dayMonth = DAY_MONTH.exec(text);
+  if (dayMonth !== null) {
+    const [, day, month, ...clock] = dayMonth;
+    return dated(undefined, Number(month), Number(day), clock);
+  }
+  const digits = DIGITS.exec(text);
+  if (digits !== null) {
+    const [, month, day, year, ...clock] = digits;
+    return dated(Number(year), Number(month), Number(day), clock);
+  }
   const alone = CLOCK_ALONE.exec(text);
   if (alone !== null) {
     const [, ...clock] = alone;
     const time = ofDay(clock);
-    return time === undefined ? undefined : { time, hasDate: false, hasYear: false, zone: zoneOf(clock[4]) };
+    return time === undefined ? undefined : { time, hasDate: false, hasYear: false, zone: zoneOf(clock[5]) };
   }
   const epoch = EPOCH.exec(text);
   if (epoch === null) return undefined;
@@ -83,14 +97,15 @@ function dated(
     time: Date.UTC(year ?? YEAR_UNKNOWN, month - 1, day) + time,
     hasDate: true,
     hasYear: year !== undefined,
-    zone: zoneOf(clock[4]),
+    zone: zoneOf(clock[5]),
   };
 }
 
 /** Milliseconds since midnight; `undefined` when the numbers are none of a clock. */
-function ofDay([hour, minute, second, fraction = '']: readonly (string | undefined)[]): number | undefined {
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
-  return ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + fractionOf(fraction);
+function ofDay([digits, minute, second, fraction = '', half]: readonly (string | undefined)[]): number | undefined {
+  const hour = half === undefined ? Number(digits) : (Number(digits) % 12) + (/p/i.test(half) ? 12 : 0);
+  if (hour > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
+  return ((hour * 60 + Number(minute)) * 60 + Number(second)) * 1000 + fractionOf(fraction);
 }
 
 const fractionOf = (digits: string): number => (digits === '' ? 0 : Number(`0.${digits}`) * 1000);
@@ -101,5 +116,5 @@ function zoneOf(zone: string | undefined): number | undefined {
   if (!/\d/.test(zone)) return 0;
   const digits = zone.replace(/\D/g, '');
   const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
-  return zone.startsWith('-') ? -minutes : minutes;
+  return zone.includes('-') ? -minutes : minutes;
 }

@@ -1,0 +1,70 @@
+import type { Groups } from '../envelope';
+import type { Pieces } from '../messageText';
+import { behindPrefix } from '../text/linePrefix';
+import type { Span } from '../text/span';
+import type { HeadLine } from './framing';
+
+/** Lines of a log that may have a prefix. */
+export interface Lines {
+  readonly log: string;
+  /** What stands in front of their first line, and so perhaps in front of each; empty for nothing. */
+  readonly prefix: Span;
+}
+
+/** An entry of a log: its head line, perhaps lines that belong to it, and what it holds. */
+export interface Entry extends Lines {
+  readonly head: HeadLine;
+  /** What the head line and the lines that belong to it say. */
+  readonly groups: Groups;
+  readonly headLine: Span;
+  /** Behind what the patterns found, on the head line or the last one that belongs to it. */
+  readonly headEnd: number;
+  /** The lines behind these. */
+  readonly lines: Span;
+}
+
+/** How the entries of a format show what was sent: adds it to `to`, which is empty. */
+export type Payload = (entry: Entry, to: Pieces) => void;
+
+/** A line without its prefix and without its line end. */
+export interface EntryLine extends Span {
+  /** Where the next line begins. */
+  readonly next: number;
+}
+
+/** The lines of `span`, which begins where a line does. */
+export function* entryLines(lines: Lines, span: Span): Generator<EntryLine> {
+  const { log } = lines;
+  for (let at = span.start; at < span.end; ) {
+    const lineFeed = log.indexOf('\n', at);
+    const next = lineFeed === -1 || lineFeed >= span.end ? span.end : lineFeed + 1;
+    let end = next;
+    while (end > at && isLineEnd(log.charCodeAt(end - 1))) end--;
+    yield { start: behindPrefixOf(lines, at, end), end, next };
+    at = next;
+  }
+}
+
+/** What stands on the line `start..end` behind its prefix. */
+export const contentOf = (lines: Lines, { start, end }: Span): string =>
+  lines.log.slice(behindPrefixOf(lines, start, end), end);
+
+function behindPrefixOf({ log, prefix }: Lines, start: number, end: number): number {
+  const behind = prefix.start < prefix.end ? behindPrefix(log, prefix.start, prefix.end, start, end) : -1;
+  return behind === -1 ? start : behind;
+}
+
+/** Adds the lines of `span` without their prefixes, and without the last line end, which the program added. */
+export function addLines(lines: Lines, span: Span, to: Pieces): void {
+  const { log, prefix } = lines;
+  let { end } = span;
+  if (end > span.start && log.charCodeAt(end - 1) === 10) end--;
+  while (end > span.start && log.charCodeAt(end - 1) === 13) end--;
+  if (prefix.start === prefix.end) {
+    if (span.start < end) to.add(log, { start: span.start, end });
+    return;
+  }
+  for (const line of entryLines(lines, { start: span.start, end })) to.add(log, { start: line.start, end: line.next });
+}
+
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;

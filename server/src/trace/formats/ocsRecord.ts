@@ -1,0 +1,363 @@
+import { shapeAt } from '../messageShape';
+import type { RecordSink } from '../recordSink';
+import { valueOffset } from '../sip/headerNames';
+import { isHeaderLike } from '../sip/startLine';
+import type { Direction, RecordKind } from '../store';
+import type { LineCursor } from '../text/lineCursor';
+import { isBare, type LineShape } from '../text/lineShape';
+import { isSpace, offsetIn, type Span, trimmed } from '../text/span';
+import { readTimeStamp, type TimeStamp } from '../text/timeStamp';
+
+export const BEGIN_MARK = '$$begin_record';
+const END_MARK = '$$end_record';
+export const START_LINE = 'Start-Line:';
+
+/** Where a record begins on the line: at its start, behind a prefix, or behind a record that was cut there; -1 when nowhere. */
+export function headOn(line: LineCursor): number {
+  const { text, start, end } = line;
+  if (isRecordHead(text, start, end)) return start;
+  const beginning = text.slice(start, Math.min(end, start + LONGEST_HEAD));
+  const at = beginning.search(RECORD_HEAD);
+  if (at !== -1) return start + at;
+  if (FOREIGN_HEAD.test(beginning)) return start;
+  const startLine = beginning.search(LONE_START_LINE);
+  return startLine === -1 ? -1 : start + startLine;
+}
+const LONGEST_HEAD = 2000;
+/** Another program's first line shows a time. */
+const FOREIGN_HEAD = /\d\d:\d\d:\d\d.{0,400}\$\$begin_record/;
+const RECORD_HEAD = /TL_[A-Z]{1,12}\(TF_\w{1,30}\) \[/;
+/** The start-line of a record whose beginning is not there. That of a diagnostic record is about another one's. */
+const LONE_START_LINE = /(?<![\w-])Start-Line: *(?:SIP\/2\.0 \d|[A-Z]{3,20} [^\r\n]{1,1000} SIP\/2\.0)/;
+
+/** `TL_INFO(TF_…` */
+function isRecordHead(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start) !== 84 || text.charCodeAt(start + 1) !== 76 || text.charCodeAt(start + 2) !== 95)
+    return false;
+  return offsetIn(text, { start, end: Math.min(end, start + 28) }, '(TF_') !== -1;
+}
+
+/** What `headOn` says, on a line within a record, where only a first line that ends as it should can stand behind a cut. */
+function nextRecordOn({ text, start, end }: LineCursor): number {
+  if (isRecordHead(text, start, end)) return start;
+  if (text.charCodeAt(end - 1) !== 100 || !text.endsWith(BEGIN_MARK, end)) return -1;
+  const at = start + text.slice(start, end).lastIndexOf('TL_');
+  if (at > start && isRecordHead(text, at, end)) return at;
+  return FOREIGN_HEAD.test(text.slice(start, end)) ? start : -1;
+}
+
+const isEndMark = ({ text, start }: LineCursor): boolean =>
+  text.charCodeAt(start) === 36 && text.startsWith(END_MARK, start);
+
+/** Milliseconds since 1970-01-01 in `::MM/DD/YYYY-hh:mm:ss.mmm.`, read as UTC since the log gives no zone; else NaN. */
+function microsoftTimeIn(text: string, head: Span): number {
+  const at = offsetIn(text, head, '::');
+  if (at === -1 || at + 25 > head.end) return Number.NaN;
+  STAMP.lastIndex = at + 2;
+  const [, month, day, year, hour, minute, second, milli] = STAMP.exec(text) ?? [];
+  if (milli === undefined) return Number.NaN;
+  return Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    Number(milli),
+  );
+}
+const STAMP = /(\d\d)\/(\d\d)\/(\d{4})-(\d\d):(\d\d):(\d\d)\.(\d{3})/y;
+
+/** Time in the first line of a record. Programs of others than Microsoft write the day first. */
+export function timeStampOf(head: string): TimeStamp | undefined {
+  const at = head.indexOf('::');
+  return at === -1 ? readTimeStamp(head, 'day-first') : readTimeStamp(head.slice(at + 2));
+}
+
+/** Length of the first line of `text`, without its line end. */
+export function lineEndIn(text: string): number {
+  const end = text.search(/[\r\n]/);
+  return end === -1 ? text.length : end;
+}
+
+/** Pseudo header fields, and what Avaya Contact Center writes in the place of a first line. */
+const PSEUDO_FIELD =
+  /(?<![\w-])(?:Trace-Correlation-Id|Instance-Id|Direction|Peer|Message-Type) ?:|(?:-->|<--) message /i;
+const BODY_MARK = /^-{2,8}\*{2,8}[A-Z ]{1,40}\*{2,8}-{2,8}$/;
+
+/** One record, while it is read from the cursor's line. */
+export class OcsRecord {
+  readonly #text: string;
+  #shape: LineShape | undefined;
+  #start = 0;
+  /** Behind the last character that belongs to the record. */
+  #end = 0;
+  #time = Number.NaN;
+  #isDated = true;
+  #closed = false;
+  /** Whether it has no end mark of its own, so that it may be over at any line. */
+  #isOpen = false;
+  #direction: Direction = 'unknown';
+  #logType = '';
+  #callId = '';
+  #cseq: number | undefined;
+
+  constructor(
+    readonly line: LineCursor,
+    readonly sink: RecordSink,
+  ) {
+    this.#text = line.text;
+  }
+
+  /** Reads the record into the tables and leaves the cursor on the line behind it. */
+  read(): void {
+    const { line } = this;
+    this.#readHead(headOn(line));
+    const startLine = this.#findStartLine();
+    if (startLine === undefined) this.#addOther();
+    else this.#readMessage(startLine);
+    if (this.#shape !== undefined) line.leaveMessage();
+  }
+
+  /** Reads the first line, which begins at `start` of the cursor's line, and goes to the one behind it. */
+  #readHead(start: number): void {
+    const { line } = this;
+    const text = this.#text;
+    const isMicrosoft = isRecordHead(text, start, line.end);
+    const isLone = !isMicrosoft && text.startsWith('Start-Line', start);
+    const { lineStart } = line;
+    const first = isLone ? this.#pseudoFieldsAbove(lineStart) : start;
+    this.#enterShape(start, isMicrosoft || isLone);
+    this.#start = first;
+    const head = { start: first, end: isLone ? first : trimmed(text, { start, end: line.end }).end };
+    this.#end = head.end;
+    const endMark = this.sink.nextOf(END_MARK, head.end);
+    this.#isOpen = endMark === text.length || this.sink.nextOf(BEGIN_MARK, head.end) < endMark;
+    if (isMicrosoft) this.#time = microsoftTimeIn(text, head);
+    else this.#readForeignHead(isLone ? text.slice(first, lineStart) : text.slice(start, head.end));
+    if (!isLone) line.advance();
+    else if (first < lineStart) line.moveTo(first);
+  }
+
+  #readForeignHead(lines: string): void {
+    const head = lines.slice(0, lineEndIn(lines));
+    const timeStamp = timeStampOf(head);
+    this.#time = timeStamp?.time ?? Number.NaN;
+    this.#isDated = timeStamp?.hasDate ?? false;
+    if (head.includes('-->')) this.#direction = 'outgoing';
+    else if (head.includes('<--')) this.#direction = 'incoming';
+  }
+
+  /** Where the lines begin that belong to a start-line without a first line; not in the record before. */
+  #pseudoFieldsAbove(lineStart: number): number {
+    const { records } = this.sink.store;
+    const from = records.end.length === 0 ? 0 : records.end.at(records.end.length - 1);
+    let start = lineStart;
+    while (start > from) {
+      const above = this.#text.lastIndexOf('\n', start - 2) + 1;
+      if (above < from || !PSEUDO_FIELD.test(this.#text.slice(above, Math.min(start, above + LONGEST_HEAD)))) break;
+      start = above;
+    }
+    return start;
+  }
+
+  /** Reads on in lines without what an excerpt has in front of them and between them. */
+  #enterShape(start: number, isKnownStart: boolean): void {
+    const { line } = this;
+    const text = this.#text;
+    const isOneLine = !text.endsWith(BEGIN_MARK, line.end) && this.sink.nextOf(BEGIN_MARK, line.start) < line.end;
+    if (isKnownStart && start === line.lineStart && !isSpace(text.charCodeAt(line.next)) && !isOneLine) return;
+    const behind = isKnownStart ? start : text.indexOf(BEGIN_MARK, start);
+    const told = shapeAt(text, line.lineStart, behind, line.lineEnd, isHeaderLike);
+    // A dot ends a sentence here.
+    const shape: LineShape = { ...told, suffix: told.suffix === '.' ? '' : told.suffix };
+    if (isBare(shape)) {
+      if (start > line.start) line.moveTo(start);
+      return;
+    }
+    this.#shape = shape;
+    line.enterMessage(shape, start);
+  }
+
+  /** Reads the pseudo header fields up to `Start-Line:`; `undefined` when the record is over without one. */
+  #findStartLine(): Span | undefined {
+    const { line } = this;
+    for (; line.hasLine; line.advance()) {
+      const start = valueOffset(this.#text, line.start, line.end, 'start-line');
+      if (start !== -1 && start < line.end && nextRecordOn(line) === -1) return { start, end: line.end };
+      if (this.#isOver() || this.#isBehindUnknownPrefix()) return undefined;
+      this.#takePseudoField();
+      if (!line.isBlank) this.#end = line.end;
+    }
+    return undefined;
+  }
+
+  /** Whether `Start-Line:` stands further on in the line, so that the excerpt has a prefix that its first line did not show. */
+  #isBehindUnknownPrefix(): boolean {
+    const { line } = this;
+    return this.sink.nextOf(START_LINE, line.start) < line.end && headOn(line) !== -1;
+  }
+
+  /** Whether the record is over at the cursor's line: at its end mark, which is taken, or where another record begins. */
+  #isOver(): boolean {
+    const { line } = this;
+    const next = nextRecordOn(line);
+    if (next !== -1) {
+      if (next > line.start) this.#end = next;
+      if (this.#shape === undefined) line.moveTo(next);
+      return true;
+    }
+    if (isEndMark(line)) {
+      this.#end = line.end;
+      this.#closed = true;
+      line.advance();
+      return true;
+    }
+    return this.#isOpen && this.sink.beginsRecord(line);
+  }
+
+  #takePseudoField(): void {
+    const { line } = this;
+    const value = (name: string): string | undefined => {
+      const at = valueOffset(this.#text, line.start, line.end, name);
+      return at === -1 ? undefined : this.#text.slice(at, line.end).trim();
+    };
+    switch (this.#text.charCodeAt(line.start)) {
+      case 68: {
+        const direction = value('direction');
+        if (direction?.startsWith('incoming')) this.#direction = 'incoming';
+        else if (direction?.startsWith('outgoing')) this.#direction = 'outgoing';
+        break;
+      }
+      case 76:
+        this.#logType = value('logtype') ?? this.#logType;
+        break;
+      case 83: {
+        this.#callId = value('sip-call-id') ?? this.#callId;
+        const cseq = /^\d{1,9}(?=\s|$)/.exec(value('sip-cseq') ?? '')?.[0];
+        if (cseq !== undefined) this.#cseq = Number(cseq);
+        break;
+      }
+    }
+  }
+
+  #addOther(): void {
+    this.sink.addRecord({
+      start: this.#start,
+      end: this.#end,
+      kind: this.#kind,
+      time: this.#time,
+      isDated: this.#isDated,
+      closed: this.#closed,
+      callId: this.#callId,
+      ...(this.#cseq === undefined ? {} : { cseq: this.#cseq }),
+    });
+  }
+
+  get #kind(): RecordKind {
+    if (this.#logType === 'connection') return 'connection';
+    return this.#logType === 'diagnostic' || this.#callId !== '' ? 'diagnostic' : 'other';
+  }
+
+  /** Reads the message behind `startLine`, which ends the cursor's line. */
+  #readMessage(startLine: Span): void {
+    const { line, sink } = this;
+    const text = this.#text;
+    sink.head.reset();
+    const headers = { start: startLine.end, end: startLine.end };
+    this.#end = startLine.end;
+    let isBehindBlank = false;
+    let isBehindFields = false;
+    let body: Span | undefined;
+    for (line.advance(); line.hasLine && !this.#isOver(); line.advance()) {
+      const bodyStart = valueOffset(text, line.start, line.end, 'message-body');
+      if (bodyStart !== -1 || (isBehindBlank && !line.isBlank && sink.head.contentType(text) !== '')) {
+        isBehindFields = true;
+        body = this.#readBody(bodyStart === -1 ? line.start : bodyStart);
+        break;
+      }
+      if (line.isBlank) {
+        isBehindBlank = true;
+        continue;
+      }
+      const first = text.charCodeAt(line.start);
+      const isFolded = first === 32 || first === 9;
+      if (this.#isOpen && !isFolded && !isHeaderLike(text, line.start)) break;
+      if (isFolded) sink.head.takeContinuation(line.end);
+      else sink.head.take(text, line.start, line.end);
+      if (headers.end === startLine.end) headers.start = line.start;
+      headers.end = this.#end = line.end;
+    }
+    sink.addMessage(
+      {
+        start: this.#start,
+        end: this.#end,
+        kind: 'message',
+        time: this.#time,
+        isDated: this.#isDated,
+        closed: this.#closed,
+      },
+      {
+        startLine: trimmed(text, startLine),
+        headers,
+        headersClosed: isBehindFields || this.#closed,
+        body: body ?? { start: headers.end, end: headers.end },
+        direction: this.#direction,
+        isShaped: this.#shape !== undefined,
+        isDuplicate: false,
+      },
+    );
+  }
+
+  /**
+   * Reads the lines of the body, the first one from offset `start` on, up to the end of the record. The lines that the
+   * logger writes around it do not count, nor does a single dash; `undefined` when there is nothing else.
+   */
+  #readBody(start: number): Span | undefined {
+    const { line } = this;
+    const text = this.#text;
+    const announced = this.sink.head.contentLength(text) ?? Number.POSITIVE_INFINITY;
+    if (/^(?:message|multipart)\//i.test(this.sink.head.contentType(text))) this.#isOpen = false;
+    const body = { start: -1, end: -1 };
+    let isMarked = false;
+    let last: Span | undefined;
+    let endBeforeLast = -1;
+    let length = -2;
+    for (let at = start; ; at = line.start) {
+      const content = trimmed(text, { start: at, end: line.end });
+      if (content.start < content.end) {
+        this.#end = line.end;
+        if (body.start === -1 && !isMarked && isBodyMark(text, content)) isMarked = true;
+        else {
+          if (body.start === -1) body.start = content.start;
+          last = content;
+          endBeforeLast = body.end;
+          body.end = content.end;
+        }
+      }
+      if (body.start !== -1) length += line.end - at + 2;
+      const isComplete = body.start === -1 ? announced === 0 : isDash(text, body) || length >= announced;
+      line.advance();
+      if (!line.hasLine || (this.#isOpen && isComplete)) break;
+      const { start: next } = line;
+      if (!this.#isOver()) continue;
+      // The next record may begin in the middle of the line.
+      const rest = trimmed(text, { start: next, end: this.#closed ? next : Math.max(next, this.#end) });
+      if (rest.start < rest.end) {
+        if (body.start === -1) body.start = rest.start;
+        body.end = rest.end;
+        last = undefined;
+      }
+      break;
+    }
+    if (last !== undefined && isBodyMark(text, last)) body.end = endBeforeLast;
+    return body.end <= body.start || isDash(text, body) ? undefined : body;
+  }
+}
+
+const isBodyMark = (text: string, { start, end }: Span): boolean =>
+  text.charCodeAt(start) === 45 && end - start < 80 && BODY_MARK.test(text.slice(start, end));
+
+/** `-` stands for no body; some web pages have made it an en dash. */
+const isDash = (text: string, { start, end }: Span): boolean =>
+  end - start === 1 && (text[start] === '-' || text[start] === '\u2013');
