@@ -24,6 +24,7 @@ export const recordSamples: readonly { readonly format: string; readonly text: s
     '01/15/2012|11:30:10.012 F98:1234 INFO  :: Sending Packet - 192.0.2.20:443 (From Local Address: 192.0.2.143:49176) 742 bytes:',
   ),
   sample('uccapi', '01/15/2012|11:30:10.012 F98:1234 INFO  :: End of Data Received - 192.0.2.20:443'),
+  sample('uccapi', '01/15/2012|11:30:10.012 F98:1234 INFO  :: End of Data Received -192.0.2.20:443'),
   sample(
     'uccapi',
     '01/15/2012|11:30:10.012 F98:1234 INFO  :: SENDING PACKET - 192.0.2.20:443 (From Local Address: 192.0.2.143:49176) 742 bytes:',
@@ -31,6 +32,7 @@ export const recordSamples: readonly { readonly format: string; readonly text: s
   sample('uccapi', '10:38:58.520 33C:B00 INFO  :: REGISTER sip:example.com SIP/2.0'),
   sample('sipe-debug', '(10:00:00) sipe: ', 'MESSAGE START >>>>>>>>>> SIP(0x55a1c0) - 2026-11-12T10:00:00.000000Z'),
   sample('sipe-debug', 'MESSAGE <<<<<<<<<< SIP(0x55a1c0)'),
+  sample('sipe-debug', 'MESSAGE START <<<<<<<<<< SIP - 2016-09-28T14:46:40.153566Z'),
   sample(
     'expressway',
     '2026-11-12T10:00:00+00:00 vcs tvcs: UTCTime="2026-11-12 10:00:00,142" Module="network.sip" Level="DEBUG":  Action="Sent" Dst-ip="192.0.2.1"',

@@ -25,9 +25,19 @@ Regards, Alice
 
 `;
 
-/** Without a last line that is cut: what follows would end it. */
+/** Without the last line if that is a cut header field: what follows would end it. */
 function wholeLines(text: string): string {
-  return text.slice(0, text.lastIndexOf('\n') + 1);
+  const isCut = readTrace(text).messages.at(-1)?.headersComplete === false;
+  return isCut ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
+}
+
+/** Whether the log is cut within a body: what follows would be taken for the rest of it. */
+function endsInBody({ text }: Sample): boolean {
+  const end = text.trimEnd().length;
+  return readTrace(text).messages.some((message) => {
+    const most = Buffer.byteLength(message.body) + message.body.split('\n').length + 1;
+    return message.span.end >= end && most < Number(message.value('content-length') ?? 0);
+  });
 }
 
 const withLineEnds = (text: string, lineEnd: string): string => text.replace(/\r*\n/g, lineEnd);
@@ -55,6 +65,7 @@ function messagesAlone(text: string): readonly string[] {
 
 /** Whatever stands above and below a log, its messages are those that it has alone. */
 function checkTogether(parts: readonly Sample[], between: string): void {
+  if (parts.slice(0, -1).some(endsInBody)) return;
   const expected = parts.flatMap(({ text }) => messagesAlone(text));
   const found = messagesOf(checkSound(parts.map(({ text }) => text).join(between)));
   assert.deepEqual(found, expected, parts.map(({ name }) => name).join(', '));
@@ -106,8 +117,10 @@ describe('logs of several formats under one another', () => {
       if (first === undefined || second === undefined || first.body.includes('SIP/2.0')) continue;
       const middle = Math.floor((first.startLineSpan.end + first.headersSpan.end) / 2);
       checkTogether([{ name, text: text.slice(middle) }, behind(samples, index, 7)], PROSE);
-      const [, ...rest] = messagesOf(readTrace(text));
-      assert.deepEqual(messagesOf(readTrace(text.slice(middle))), rest, name);
+      // Where only the head of the file tells what the numbers in it are, the messages are plain.
+      const contentsOf = (log: string): string[] =>
+        readTrace(log).messages.map((message) => message.slice(message.startLine.span) + message.body);
+      assert.deepEqual(contentsOf(text.slice(middle)), contentsOf(text).slice(1), name);
     }
   });
 });

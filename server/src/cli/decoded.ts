@@ -12,5 +12,5 @@ export function decoded(octets: Uint8Array): string {
 
 /** Whether replacement characters are all that a UTF-8 decoder has found beyond ASCII. */
 function isSingleOctets(text: string): boolean {
-  return !/[^\x00-\x7f\ufffd]/.test(text);
+  return !/[\u0080-\ufffc\ufffe\uffff]/.test(text);
 }

@@ -132,7 +132,8 @@ export class HeadReader {
     const digits = space === -1 ? value : value.slice(0, space);
     return {
       number: /^\d{1,10}$/.test(digits) ? Math.min(Number(digits), NONE) : NONE,
-      method: space === -1 ? '' : value.slice(space).trim(),
+      // Copies of web pages may have the next header field on the same line.
+      method: space === -1 ? '' : (/\S+/.exec(value.slice(space))?.[0] ?? ''),
     };
   }
 

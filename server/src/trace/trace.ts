@@ -101,7 +101,7 @@ export class Trace {
       else high = middle - 1;
     }
     const message = high < 0 ? undefined : this.messageAt(high);
-    if (message !== undefined && message.holds(offset)) return message;
+    if (message?.holds(offset)) return message;
     // Between the entries of a message may stand others.
     for (const index of this.store.entriesOf.keys()) {
       if (index < high && this.messageAt(index).holds(offset)) return this.messageAt(index);

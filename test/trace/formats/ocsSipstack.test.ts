@@ -55,6 +55,32 @@ $$end_record
     });
   });
 
+  it('the component S4 frames its messages in its own way', () => {
+    checkMessages(
+      `
+TL_INFO(TF_PROTOCOL) [0]0E08.1BFC::06/29/2010-17:15:33.937.00001d7b (S4,SipMessage.DataLoggingHelper:sipmessage.cs(589))[3552564921]
+>>>>>>>>>>>>Outgoing SipMessage c=[<SipTlsConnection_15A0C8D>], 192.0.2.1:49171->192.0.2.2:5061
+INVITE sip:bob@contoso.com SIP/2.0
+CSEQ: 1 INVITE
+CONTENT-TYPE: application/sdp
+CONTENT-LENGTH: 5
+
+v=0
+------------EndOfOutgoing SipMessage
+TL_VERBOSE(TF_COMPONENT) [0]0E08.1BFC::06/29/2010-17:15:33.938.00001d7c (S4,SipConnection.Send:sipconnection.cs(12))Enter
+TL_INFO(TF_PROTOCOL) [FE\\FE01]0E08.1BFC::06/29/2010-17:15:33.950.00001d7d (S4,SipMessage.DataLoggingHelper:1823.idx(589))[1]<<<<<<<<<<<<Incoming SipMessage c=[<SipTcpConnection_1>], [2001:db8::1]:5060<-[2001:db8::2]:49171
+SIP/2.0 100 Trying
+CSEQ: 1 INVITE
+
+------------EndOfIncoming SipMessage
+`,
+      [
+        'ocs-sipstack 1-9 outgoing 2010-06-29 17:15:33.937 TLS 192.0.2.1:49171 > 192.0.2.2:5061 thread 0E08.1BFC #00001d7b | INVITE sip:bob@contoso.com SIP/2.0 | cseq content-type content-length | "v=0"',
+        'ocs-sipstack 11-15 incoming 2010-06-29 17:15:33.950 TCP [2001:db8::2]:49171 > [2001:db8::1]:5060 thread 0E08.1BFC #00001d7d | SIP/2.0 100 Trying | cseq',
+      ],
+    );
+  });
+
   describe('an excerpt', () => {
     const lines = [
       HEAD,

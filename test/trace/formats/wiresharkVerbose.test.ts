@@ -79,7 +79,7 @@ Session Initiation Protocol (180)
 `,
       [
         'wireshark-verbose 1-16 TLS [2001:db8::1]:40000 > [2001:db8::2]:5061 | MESSAGE sip:bob@example.com SIP/2.0 | cseq content-type | "Hello\\n\\n Bob"',
-        'wireshark-verbose 17-21 TLS [2001:db8::1]:40000 > [2001:db8::2]:5061 | SIP/2.0 180 Ringing | cseq',
+        'wireshark-verbose 17-21 TLS [2001:db8::1]:40000 > [2001:db8::2]:5061 | SIP/2.0 180 Ringing | cseq …',
       ],
     );
   });
@@ -109,7 +109,7 @@ Session Initiation Protocol (200)
 `,
       [
         'wireshark-verbose 2-8 2026-11-22 23:30:52.716 UDP 192.0.2.1:5060 > 192.0.2.2:5060 | OPTIONS sip:example.com SIP/2.0 | cseq',
-        'wireshark-verbose 13-19 UDP 192.0.2.2:5060 > 192.0.2.1:5060 | SIP/2.0 200 OK | cseq',
+        'wireshark-verbose 13-19 UDP 192.0.2.2:5060 > 192.0.2.1:5060 | SIP/2.0 200 OK | cseq …',
       ],
     );
   });
@@ -168,7 +168,7 @@ Internet Control Message Protocol
             Via: SIP/2.0/UDP 192.0.2.1
             CSeq: 1 OPTIONS
 `,
-      ['wireshark-verbose 7-11 UDP | OPTIONS sip:example.com SIP/2.0 | via cseq'],
+      [],
     );
   });
 });

@@ -32,7 +32,7 @@ export const ciscoIos = framed({
     },
     ...['Received:', 'Sent:'].map((word) => ({
       word,
-      pattern: new RegExp(String.raw`(?:(?<time>${CLOCK}): {0,2}|${BEGIN})${DIRECTION}${END}`),
+      pattern: new RegExp(`(?:(?<time>${CLOCK}): {0,2}|${BEGIN})${DIRECTION}${END}`),
     })),
   ],
   details: [new RegExp(BEGIN + DIRECTION + END)],

@@ -67,4 +67,14 @@ export function addLines(lines: Lines, span: Span, to: Pieces): void {
   for (const line of entryLines(lines, { start: span.start, end })) to.add(log, { start: line.start, end: line.next });
 }
 
+/**
+ * Gives folded lines of the header fields in `text` their TAB back, which programs show as a dot (no name of a header field
+ * begins with one).
+ */
+export function withTabs(text: string): string {
+  if (!/^[^\r\n]{0,4000}SIP\/2\.0/.test(text)) return text;
+  const [head = ''] = /^[\s\S]*?(?=\n\.?\r?\n|$)/.exec(text) ?? [];
+  return head.replace(/(?<=\n)\.(?=[^\r\n.])/g, '\t') + text.slice(head.length);
+}
+
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;

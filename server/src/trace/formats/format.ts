@@ -57,7 +57,10 @@ export type CustomFormatId = string & { readonly isCustom: true };
 export interface Format {
   readonly id: FormatId;
 
-  /** Words one of which stands on every line that `beginsAt` says yes to. */
+  /**
+   * Words one of which stands on every line that `beginsAt` says yes to. None where the start-line is all there is: such
+   * formats are asked, in their order, about start-lines that no head line explains.
+   */
   readonly words: readonly string[];
 
   /**
@@ -65,6 +68,9 @@ export interface Format {
    * they go before those of other formats.
    */
   readonly isAlwaysKnown?: true;
+
+  /** Whether a head line near the beginning of the log makes it known, so that a message may begin in the middle of a line. */
+  readonly isKnownByHead?: true;
 
   /** Whether a record begins at the cursor's line. The cursor stays where it is. */
   beginsAt(line: LineCursor): boolean;

@@ -16,7 +16,7 @@ const LONGEST_ENTRY = 1 << 20;
 export interface PartsFraming extends Framing {
   readonly payload: Payload;
   /** Whether its head lines are looked for from the beginning: its first messages may not look like any. */
-  readonly isAlwaysKnown?: true;
+  readonly isKnownByHead?: true;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface PartsFraming extends Framing {
 export function inParts(framing: PartsFraming): Format {
   return {
     id: framing.id,
-    ...(framing.isAlwaysKnown ? { isAlwaysKnown: true } : {}),
+    ...(framing.isKnownByHead ? { isKnownByHead: true } : {}),
     words: [...new Set(framing.heads.map(({ word }) => word))],
     beginsAt: ({ text, lineStart, lineEnd }) => headOn(framing, text, lineStart, lineEnd) !== undefined,
     read: (line, sink) => readEntry(framing, line, sink),

@@ -21,6 +21,7 @@ import { kamailioSyslogOctal } from './kamailioSyslogOctal';
 import { kamailioXlog } from './kamailioXlog';
 import { linphone } from './linphone';
 import { ngrep } from './ngrep';
+import { ocsManaged } from './ocsManaged';
 import { ocsSipstack } from './ocsSipstack';
 import { pjsipSyslog } from './pjsipSyslog';
 import { pjsuaLog } from './pjsuaLog';
@@ -39,6 +40,7 @@ import { wiresharkVerbose } from './wiresharkVerbose';
 
 /** All formats. Their order matters only where the heads of two are alike: the first one has the record. */
 export const formats: readonly Format[] = [
+  ocsManaged,
   ocsSipstack,
   freeswitchSofia,
   ngrep,

@@ -1,8 +1,10 @@
 import type { Store } from '../store';
-import type { LineCursor } from '../text/lineCursor';
+import { LineCursor } from '../text/lineCursor';
 import { NextIndex } from '../text/nextIndex';
 import type { Format } from './format';
 
+/** How much of a log counts as its beginning, in UTF-16 units. */
+const BEGINNING = 65_536;
 /** How much of a line is looked at for words of a format. */
 const LONGEST_LINE = 2000;
 
@@ -27,8 +29,24 @@ export class KnownFormats {
     for (const [index, format] of all.entries()) {
       if (format.words.length > 0 && (format.isAlwaysKnown || seen.has(index))) this.#add(index);
     }
+    this.#findHeads();
     const words = all.flatMap((format) => format.words).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
     this.#anyWord = new RegExp([...new Set(words)].join('|'));
+  }
+
+  /** Makes the formats known of which a head line stands near the beginning of the log. */
+  #findHeads(): void {
+    const beginning = this.#text.slice(0, BEGINNING);
+    const line = new LineCursor(beginning);
+    for (const [index, format] of this.all.entries()) {
+      if (!format.isKnownByHead || this.#known.some((known) => known.index === index)) continue;
+      const known = new Known(beginning, index, format);
+      for (line.moveTo(0); line.hasLine; line.advance()) {
+        if (!known.mayBegin(line) || !format.beginsAt(line)) continue;
+        this.#add(index);
+        break;
+      }
+    }
   }
 
   /** Makes a format known. The known ones are asked in the order of `all`. */

@@ -126,7 +126,9 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
 function isBrokenHeader({ text, end, next, shape }: LineCursor): boolean {
   if (next >= text.length || end >= text.length || (shape !== undefined && !isIndentOnly(shape))) return false;
   const code = text.charCodeAt(next);
-  return code === 10 || code === 13 || isHeaderLike(text, next);
+  if (code === 10 || code === 13) return true;
+  const goesOn = shape === undefined || shape.indent === 0 || code === 32 || code === 9;
+  return goesOn && isHeaderLike(text, next);
 }
 const isIndentOnly = (shape: NonNullable<LineCursor['shape']>): boolean =>
   shape.prefixStart === shape.prefixEnd && shape.separator === 'none';

@@ -1,6 +1,6 @@
 import type { Pieces } from '../messageText';
 import type { Span } from '../text/span';
-import { addLines, type Entry, entryLines } from './entry';
+import { addLines, type Entry, entryLines, withTabs } from './entry';
 import { addHexDump } from './hexDump';
 import { inParts } from './inParts';
 
@@ -21,7 +21,7 @@ import { inParts } from './inParts';
  */
 export const ngrep = inParts({
   id: 'ngrep',
-  isAlwaysKnown: true,
+  isKnownByHead: true,
   heads: [
     {
       word: ' -> ',
@@ -36,7 +36,7 @@ export const ngrep = inParts({
     else if (addHexDump(entry, lines.start, to)) return;
     else if (isWrapped(entry)) addWrapped(entry, to);
     else addLines(entry, { start: lines.start, end: endOfPayload(entry) }, to);
-    to.readAs(to.text.replaceAll(unprintable(to.text), '.').replace(FOLDING_TAB, '\t'));
+    to.readAs(withTabs(to.text.replaceAll(unprintable(to.text), '.')));
   },
 });
 
@@ -44,9 +44,6 @@ export const ngrep = inParts({
 function unprintable(text: string): string {
   return /([^\w\s<>()"';,=:/?&@.-])(?:\1|\n)[A-Z][A-Za-z-]{0,40}[ \t]?:/i.exec(text.slice(0, 8000))?.[1] ?? '.';
 }
-
-/** The TAB in front of a folded line: no name begins with a dot. RFC 3261 7.3.1. */
-const FOLDING_TAB = /(?<=\.\n)\.(?=[^\n.])/g;
 
 function isWrapped(entry: Entry): boolean {
   const [first] = entryLines(entry, entry.lines);

@@ -5,84 +5,21 @@ import { isHeaderLike } from '../sip/startLine';
 import type { Direction, RecordKind } from '../store';
 import type { LineCursor } from '../text/lineCursor';
 import { isBare, type LineShape } from '../text/lineShape';
-import { isSpace, offsetIn, type Span, trimmed } from '../text/span';
-import { readTimeStamp, type TimeStamp } from '../text/timeStamp';
+import { isSpace, type Span, trimmed } from '../text/span';
+import {
+  BEGIN_MARK,
+  END_MARK,
+  headOn,
+  isEndMark,
+  isRecordHead,
+  lineEndIn,
+  microsoftTimeIn,
+  nextRecordOn,
+  pseudoFieldsAbove,
+  START_LINE,
+  timeStampOf,
+} from './ocsHead';
 
-export const BEGIN_MARK = '$$begin_record';
-const END_MARK = '$$end_record';
-export const START_LINE = 'Start-Line:';
-
-/** Where a record begins on the line: at its start, behind a prefix, or behind a record that was cut there; -1 when nowhere. */
-export function headOn(line: LineCursor): number {
-  const { text, start, end } = line;
-  if (isRecordHead(text, start, end)) return start;
-  const beginning = text.slice(start, Math.min(end, start + LONGEST_HEAD));
-  const at = beginning.search(RECORD_HEAD);
-  if (at !== -1) return start + at;
-  if (FOREIGN_HEAD.test(beginning)) return start;
-  const startLine = beginning.search(LONE_START_LINE);
-  return startLine === -1 ? -1 : start + startLine;
-}
-const LONGEST_HEAD = 2000;
-/** Another program's first line shows a time. */
-const FOREIGN_HEAD = /\d\d:\d\d:\d\d.{0,400}\$\$begin_record/;
-const RECORD_HEAD = /TL_[A-Z]{1,12}\(TF_\w{1,30}\) \[/;
-/** The start-line of a record whose beginning is not there. That of a diagnostic record is about another one's. */
-const LONE_START_LINE = /(?<![\w-])Start-Line: *(?:SIP\/2\.0 \d|[A-Z]{3,20} [^\r\n]{1,1000} SIP\/2\.0)/;
-
-/** `TL_INFO(TF_…` */
-function isRecordHead(text: string, start: number, end: number): boolean {
-  if (text.charCodeAt(start) !== 84 || text.charCodeAt(start + 1) !== 76 || text.charCodeAt(start + 2) !== 95)
-    return false;
-  return offsetIn(text, { start, end: Math.min(end, start + 28) }, '(TF_') !== -1;
-}
-
-/** What `headOn` says, on a line within a record, where only a first line that ends as it should can stand behind a cut. */
-function nextRecordOn({ text, start, end }: LineCursor): number {
-  if (isRecordHead(text, start, end)) return start;
-  if (text.charCodeAt(end - 1) !== 100 || !text.endsWith(BEGIN_MARK, end)) return -1;
-  const at = start + text.slice(start, end).lastIndexOf('TL_');
-  if (at > start && isRecordHead(text, at, end)) return at;
-  return FOREIGN_HEAD.test(text.slice(start, end)) ? start : -1;
-}
-
-const isEndMark = ({ text, start }: LineCursor): boolean =>
-  text.charCodeAt(start) === 36 && text.startsWith(END_MARK, start);
-
-/** Milliseconds since 1970-01-01 in `::MM/DD/YYYY-hh:mm:ss.mmm.`, read as UTC since the log gives no zone; else NaN. */
-function microsoftTimeIn(text: string, head: Span): number {
-  const at = offsetIn(text, head, '::');
-  if (at === -1 || at + 25 > head.end) return Number.NaN;
-  STAMP.lastIndex = at + 2;
-  const [, month, day, year, hour, minute, second, milli] = STAMP.exec(text) ?? [];
-  if (milli === undefined) return Number.NaN;
-  return Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    Number(milli),
-  );
-}
-const STAMP = /(\d\d)\/(\d\d)\/(\d{4})-(\d\d):(\d\d):(\d\d)\.(\d{3})/y;
-
-/** Time in the first line of a record. Programs of others than Microsoft write the day first. */
-export function timeStampOf(head: string): TimeStamp | undefined {
-  const at = head.indexOf('::');
-  return at === -1 ? readTimeStamp(head, 'day-first') : readTimeStamp(head.slice(at + 2));
-}
-
-/** Length of the first line of `text`, without its line end. */
-export function lineEndIn(text: string): number {
-  const end = text.search(/[\r\n]/);
-  return end === -1 ? text.length : end;
-}
-
-/** Pseudo header fields, and what Avaya Contact Center writes in the place of a first line. */
-const PSEUDO_FIELD =
-  /(?<![\w-])(?:Trace-Correlation-Id|Instance-Id|Direction|Peer|Message-Type) ?:|(?:-->|<--) message /i;
 const BODY_MARK = /^-{2,8}\*{2,8}[A-Z ]{1,40}\*{2,8}-{2,8}$/;
 
 /** One record, while it is read from the cursor's line. */
@@ -126,7 +63,9 @@ export class OcsRecord {
     const isMicrosoft = isRecordHead(text, start, line.end);
     const isLone = !isMicrosoft && text.startsWith('Start-Line', start);
     const { lineStart } = line;
-    const first = isLone ? this.#pseudoFieldsAbove(lineStart) : start;
+    const { records, recordCount } = this.sink.store;
+    const behindLast = recordCount === 0 ? 0 : records.end.at(recordCount - 1);
+    const first = isLone ? pseudoFieldsAbove(text, lineStart, behindLast) : start;
     this.#enterShape(start, isMicrosoft || isLone);
     this.#start = first;
     const head = { start: first, end: isLone ? first : trimmed(text, { start, end: line.end }).end };
@@ -146,19 +85,6 @@ export class OcsRecord {
     this.#isDated = timeStamp?.hasDate ?? false;
     if (head.includes('-->')) this.#direction = 'outgoing';
     else if (head.includes('<--')) this.#direction = 'incoming';
-  }
-
-  /** Where the lines begin that belong to a start-line without a first line; not in the record before. */
-  #pseudoFieldsAbove(lineStart: number): number {
-    const { records } = this.sink.store;
-    const from = records.end.length === 0 ? 0 : records.end.at(records.end.length - 1);
-    let start = lineStart;
-    while (start > from) {
-      const above = this.#text.lastIndexOf('\n', start - 2) + 1;
-      if (above < from || !PSEUDO_FIELD.test(this.#text.slice(above, Math.min(start, above + LONGEST_HEAD)))) break;
-      start = above;
-    }
-    return start;
   }
 
   /** Reads on in lines without what an excerpt has in front of them and between them. */
@@ -278,6 +204,7 @@ export class OcsRecord {
       }
       if (line.isBlank) {
         isBehindBlank = true;
+        this.#letBodyHoldMessages();
         continue;
       }
       const first = text.charCodeAt(line.start);
@@ -309,6 +236,11 @@ export class OcsRecord {
     );
   }
 
+  /** Takes what looks like a message for a part of the body where its type says so (message/sipfrag, multipart). */
+  #letBodyHoldMessages(): void {
+    if (/^(?:message|multipart)\//i.test(this.sink.head.contentType(this.#text))) this.#isOpen = false;
+  }
+
   /**
    * Reads the lines of the body, the first one from offset `start` on, up to the end of the record. The lines that the
    * logger writes around it do not count, nor does a single dash; `undefined` when there is nothing else.
@@ -317,11 +249,13 @@ export class OcsRecord {
     const { line } = this;
     const text = this.#text;
     const announced = this.sink.head.contentLength(text) ?? Number.POSITIVE_INFINITY;
-    if (/^(?:message|multipart)\//i.test(this.sink.head.contentType(text))) this.#isOpen = false;
+    this.#letBodyHoldMessages();
     const body = { start: -1, end: -1 };
+    /** Whether the line came that the logger writes in front of the body; it writes one behind it, too. */
     let isMarked = false;
     let last: Span | undefined;
     let endBeforeLast = -1;
+    /** UTF-16 units so far, line ends as they were sent; without the last one, which a body may not have. */
     let length = -2;
     for (let at = start; ; at = line.start) {
       const content = trimmed(text, { start: at, end: line.end });

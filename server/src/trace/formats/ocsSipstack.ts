@@ -1,6 +1,7 @@
 import { directionOf, envelopeFrom, type Groups } from '../envelope';
 import type { Format } from './format';
-import { BEGIN_MARK, headOn, lineEndIn, OcsRecord, START_LINE, timeStampOf } from './ocsRecord';
+import { BEGIN_MARK, headOn, lineEndIn, START_LINE, timeStampOf } from './ocsHead';
+import { OcsRecord } from './ocsRecord';
 
 /**
  * The SIPStack component of Office Communications Server 2007 (R2), Lync Server and Skype for Business Server, as

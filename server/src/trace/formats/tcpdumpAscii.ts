@@ -36,7 +36,7 @@ const TRANSPORT = String.raw`(?:(?<tcp>Flags \[|tcp |[SFPRWE.]{1,5} (?:\d|ack |c
  */
 export const tcpdumpAscii = inParts({
   id: 'tcpdump-ascii',
-  isAlwaysKnown: true,
+  isKnownByHead: true,
   heads: ['IP', 'ip'].map((word) => ({
     word,
     pattern: new RegExp(
@@ -77,10 +77,18 @@ function headersLength({ log, groups, headLine, lines }: Entry, packet: string):
   // Nothing, or the header of Ethernet, Linux cooked, Ethernet with a VLAN, Linux cooked 2, BSD loopback in front.
   const start = [0, 14, 16, 18, 20, 4].find((at) => (isSixth ? /[`a-o]/ : /[E-O]/).test(packet[at] ?? ''));
   if (start === undefined) return -1;
-  const ip = isSixth ? 40 : (packet.charCodeAt(start) & 15) * 4;
-  if (groups.sourcePort === undefined) return start + ip;
+  const ip = start + (isSixth ? 40 : (packet.charCodeAt(start) & 15) * 4);
+  if (groups.sourcePort === undefined) return behindOctets(packet, ip);
   const head = log.slice(headLine.start, lines.start);
-  return start + ip + (groups.tcp === undefined ? 8 : tcpHeaderLength(head, packet.slice(start + ip)));
+  const segment = packet.slice(behindOctets(packet, ip));
+  return behindOctets(packet, ip + (groups.tcp === undefined ? 8 : tcpHeaderLength(head, segment)));
+}
+
+/** Offset behind so many octets of headers; CR LF is one, the LF that the log writes so. */
+function behindOctets(packet: string, octets: number): number {
+  let at = 0;
+  for (let left = octets; left > 0; left--) at += packet.startsWith('\r\n', at) ? 2 : 1;
+  return at;
 }
 
 /** By the options that the head line lists, or with `-q` by the length that it tells; with time stamps when it is silent. */

@@ -3,7 +3,7 @@ import { endOfLine, Pieces } from '../messageText';
 import type { RecordSink } from '../recordSink';
 import type { LineCursor } from '../text/lineCursor';
 import type { Span } from '../text/span';
-import { addLines, contentOf, type Lines } from './entry';
+import { addLines, contentOf, type Lines, withTabs } from './entry';
 import type { Format } from './format';
 import { octetLength } from './messageLines';
 import { readPart } from './parts';
@@ -56,6 +56,7 @@ function payloadOf(lines: Lines, { start, end }: Span): Pieces {
   const pieces = new Pieces();
   const lineFeed = lines.log.indexOf('\n', start);
   if (lineFeed !== -1 && lineFeed < end) addLines(lines, { start: lineFeed + 1, end }, pieces);
+  pieces.readAs(withTabs(pieces.text));
   return pieces;
 }
 

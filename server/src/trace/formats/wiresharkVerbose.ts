@@ -7,7 +7,9 @@ import { readTimeStamp, type TimeStamp } from '../text/timeStamp';
 import { entryLines } from './entry';
 import type { Format } from './format';
 
-const FIRST_LINE = /^((?:.{0,400}?[\s>:])?)(?:Frame \d+(?:: | \()\d|Session Initiation Protocol(?: \(|\s*$))/;
+/** Of SIP, the line is not indented: else it is what an ICMP error quotes. */
+const FIRST_LINE =
+  /^(?:((?:.{0,400}?[\s>:])?)Frame \d+(?:: | \()\d|((?:.{0,400}?\S[\s>:])?)Session Initiation Protocol(?: \(|\s*$))/;
 
 /**
  * Packets as Wireshark, tshark (`-V`, `-O sip`) and Ethereal print them: layer by layer, with what was made out of each line
@@ -29,7 +31,7 @@ const FIRST_LINE = /^((?:.{0,400}?[\s>:])?)(?:Frame \d+(?:: | \()\d|Session Init
  */
 export const wiresharkVerbose: Format = {
   id: 'wireshark-verbose',
-  isAlwaysKnown: true,
+  isKnownByHead: true,
   words: ['Frame ', 'Session Initiation Protocol'],
   beginsAt: ({ text, lineStart, lineEnd }) =>
     FIRST_LINE.test(text.slice(lineStart, Math.min(lineEnd, lineStart + 600))),
@@ -40,7 +42,8 @@ export const wiresharkVerbose: Format = {
 
 /** What stands in front of the first line of the frame, and so in front of all its lines. */
 function prefixOf(text: string, { start, end }: Span): Span {
-  const [, prefix = ''] = FIRST_LINE.exec(text.slice(start, Math.min(end, start + 600))) ?? [];
+  const [, frame, layer] = FIRST_LINE.exec(text.slice(start, Math.min(end, start + 600))) ?? [];
+  const prefix = frame ?? layer ?? '';
   return { start, end: start + prefix.length };
 }
 
@@ -49,7 +52,7 @@ function readFrame(line: LineCursor, sink: RecordSink): void {
   const frame = { start: lineStart, end: endOfFrame(line, sink) };
   const { pieces, messages } = messagesIn(text, frame);
   const timeStamp = messages.length === 0 ? undefined : envelopeOf(text, frame).timeStamp;
-  for (const [index, { layer, end, startLine, fields, body }] of messages.entries()) {
+  for (const [index, { layer, end, startLine, fields, headersClosed, body }] of messages.entries()) {
     const headers = { start: fields[0]?.start ?? startLine.end, end: fields.at(-1)?.end ?? startLine.end };
     sink.head.reset();
     for (const field of fields) sink.head.take(pieces.text, field.start, field.end);
@@ -61,9 +64,9 @@ function readFrame(line: LineCursor, sink: RecordSink): void {
         kind: 'message',
         time: timeStamp?.time ?? Number.NaN,
         isDated: timeStamp?.hasDate ?? false,
-        closed: true,
+        closed: headersClosed,
       },
-      { startLine, headers, headersClosed: true, body, direction: 'unknown', isShaped: false, isDuplicate: false },
+      { startLine, headers, headersClosed, body, direction: 'unknown', isShaped: false, isDuplicate: false },
       pieces,
     );
   }
@@ -83,6 +86,8 @@ function endOfFrame(line: LineCursor, sink: RecordSink): number {
     const content = text.slice(start, Math.min(end, start + 100));
     if (isBehindBlank && !/^(?: {4}|[\da-f]{4,8} {2})/.test(content)) break;
     if (sink.beginsEntry(line) && !content.startsWith('Session Initiation Protocol')) break;
+    // No layer has that in its name: another log goes on behind one that was cut.
+    if (!/^\s/.test(content) && text.slice(start, Math.min(end, start + 4000)).includes('SIP/2.0')) break;
     isBehindBlank = content.trim() === '';
   }
   return line.start;
@@ -95,6 +100,8 @@ interface FramedMessage {
   end: number;
   startLine: Span;
   readonly fields: Span[];
+  /** Whether something comes behind the header fields, so that none of them is missing. */
+  headersClosed: boolean;
   body: Span;
 }
 
@@ -124,6 +131,9 @@ class FrameReader implements FrameMessages {
 
   take({ start, end }: Span): void {
     const text = this.log.slice(start, end);
+    if (this.#message !== undefined && end < this.log.length && !text.startsWith('        ')) {
+      this.#message.headersClosed = this.#part !== 'start-line' && !CUT.test(text);
+    }
     if (!/^\s/.test(text)) this.#takeLayer(text, start);
     else if (this.#layer === -1) return;
     else if (this.#message === undefined || this.#part === 'start-line') this.#takeStartLine(text, start);
@@ -149,7 +159,7 @@ class FrameReader implements FrameMessages {
     if (name !== undefined && this.#message === undefined) {
       const startLine = this.#add(text, start, name.length);
       const body = { start: startLine.end, end: startLine.end };
-      this.#message = { layer: this.#layer, end: start, startLine, fields: [], body };
+      this.#message = { layer: this.#layer, end: start, startLine, fields: [], headersClosed: false, body };
       this.messages.push(this.#message);
     } else if (/^ {4}Message Header/.test(text)) this.#part = 'header fields';
   }
@@ -193,6 +203,7 @@ class FrameReader implements FrameMessages {
   }
 }
 
+const CUT = /^\s*\[(?:Packet size limited|Malformed|Unreassembled)/;
 const START_LINE = /^ {4}(?:Request|Status)-Line: /;
 /** A header field; the mark of one that was cut stands in front of it. */
 const FIELD = /^ {8}(?: ?\[truncated\])?(?=[^\s[])/;

@@ -195,13 +195,16 @@ const SIP_FIELD = new RegExp(
   'iy',
 );
 
-/** Whether header fields follow, the first of which may be broken, or the log is cut. */
+/** Whether header fields follow, the first of which may be broken, or the log is cut, be it in a name. */
 function isFollowedByHead(text: string, behind: number): boolean {
   if (behind >= text.length || isHeaderLike(text, behind)) return true;
+  CUT_NAME.lastIndex = behind;
+  if (text.length - behind < 40 && CUT_NAME.test(text)) return true;
   LINE.lastIndex = behind;
   return LINE.test(text) && isHeaderLike(text, LINE.lastIndex);
 }
 const LINE = /[^\r\n]{1,2000}(?:\r*\n|\r)/y;
+const CUT_NAME = /[A-Za-z-]{1,40}$/y;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isBlank = (code: number): boolean => code === 32 || code === 9;

@@ -60,6 +60,11 @@ export const isBare = (shape: LineShape): boolean =>
  */
 export function takeShape(text: string, shape: LineShape, content: Content, isRest: boolean, inBody: boolean): void {
   if (!isRest) {
+    // Where a dot stands for each of CR and LF, no line end of a message is one of the log.
+    if (shape.separator === 'dots') {
+      content.belongs = false;
+      return;
+    }
     const behind = behindShape(text, shape, content.start, content.end);
     content.belongs = behind !== -1;
     if (behind === -1) return;

@@ -1,0 +1,91 @@
+import type { LineCursor } from '../text/lineCursor';
+import { offsetIn, type Span } from '../text/span';
+import { readTimeStamp, type TimeStamp } from '../text/timeStamp';
+
+export const BEGIN_MARK = '$$begin_record';
+export const END_MARK = '$$end_record';
+export const START_LINE = 'Start-Line:';
+
+/** Where a record begins on the line: at its start, behind a prefix, or behind a record that was cut there; -1 when nowhere. */
+export function headOn(line: LineCursor): number {
+  const { text, start, end } = line;
+  if (isRecordHead(text, start, end)) return start;
+  const beginning = text.slice(start, Math.min(end, start + LONGEST_HEAD));
+  const at = beginning.search(RECORD_HEAD);
+  if (at !== -1) return start + at;
+  if (FOREIGN_HEAD.test(beginning)) return start;
+  const startLine = beginning.search(LONE_START_LINE);
+  return startLine === -1 ? -1 : start + startLine;
+}
+const LONGEST_HEAD = 2000;
+/** Another program's first line shows a time. */
+const FOREIGN_HEAD = /\d\d:\d\d:\d\d.{0,400}\$\$begin_record/;
+const RECORD_HEAD = /TL_[A-Z]{1,12}\(TF_\w{1,30}\) \[/;
+/** The start-line of a record whose beginning is not there. That of a diagnostic record is about another one's. */
+const LONE_START_LINE = /(?<![A-Za-z]-?)Start-Line: *(?:SIP\/2\.0 \d|[A-Z]{3,20} [^\r\n]{1,1000} SIP\/2\.0)/;
+
+/** `TL_INFO(TF_…` */
+export function isRecordHead(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start) !== 84 || text.charCodeAt(start + 1) !== 76 || text.charCodeAt(start + 2) !== 95)
+    return false;
+  return offsetIn(text, { start, end: Math.min(end, start + 28) }, '(TF_') !== -1;
+}
+
+/** What `headOn` says, on a line within a record, where only a first line that ends as it should can stand behind a cut. */
+export function nextRecordOn({ text, start, end }: LineCursor): number {
+  if (isRecordHead(text, start, end)) return start;
+  if (text.charCodeAt(end - 1) !== 100 || !text.endsWith(BEGIN_MARK, end)) return -1;
+  const at = start + text.slice(start, end).lastIndexOf('TL_');
+  if (at > start && isRecordHead(text, at, end)) return at;
+  return FOREIGN_HEAD.test(text.slice(start, end)) ? start : -1;
+}
+
+export const isEndMark = ({ text, start }: LineCursor): boolean =>
+  text.charCodeAt(start) === 36 && text.startsWith(END_MARK, start);
+
+/** Milliseconds since 1970-01-01 in `::MM/DD/YYYY-hh:mm:ss.mmm.`, read as UTC since the log gives no zone; else NaN. */
+export function microsoftTimeIn(text: string, head: Span): number {
+  const at = offsetIn(text, head, '::');
+  if (at === -1 || at + 25 > head.end) return Number.NaN;
+  STAMP.lastIndex = at + 2;
+  const [, month, day, year, hour, minute, second, milli] = STAMP.exec(text) ?? [];
+  if (milli === undefined) return Number.NaN;
+  return Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    Number(milli),
+  );
+}
+const STAMP = /(\d\d)\/(\d\d)\/(\d{4})-(\d\d):(\d\d):(\d\d)\.(\d{3})/y;
+
+/** Time in the first line of a record. Programs of others than Microsoft write the day first. */
+export function timeStampOf(head: string): TimeStamp | undefined {
+  const at = head.indexOf('::');
+  return at === -1 ? readTimeStamp(head, 'day-first') : readTimeStamp(head.slice(at + 2));
+}
+
+/** Length of the first line of `text`, without its line end. */
+export function lineEndIn(text: string): number {
+  const end = text.search(/[\r\n]/);
+  return end === -1 ? text.length : end;
+}
+
+/** Pseudo header fields, and what Avaya Contact Center writes in the place of a first line. */
+const PSEUDO_FIELD =
+  /(?<![A-Za-z]-?)(?:Trace-Correlation-Id|Instance-Id|Direction|Peer|Message-Type) ?:|(?:-->|<--) message /i;
+
+/** Where the pseudo header fields above the line at `lineStart` begin; not in front of `from`. */
+export function pseudoFieldsAbove(text: string, lineStart: number, from: number): number {
+  let start = lineStart;
+  while (start > from) {
+    const limit = Math.max(from, start - LONGEST_HEAD);
+    const above = limit + text.slice(limit, start - 1).lastIndexOf('\n') + 1;
+    if (!PSEUDO_FIELD.test(text.slice(above, start))) break;
+    start = above;
+  }
+  return start;
+}
