@@ -122,6 +122,11 @@ export const recordSamples: readonly { readonly format: string; readonly text: s
     'T 2026/11/12 10:00:00.123456 192.0.2.1:53017 -> 192.0.2.2:5060 [AP]',
     '  SIP/2.0 200 OK..Via: SIP/2.0/TCP 192.0.2.1..',
   ),
+  sample(
+    'ngrep',
+    'U 192.0.2.1:53017 -> 192.0.2.2:5060 #1',
+    '  53 49 50 2f 32 2e 30 20    31 30 30 20 54 72 79 69    SIP/2.0 100 Tryi',
+  ),
   sample('sngrep', '2026/11/12 10:00:00.123456 192.0.2.1:5060 -> 192.0.2.2:5060', 'REGISTER sip:example.com SIP/2.0'),
   sample(
     'tcpdump-ascii',
@@ -134,6 +139,10 @@ export const recordSamples: readonly { readonly format: string; readonly text: s
     'E..',
     '.8@.@.m................',
     'INVITE sip:bob@example.com SIP/2.0',
+  ),
+  sample(
+    'tcpdump-ascii',
+    '2026-11-12 10:00:00.086090 IP6 2001:db8::1.5060 > 2001:db8::2.5060: SIP: SIP/2.0 100 Trying',
   ),
   sample(
     'wireshark-verbose',

@@ -12,6 +12,9 @@ const inHeader = (field: string, splinter: string) => (size: number) =>
 const repeated = (piece: string) => (size: number) => piece.repeat(size / piece.length);
 const line = (text: string) => repeated(`${text}\n`);
 
+const SEGMENT = 'T 192.0.2.1:1 -> 192.0.2.2:2 [AP]\n';
+const FIRST_PART = 'BYE sip:a@b SIP/2.0.\nv: SIP/2.0/TCP a.\n';
+
 /** Texts of about `size` characters that make a careless reader look at each of them again and again. */
 const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
   CRs: repeated('\r'),
@@ -60,6 +63,23 @@ const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
     Array.from({ length: size / 200 }, (_, index) =>
       message({ start: 'SIP/2.0 500 Oops', headers: `${HEADERS}\nCSeq: ${index} INFO` }),
     ).join('\n'),
+  'tiny parts of a header': (size) => SEGMENT + FIRST_PART + `${SEGMENT}x: 1\n\n`.repeat(size / 42),
+  'tiny parts of a body': (size) => `${SEGMENT}${FIRST_PART}l: 99999999.\n.\n\n${`${SEGMENT}x\n\n`.repeat(size / 38)}`,
+  'begun messages of many streams': (size) =>
+    Array.from({ length: size / 80 }, (_, port) => SEGMENT.replace('1:1', `1:${port}`) + FIRST_PART).join('\n'),
+  'begun messages of one stream': repeated(`${SEGMENT}${FIRST_PART}\n`),
+  'messages in one segment': (size) => SEGMENT + `${FIRST_PART}.\n`.repeat(size / 45),
+  'messages on one line': (size) => SEGMENT + 'BYE sip:a@b SIP/2.0..Via: SIP/2.0/TCP a....'.repeat(size / 44),
+  'wrapped dots': (size) => SEGMENT + '  ....\n'.repeat(size / 7),
+  'frames without end': line('Frame 1: 1 bytes'),
+  'layers of SIP': line(
+    'Session Initiation Protocol\n    Request-Line: BYE sip:a@b SIP/2.0\n    Message Header\n        v: a',
+  ),
+  'header fields of a layer': (size) =>
+    `Session Initiation Protocol\n    Request-Line: BYE sip:a@b SIP/2.0\n    Message Header\n${'        v: a\n'.repeat(size / 13)}`,
+  'numbers of octets': (size) => `Follow: tcp,ascii\n${'1\nx\n'.repeat(size / 4)}`,
+  arrows: repeated('T a -> '),
+  'IP headers': repeated('IP (tos (a) '),
   'broken header fields': (size) => `BYE sip:a@b SIP/2.0\nVia: a\n${'a\nb:\n'.repeat(size / 5)}\n`,
   'folded lines': (size) => `BYE sip:a@b SIP/2.0\nUser-Agent: a\n${' b\n'.repeat(size / 3)}\n`,
 };

@@ -55,7 +55,7 @@ function separatorOn(text: string, start: number, lineEnd: number): Separator {
   if (/(?:\\r\\n|\\n|\\r)[A-Za-z-]+ ?:/.test(line)) return 'escaped';
   if (/\^M [A-Za-z-]+ ?:/.test(line)) return 'caret';
   const dots = /\.\.[A-Za-z-]{1,40} ?:/.exec(line);
-  if (dots === null && lineEnd === text.length && /^\.\.[A-Za-z-]{0,40}$/.test(line)) return 'dots';
+  if (dots === null && lineEnd === text.length && /^\.\.(?:[A-Za-z-]{1,40} ?(?::.{0,40})?)?$/.test(line)) return 'dots';
   return dots !== null && isSipField(line, dots.index + 2) ? 'dots' : 'none';
 }
 /** Longest reason phrase, with the name of the header field behind it. */

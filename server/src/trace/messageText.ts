@@ -125,8 +125,8 @@ export function shapedText(source: MessageText, span: Span, from = 0): MessageTe
   const pieces = new Pieces();
   const { text } = source;
   const lineStart = startOfLine(text, span.start, from);
-  // A cursor looks at all of its text once, so it gets no more than it needs: what ends the last line is behind the span.
-  const part = text.slice(lineStart, endOfLine(text, span.end));
+  // A cursor looks at all of its text once, so it gets no more than it needs; what ends the last line is behind the span.
+  const part = text.slice(lineStart, endOfLine(text, span.end, span.end + LONGEST_LINE_END));
   const line = new LineCursor(part);
   line.enterMessage(shapeAt(part, 0, span.start - lineStart, line.lineEnd), span.start - lineStart);
   for (; line.hasLine && lineStart + line.start < span.end; line.advance()) {
@@ -141,10 +141,13 @@ export function shapedText(source: MessageText, span: Span, from = 0): MessageTe
   };
 }
 
-/** End of the line that holds `offset`. */
-export function endOfLine(text: string, offset: number): number {
+/** Longest of what stands for the line end behind an empty line, as `#015#012#015#012`. */
+const LONGEST_LINE_END = 16;
+
+/** End of the line that holds `offset`, or `limit` if that comes first. */
+export function endOfLine(text: string, offset: number, limit = text.length): number {
   let at = offset;
-  while (at < text.length && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++;
+  while (at < limit && at < text.length && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++;
   return at;
 }
 

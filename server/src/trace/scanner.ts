@@ -85,7 +85,9 @@ export class Scanner {
   #discover(): boolean {
     const line = this.#line;
     const { messages, records, messageCount, recordCount } = this.store;
-    const last = messageCount === 0 ? 0 : messages.startLineEnd.at(messageCount - 1);
+    const before = messageCount - 1;
+    const isClosed = messages.headersClosed.at(before) === 1;
+    const last = messageCount === 0 ? 0 : (isClosed ? messages.headersEnd : messages.startLineEnd).at(before);
     const head = this.#known.discover(line, Math.max(last, line.lineStart - LOOK_BACK));
     if (head === -1) return false;
     if (recordCount > 0 && head < records.end.at(recordCount - 1)) {

@@ -40,7 +40,7 @@ CSeq: 4 INVITE
         'linphone 1-5 outgoing 2024-01-02 18:53:33.757 UDP ? > 192.0.2.1:5070 | REGISTER sip:example.com SIP/2.0 | via contact',
         'linphone 9-16 incoming 2024-01-02 18:53:34.001 TCP 192.0.2.1:5070 > ? | SIP/2.0 200 OK | cseq content-type content-length | "v=0\\ns=-"',
         'linphone 17-19 incoming 2024-01-02 18:53:34.001 TCP 192.0.2.1:5070 > ? | BYE sip:alice@192.0.2.2 SIP/2.0 | cseq content-length',
-        'linphone 21-23 incoming 2024-01-02 18:53:34.001 TCP 192.0.2.1:5070 > ? | INFO sip:alice@192.0.2.2 SIP/2.0 | cseq content-length',
+        'linphone 21-27 incoming 2024-01-02 18:53:34.001 TCP 192.0.2.1:5070 > ? | INFO sip:alice@192.0.2.2 SIP/2.0 | cseq content-length | "Signal=1\\nDuration=9"',
         'linphone 28-30 incoming 2024-01-02 18:53:34.003 UDP [::ffff:192.0.2.1]:5070 > ? | SIP/2.0 100 Trying | cseq …',
       ],
     );

@@ -76,7 +76,8 @@ function readFramed(framing: Framing, line: LineCursor, sink: RecordSink): void 
     const { message, source } = readMessage(framing, line, start, sink, recordStart);
     const end =
       source === undefined ? message.end : source.inLog({ start: message.startLine.start, end: message.end }).end;
-    const groups = { ...found.groups, ...saidByMark(framing, text, end) };
+    const said = saidByMark(framing, text, end);
+    const groups = said === undefined ? found.groups : { ...found.groups, ...said };
     const timeStamp = timeStampOf(groups, headLine, framing.dateOrder);
     const direction = directionOf(groups, head.head.direction);
     sink.addMessage(

@@ -2,6 +2,7 @@ import { directionOf, envelopeFrom, type Groups, timeStampOf } from '../envelope
 import { endOfLine, Pieces } from '../messageText';
 import type { RecordSink } from '../recordSink';
 import type { LineCursor } from '../text/lineCursor';
+import { behindPrefix, commonPrefix } from '../text/linePrefix';
 import type { Span } from '../text/span';
 import { type Entry, entryLines, type Payload } from './entry';
 import type { Format } from './format';
@@ -72,7 +73,7 @@ function entryIn(framing: Framing, log: string, span: Span): Entry | undefined {
     head: head.head,
     groups: head.groups,
     headLine: { start: span.start, end: headEnd },
-    prefix: { start: span.start, end: head.start },
+    prefix: prefixOf(log, { start: span.start, end: head.start }, Math.min(span.end, nextLine(log, headEnd))),
     headEnd: head.end,
     lines: { start: Math.min(span.end, nextLine(log, headEnd)), end: span.end },
   };
@@ -87,10 +88,22 @@ function entryIn(framing: Framing, log: string, span: Span): Entry | undefined {
   return entry;
 }
 
+/**
+ * The prefix that the line at `next` has in common with the head line, in front of whose pattern `before` stands: all of
+ * that, or what a log server put in front of the time stamp that only head lines have.
+ */
+function prefixOf(log: string, before: Span, next: number): Span {
+  const end = endOfLine(log, next);
+  if (before.start === before.end || behindPrefix(log, before.start, before.end, next, end) !== -1) return before;
+  const { sample } = commonPrefix(log, before.start, before.end, next, end);
+  const isPrefix = sample > before.start && /[\s>]/.test(log[sample - 1] ?? '');
+  return { start: before.start, end: isPrefix ? sample : before.start };
+}
+
 /** Names of the stream that an entry belongs to: what its messages are kept under, and what it goes on with. */
-function streamOf(groups: Groups): { opens: string; goesOn: string | undefined } {
+function streamOf({ id }: Framing, groups: Groups): { opens: string; goesOn: string | undefined } {
   const { source, destination, local, remote, sourcePort, destinationPort, localPort, remotePort } = groups;
-  const hosts = [source, destination, local, remote, groups.incoming, groups.outgoing].join(' ');
+  const hosts = [id, source, destination, local, remote, groups.incoming, groups.outgoing].join(' ');
   const isFragment = (sourcePort ?? destinationPort ?? localPort ?? remotePort) === undefined;
   const isDatagram = groups.udp !== undefined || /^udp/i.test(groups.transport ?? '');
   if (groups.stream !== undefined) return { opens: groups.stream, goesOn: groups.stream };
@@ -110,7 +123,7 @@ function readEntry(framing: PartsFraming, line: LineCursor, sink: RecordSink): v
     {
       entry: span,
       payload,
-      ...streamOf(entry.groups),
+      ...streamOf(framing, entry.groups),
       isQuoted: entry.groups.quoted !== undefined,
       envelope: span.start,
       time: timeStamp?.time ?? Number.NaN,

@@ -1,6 +1,9 @@
-import { framed } from './framedFormat';
+import { addCounted } from './entry';
+import { inParts } from './inParts';
 
 const PEER = String.raw`\[(?:(?<transport>[A-Za-z]{2,5}):\/\/)?(?<remote>\[[^\]\s]{2,60}\]|[^\]\s]{1,100}):(?<remotePort>\d{1,5})\]`;
+
+const ENTRY = /^(?:\d{4}-\d\d-\d\d |\[)\d\d:\d\d:\d\d[:.,]\d{3}[ \]]/;
 
 /**
  * Linphone and other programs that use belle-sip.
@@ -13,21 +16,23 @@ const PEER = String.raw`\[(?:(?<transport>[A-Za-z]{2,5}):\/\/)?(?<remote>\[[^\]\
  *
  * On Android and Apple devices what stands in front of `channel` is that of the system's log (`… I/linphone: `), on all
  * lines. Linphone 4 writes `[belle-sip] MESSAGE ` there. IPv6 addresses stand without brackets. What one read from TCP
- * brings may be a part of a message, or several.
+ * brings may be a part of a message, or several; the number of its octets is right where nobody changed the log.
  */
-export const linphone = framed({
+export const linphone = inParts({
   id: 'linphone',
   heads: [
     {
       word: 'message sent to [',
-      pattern: new RegExp(String.raw`channel ?\[[^\]\s]{1,40}\]: message (?<outgoing>sent) to ${PEER}`),
+      pattern: new RegExp(
+        String.raw`channel ?\[[^\]\s]{1,40}\]: message (?<outgoing>sent) to ${PEER}(?:, size: \[(?<octets>\d{1,7})\])?`,
+      ),
     },
     {
       word: '] new bytes from [',
       pattern: new RegExp(
-        String.raw`channel ?\[[^\]\s]{1,40}\]: (?<incoming>received) \[\d{1,7}\] new bytes from ${PEER}`,
+        String.raw`channel ?\[[^\]\s]{1,40}\]: (?<incoming>received) \[(?<octets>\d{1,7})\] new bytes from ${PEER}`,
       ),
     },
   ],
-  entries: /^(?:\d{4}-\d\d-\d\d |\[)\d\d:\d\d:\d\d[:.,]\d{3}[ \]]/,
+  payload: (entry, to) => addCounted(entry, ENTRY, to),
 });

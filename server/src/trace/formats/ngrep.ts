@@ -4,6 +4,19 @@ import { addLines, type Entry, entryLines, withTabs } from './entry';
 import { addHexDump } from './hexDump';
 import { inParts } from './inParts';
 
+const PROTOCOL = String.raw`(?:^|(?<=[\s>]))(?:(?<udp>U)|(?<tcp>T)|(?<quoted>I))6?(?:\(\d{1,3}\))? `;
+const TIME = String.raw`(?:(?<time>\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d{1,9}) |[-+]\d{1,20}\.\d{1,9} )?`;
+const NUMBER = String.raw`(?: #\d+)?(?=\s|$)`;
+const host = (name: string): string => String.raw`\[?(?<${name}>[\da-fA-F.:]{2,45}?)\]?`;
+const place = (name: string): string => String.raw`${host(name)}(?::(?<${name}Port>\d{1,5}))?`;
+const FRAGMENT = new RegExp(
+  String.raw`${PROTOCOL}${TIME}${host('source')} -> ${host('destination')} \+\d+@\d+:\d+${NUMBER}`,
+);
+/** Behind the places of an ICMP packet its type and code, of one of TCP its flags. */
+const PACKET = new RegExp(
+  String.raw`${PROTOCOL}${TIME}${place('source')} -> ${place('destination')}(?: \d+:\d+)?(?: \[[A-Z]{1,8}\])?${NUMBER}`,
+);
+
 /**
  * ngrep. It shows each octet that cannot be printed as a dot (or as `-P` says), so CR LF as `..`, with `-W byline` as a
  * dot and a line end.
@@ -22,13 +35,7 @@ import { inParts } from './inParts';
 export const ngrep = inParts({
   id: 'ngrep',
   isKnownByHead: true,
-  heads: [
-    {
-      word: ' -> ',
-      pattern:
-        /(?:^|(?<=[\s>]))(?:(?<udp>U)|(?<tcp>T)|(?<quoted>I))6?(?:\(\d{1,3}\))? (?:(?<time>\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d{1,9}) |[-+]\d{1,20}\.\d{1,9} )?\[?(?<source>[\da-fA-F.:]{2,45}?)\]?(?::(?<sourcePort>\d{1,5}))? -> \[?(?<destination>[\da-fA-F.:]{2,45}?)\]?(?::(?<destinationPort>\d{1,5}))?(?: \+\d+@\d+:\d+)?(?: \d+:\d+)?(?: \[[A-Z]{1,8}\])?(?: #\d+)?(?=\s|$)/,
-    },
-  ],
+  heads: [FRAGMENT, PACKET].map((pattern) => ({ word: ' -> ', pattern })),
   payload: (entry, to) => {
     const { log, headEnd, lines } = entry;
     const onHead = { start: headEnd + 1, end: lines.start };
@@ -36,13 +43,16 @@ export const ngrep = inParts({
     else if (addHexDump(entry, lines.start, to)) return;
     else if (isWrapped(entry)) addWrapped(entry, to);
     else addLines(entry, { start: lines.start, end: endOfPayload(entry) }, to);
-    to.readAs(withTabs(to.text.replaceAll(unprintable(to.text), '.')));
+    const mark = unprintable(to.text);
+    to.readAs(withTabs(mark === '.' ? to.text : to.text.replaceAll(mark, '.')));
   },
 });
 
-/** What `-P` has ngrep show for CR and LF: it stands behind the start-line. */
+/** What `-P` has ngrep show for CR and LF: it stands between the first lines. */
 function unprintable(text: string): string {
-  return /([^\w\s<>()"';,=:/?&@.-])(?:\1|\n)[A-Z][A-Za-z-]{0,40}[ \t]?:/i.exec(text.slice(0, 8000))?.[1] ?? '.';
+  const [, mark = '.'] =
+    /([^\w\s<>()"';,=:/?&@-])(?:\1|\n)[A-Z][A-Za-z-]{0,40}[ \t]?:/i.exec(text.slice(0, 2000)) ?? [];
+  return mark;
 }
 
 function isWrapped(entry: Entry): boolean {

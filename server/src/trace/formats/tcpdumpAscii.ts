@@ -37,7 +37,7 @@ const TRANSPORT = String.raw`(?:(?<tcp>Flags \[|tcp |[SFPRWE.]{1,5} (?:\d|ack |c
 export const tcpdumpAscii = inParts({
   id: 'tcpdump-ascii',
   isKnownByHead: true,
-  heads: ['IP', 'ip'].map((word) => ({
+  heads: [' > ', 'IP (', 'IP6 ('].map((word) => ({
     word,
     pattern: new RegExp(
       `${NUMBER}${TIME}${INTERFACE}${LINK}${IP}(?:${IP_HEADER}$|(?:${IP_HEADER})? ${ADDRESSES}${TRANSPORT})`,

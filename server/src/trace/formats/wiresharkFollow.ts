@@ -111,7 +111,7 @@ function endOfPacket(line: LineCursor, lines: Lines, octets: number, sink: Recor
 }
 
 function isStartLineBehind({ text, next }: LineCursor, lines: Lines): boolean {
-  return START_LINE.test(contentOf(lines, { start: next, end: Math.min(endOfLine(text, next), next + 500) }));
+  return START_LINE.test(contentOf(lines, { start: next, end: endOfLine(text, next, next + 500) }));
 }
 
 /** The nodes stand in front of the packets; which of them sent the message, in front of it. */

@@ -9,7 +9,7 @@ import type { Format } from './format';
 
 /** Of SIP, the line is not indented: else it is what an ICMP error quotes. */
 const FIRST_LINE =
-  /^(?:((?:.{0,400}?[\s>:])?)Frame \d+(?:: | \()\d|((?:.{0,400}?\S[\s>:])?)Session Initiation Protocol(?: \(|\s*$))/;
+  /^(?:((?:.{0,400}?[\s>:])?)Frame \d+(?:: (?:Packet, )?| \()\d|((?:.{0,400}?\S[\s>:])?)Session Initiation Protocol(?: \(|\s*$))/;
 
 /**
  * Packets as Wireshark, tshark (`-V`, `-O sip`) and Ethereal print them: layer by layer, with what was made out of each line
