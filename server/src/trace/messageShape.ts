@@ -1,6 +1,6 @@
 import { isHeaderLike, isSipField } from './sip/startLine';
 import { commonPrefix } from './text/linePrefix';
-import { type LineShape, type Separator, takeShape } from './text/lineShape';
+import { beforeCodes, type LineShape, type Separator, TERMINAL_CODES, takeShape } from './text/lineShape';
 
 /** Longest prefix that a log is expected to have in front of its lines. */
 const LONGEST_PREFIX = 400;
@@ -73,6 +73,7 @@ function suffixOf(text: string, start: number, lineEnd: number, next: number): L
   let end = lineEnd;
   while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
   if (text.startsWith('^M', end - 2)) return '^M';
+  if (beforeCodes(text, { start, end }) < end) return TERMINAL_CODES;
   if (text.charCodeAt(end - 1) !== 46) return '';
   if (text.startsWith('SIP/2.0.', end - 8)) return '.';
   return text.charCodeAt(endOfLine(text, next) - 1) === 46 ? '.' : '';

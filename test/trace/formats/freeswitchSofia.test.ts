@@ -64,4 +64,64 @@ s=Talk
       ],
     );
   });
+
+  it('with codes of a terminal around each line', () => {
+    const log = `
+send 300 bytes to udp/[192.0.2.20]:5060 at 10:00:00.000000:
+   ------------------------------------------------------------------------
+   INVITE sip:bob@example.com SIP/2.0
+   CSeq: 1 INVITE
+   To: <sip:bob@example.com>
+   Content-Type: application/sdp
+   Content-Length: 10
+   
+   v=0
+   s=x
+   ------------------------------------------------------------------------
+`;
+    checkMessages(
+      log
+        .split('\n')
+        .map((line) => (line === '' ? '' : `\u001b[0m${line}\u001b[0m\u001b[K`))
+        .join('\n'),
+      [
+        'freeswitch-sofia 1-11 outgoing 10:00:00.000 UDP ? > 192.0.2.20:5060 | INVITE sip:bob@example.com SIP/2.0 | cseq to content-type content-length | "v=0\\ns=x"',
+      ],
+    );
+  });
+
+  it('a body of several parts ends where the next message has its head', () => {
+    checkMessages(
+      `
+send 594 bytes to udp/[192.0.2.20]:5060 at 10:00:00.000000:
+------------------------------------------------------------------------
+INVITE sip:bob@example.com SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.10
+Content-Type: multipart/mixed;boundary=b
+Content-Length: 94
+
+--b
+Content-Type: application/sdp
+
+v=0
+s=x
+
+--b
+Content-Type: text/xml
+
+<a/>
+--b--
+
+recv 263 bytes from udp/[192.0.2.20]:5060 at 10:00:00.050000:
+------------------------------------------------------------------------
+SIP/2.0 100 Trying
+Via: SIP/2.0/UDP 192.0.2.10
+
+`,
+      [
+        'freeswitch-sofia 1-18 outgoing 10:00:00.000 UDP ? > 192.0.2.20:5060 | INVITE sip:bob@example.com SIP/2.0 | via content-type content-length | "--b\\nContent-Type: application/sdp\\n\\nv=0\\ns=x\\n\\n--b\\nContent-Type: text/xml\\n\\n<a/>\\n--b--"',
+        'freeswitch-sofia 20-23 incoming 10:00:00.050 UDP 192.0.2.20:5060 > ? | SIP/2.0 100 Trying | via',
+      ],
+    );
+  });
 });

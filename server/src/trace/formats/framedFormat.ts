@@ -6,6 +6,7 @@ import { startLineIn } from '../sip/startLineIn';
 import { StartLineFinder } from '../startLineFinder';
 import { LineCursor } from '../text/lineCursor';
 import { behindPrefix, commonPrefix } from '../text/linePrefix';
+import { beforeCodes } from '../text/lineShape';
 import type { Span } from '../text/span';
 import type { Format } from './format';
 import type { Framing, HeadLine } from './framing';
@@ -185,7 +186,8 @@ function findStartLine(
     if (!line.hasLine) return undefined;
     const behind = behindPrefix(text, recordStart, head.start, line.start, line.end);
     const content = behind === -1 ? line.start : behind;
-    const rest = text.slice(content, Math.min(line.end, content + LONGEST_LINE));
+    const end = beforeCodes(text, { start: content, end: Math.min(line.end, content + LONGEST_LINE) });
+    const rest = text.slice(content, end);
     if (rest.trim() === '' || isOnlyPrefix(text, recordStart, head.end, line)) continue;
     const detail = detailIn(framing, rest);
     if (detail !== undefined && !(saysDirection(groups) && saysDirection(detail))) {

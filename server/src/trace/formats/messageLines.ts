@@ -229,7 +229,7 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
         return { body: trimEnd(text, { start, end: next }), end: 0, closed: false, missing: 0 };
       }
     }
-    const mayHoldMessage = isMultipart || (isMessage && !behindBlank);
+    const mayHoldMessage = over === -1 && ((isMultipart && !isReached()) || (isMessage && !behindBlank));
     if (entry !== -1 || (!mayHoldMessage && sink.beginsRecord(line))) break;
     behindBlank = line.isBlank;
     if (over === -1) {

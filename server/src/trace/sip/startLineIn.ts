@@ -19,7 +19,7 @@ const LONGEST_REQUEST = 4096;
 export function startLineIn(text: string, start: number, end: number, version: number): FoundStartLine | undefined {
   for (let at = version; at !== -1 && at < end; at = text.indexOf(VERSION, at + VERSION.length)) {
     STATUS.lastIndex = at;
-    if (STATUS.test(text)) return { start: at, end };
+    if (STATUS.test(text) && !isInBrackets(text, at, end)) return { start: at, end };
     if (text.charCodeAt(at - 1) === 32 && endsRequest(text, at + VERSION.length, end)) {
       const method = methodBefore(text, Math.max(start, at - LONGEST_REQUEST), at - 1);
       if (method !== -1) return { start: method, end: at + VERSION.length };
@@ -27,7 +27,15 @@ export function startLineIn(text: string, start: number, end: number, version: n
   }
   return undefined;
 }
-const STATUS = /SIP\/2\.0 [1-6]\d\d(?=[ \t\r\n#.^\\<]|$)/y;
+/** What begins the codes of a terminal. */
+const ESCAPE = '\u001b';
+const STATUS = new RegExp(String.raw`SIP\/2\.0 [1-6]\d\d(?=[ \t\r\n#.^\\<${ESCAPE}]|$)`, 'y');
+
+/** Whether a log line tells of the status-line at `at` as `[SIP/2.0 180 Ringing]`. */
+function isInBrackets(text: string, at: number, end: number): boolean {
+  if (text.charCodeAt(at - 1) !== 91) return false;
+  return text.slice(at, Math.min(end, at + 200)).includes(']');
+}
 
 /** Nothing, or what stands for a line end, follows the version of a request-line. */
 function endsRequest(text: string, at: number, end: number): boolean {
@@ -35,7 +43,10 @@ function endsRequest(text: string, at: number, end: number): boolean {
   REQUEST_END.lastIndex = at;
   return REQUEST_END.test(text);
 }
-const REQUEST_END = /[ \t]{0,8}(?:[\r\n]|$|[#\\]01[25]|<01[03]>|\\[rn]|\^M|\.\.|\.[ \t]*(?:[\r\n]|$))/y;
+const REQUEST_END = new RegExp(
+  String.raw`[ \t]{0,8}(?:[\r\n${ESCAPE}]|$|[#\\]01[25]|<01[03]>|\\[rn]|\^M|\.\.|\.[ \t]*(?:[\r\n]|$))`,
+  'y',
+);
 
 /** Where the method begins whose Request-URI ends at `uriEnd`; -1 when no method and URI stand there. RFC 3261 7.1. */
 function methodBefore(text: string, from: number, uriEnd: number): number {

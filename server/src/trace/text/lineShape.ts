@@ -1,6 +1,22 @@
 import { behindPrefix } from './linePrefix';
 import { offsetIn } from './span';
 
+/** Stands for codes such as `ESC[0m`, which need not be the same on all lines. */
+export const TERMINAL_CODES = 'ESC';
+const CODE = /^\[[\d;]{0,20}[mK]$/;
+/** Longest code of a terminal behind its `ESC`. */
+const LONGEST_CODE = 24;
+
+/** End of the line without the codes of a terminal that it ends in. */
+export function beforeCodes(text: string, { start, end }: { readonly start: number; readonly end: number }): number {
+  for (let behind = end; ; ) {
+    const code = text.slice(Math.max(start, behind - LONGEST_CODE), behind);
+    const at = code.lastIndexOf('\u001b');
+    if (at === -1 || !CODE.test(code.slice(at + 1))) return behind;
+    behind -= code.length - at;
+  }
+}
+
 /** What stands for a line end inside of a line of the log. */
 export type Separator =
   /** Each line of the message has a line of the log. */
@@ -37,8 +53,11 @@ export interface LineShape {
   readonly prefixEnd: number;
   /** Blanks in front of all lines but the first, behind the prefix. */
   readonly indent: number;
-  /** What each line ends in: `.` for the CR that ngrep shows, `^M` for the CR in the log of a phone; empty for nothing. */
-  readonly suffix: '' | '.' | '^M';
+  /**
+   * What each line ends in: `.` for the CR that ngrep shows, `^M` for the CR in the log of a phone, `ESC` for the codes of
+   * a terminal; empty for nothing.
+   */
+  readonly suffix: '' | '.' | '^M' | typeof TERMINAL_CODES;
   readonly separator: Separator;
   /** Whether an empty line follows each line, as in copies of web pages. */
   readonly doubled: boolean;
@@ -74,7 +93,8 @@ export function takeShape(text: string, shape: LineShape, content: Content, isRe
     content.start = behindBlanks(text, content.start, Math.min(content.end, content.start + shape.indent));
   }
   if (shape.separator !== 'none') takeSeparator(text, shape.separator, content, inBody);
-  if (shape.suffix !== '' && text.endsWith(shape.suffix, content.end)) {
+  if (shape.suffix === TERMINAL_CODES) content.end = beforeCodes(text, content);
+  else if (shape.suffix !== '' && text.endsWith(shape.suffix, content.end)) {
     content.end = Math.max(content.start, content.end - shape.suffix.length);
   }
 }
