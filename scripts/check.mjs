@@ -1,8 +1,9 @@
-// `npm run check`: types and lint.
+// `npm run check`: types, lint, and whether the grammar is what its source gives.
 import { ensureInstalled } from './lib/ensureInstalled.mjs';
-import { lint, types } from './lib/steps.mjs';
+import { grammar, lint, types } from './lib/steps.mjs';
 
 await ensureInstalled();
 const typesPass = await types();
 const lintPasses = await lint();
-process.exitCode = typesPass && lintPasses ? 0 : 1;
+const grammarPasses = await grammar();
+process.exitCode = typesPass && lintPasses && grammarPasses ? 0 : 1;

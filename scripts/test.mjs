@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from './lib/ensureInstalled.mjs';
 import { findBrowser } from './lib/findBrowser.mjs';
-import { bundles, heading, lint, types } from './lib/steps.mjs';
+import { bundles, grammar, heading, lint, types } from './lib/steps.mjs';
 
 const { grep } = parseArgs({ options: { grep: { type: 'string' } } }).values;
 
@@ -21,7 +21,10 @@ function count(result) {
 }
 
 const compiled = count(await types());
-if (grep === undefined) count(await lint());
+if (grep === undefined) {
+  count(await lint());
+  count(await grammar());
+}
 // The tests run what these two write.
 if (compiled && count(await bundles())) {
   heading('Unit and protocol tests (mocha)');

@@ -7,6 +7,8 @@ const colours = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`;
 /** The steps that only pass or fail. Each resolves to whether it passed, its complaints printed by the tool itself. */
 export const types = () => step('Types (tsc -b)', () => runBin('typescript', 'tsc', ['-b']));
 export const lint = () => step('Lint (biome ci)', () => runBin('@biomejs/biome', 'biome', ['ci', colours, '.']));
+export const grammar = () =>
+  step('Grammar (syntaxes/source)', () => run(process.execPath, [inRoot('scripts/grammar.mjs'), '--check']));
 export const bundles = () => step('Bundles (esbuild)', () => run(process.execPath, [inRoot('scripts/build.mjs')]));
 
 /** Prints a heading, so that a reader finds where one tool's output ends and the next one's begins. */
