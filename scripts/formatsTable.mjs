@@ -36,11 +36,12 @@ function tableLine({ id, product, howToObtain, source }) {
 
 const cell = (words) => words.replaceAll('|', '\\|').replaceAll('<', '\\<');
 
-/** The first source as a link where it is an address. */
+/** The first source as a link where it is an address; an editor shows a link that is not encrypted as broken. */
 function link(source) {
   const [first] = source.split('; ');
   const [address, ...note] = first.split(' ');
-  if (!/^https?:\/\//.test(address)) return cell(first);
+  if (address.startsWith('http://')) return `\`${address.slice('http://'.length)}\``;
+  if (!address.startsWith('https://')) return cell(first);
   const { hostname } = new URL(address);
   const where = hostname === 'github.com' ? address.split('/').slice(3, 5).join('/') : hostname.replace(/^www\./, '');
   return `[${where}](${address.replaceAll('(', '%28').replaceAll(')', '%29')})${note.length > 0 ? ` ${cell(note.join(' '))}` : ''}`;
