@@ -13,8 +13,9 @@ export class StartLineFinder {
   readonly #versions: NextIndex;
   /** Walks ahead. Made when first needed. */
   #ahead: LineCursor | undefined;
-  /** The line that was asked about last, and what was found. */
+  /** What was asked about last, and what was found. Within a message a line may end earlier. */
   #asked = -1;
+  #askedUntil = -1;
   #found: FoundStartLine | undefined;
 
   constructor(readonly line: LineCursor) {
@@ -37,16 +38,18 @@ export class StartLineFinder {
     // A sign in front of a method may belong to the log, as Expressway's bar does.
     if (whole !== undefined && isLetter(text.charCodeAt(start))) return whole;
     const version = this.#versions.at(start);
-    if (version >= (line.shape === undefined ? line.lineEnd : end)) return whole;
-    if (this.#asked === start) return this.#found;
+    const until = line.shape === undefined ? line.lineEnd : end;
+    if (version >= until) return whole;
+    if (this.#asked === start && this.#askedUntil === until) return this.#found;
     this.#asked = start;
-    this.#found = this.#behindPrefix(line, version) ?? whole;
+    this.#askedUntil = until;
+    this.#found = this.#behindPrefix(line, version, until) ?? whole;
     return this.#found;
   }
 
-  #behindPrefix(line: LineCursor, version: number): FoundStartLine | undefined {
+  #behindPrefix(line: LineCursor, version: number, until: number): FoundStartLine | undefined {
     const { text, start, lineStart, lineEnd } = line;
-    const found = startLineIn(text, start, line.shape === undefined ? lineEnd : line.end, version);
+    const found = startLineIn(text, start, until, version);
     if (found === undefined || isQuoted(text, found)) return undefined;
     const shape = shapeAt(text, lineStart, found.start, lineEnd);
     this.#ahead ??= new LineCursor(text);

@@ -17,5 +17,6 @@ export const audiocodesSyslog = framed({
   })),
   joints:
     /(?: ?\[Time:[^\]\r\n]{1,40}\])?[ \t]{0,4}\r?\n[^\r\n]{0,200}?\[S=\d{1,12}\] {0,4}(?:\[[BS]ID=[\w:.]{1,60}\])?\s{0,4}(?![\s([]|-{4} )/g,
+  entries: /^[^\r\n]{0,200}?\[S=\d{1,12}\] {0,4}\[[BS]ID=/,
   ends: [{ word: '[Time:', pattern: /\[Time:(?<time>[^\]]{1,40})\]/ }],
 });
