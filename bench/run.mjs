@@ -1,0 +1,29 @@
+// `npm run bench`: measures what SIP Trace does against the targets, as ratios inside one run.
+// Usage: npm run bench -- [--quick] [--rows 1,2,13] [--write]
+import { parseArgs } from 'node:util';
+import { ensureInstalled } from '../scripts/lib/ensureInstalled.mjs';
+import { Bench, verdict } from './bench.mjs';
+
+await ensureInstalled();
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    rows: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const rows = values.rows === undefined ? undefined : new Set(values.rows.split(',').map(Number));
+const bench = new Bench({ quick: values.quick, rows });
+
+const { prepare } = await import('./prepare.mjs');
+await prepare();
+const { cold, fromDisk, fromText, held } = await import('./rows/parsing.mjs');
+for (const measureRows of [fromDisk, fromText, cold, held]) await measureRows(bench);
+
+const missed = bench.measures.filter((measure) => verdict(measure) === 'FLOOR MISSED');
+for (const wrong of bench.wrong) console.error(`ERROR ${wrong}`);
+console.log(
+  `${bench.measures.length} measurements, ${missed.length} floors missed, ${bench.wrong.length} counts wrong`,
+);
+process.exit(bench.wrong.length === 0 ? 0 : 1);
