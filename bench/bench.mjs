@@ -19,6 +19,8 @@ export class Bench {
   wrong = [];
   /** What a reader has to know: rows that could not be measured, fewer rounds. */
   notes = new Set();
+  /** Versions of the programs and packages that were measured beside ours. */
+  versions = {};
   #checked = 0;
 
   /**

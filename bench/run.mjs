@@ -19,7 +19,12 @@ const bench = new Bench({ quick: values.quick, rows });
 const { prepare } = await import('./prepare.mjs');
 await prepare();
 const { cold, fromDisk, fromText, held } = await import('./rows/parsing.mjs');
-for (const measureRows of [fromDisk, fromText, cold, held]) await measureRows(bench);
+const { naiveParser, npmParsers } = await import('./rows/parsers.mjs');
+const { otherPrograms } = await import('./rows/processes.mjs');
+const { edits, eventLoop, openDocuments, startUp } = await import('./rows/server.mjs');
+const parsing = [fromDisk, fromText, cold, held];
+const others = [npmParsers, naiveParser, otherPrograms];
+for (const measureRows of [...parsing, ...others, edits, openDocuments, eventLoop, startUp]) await measureRows(bench);
 
 const missed = bench.measures.filter((measure) => verdict(measure) === 'FLOOR MISSED');
 for (const wrong of bench.wrong) console.error(`ERROR ${wrong}`);
