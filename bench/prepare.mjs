@@ -1,14 +1,13 @@
 import { bundle, node } from '../scripts/lib/bundle.mjs';
+import { inRoot } from '../scripts/lib/root.mjs';
+import { run } from '../scripts/lib/run.mjs';
 
-/** Bundles what is measured, with the options of the bundles in dist/: what a person runs is what is measured. */
+/** The bundles in dist/, and what else is measured, bundled in the same way: what a person runs is what is measured. */
 export async function prepare() {
-  const bundles = {
-    'bench/subjects/sipTrace.mjs': 'out/bench/sipTrace.js',
-    'bench/subjects/count.mjs': 'out/bench/count.js',
-    'bench/subjects/documents.mjs': 'out/bench/documents.js',
-    'bench/subjects/bareServer.mjs': 'out/bench/bareServer.js',
-    'server/src/lsp/main.ts': 'out/bench/server.js',
-    'server/src/cli/main.ts': 'out/bench/commandLine.js',
-  };
-  await Promise.all(Object.entries(bundles).map(([entry, out]) => bundle({ ...node, entry, out })));
+  const status = await run(process.execPath, [inRoot('scripts/build.mjs')]);
+  if (status !== 0) process.exit(status);
+  const subjects = ['sipTrace', 'count', 'documents', 'bareServer'];
+  await Promise.all(
+    subjects.map((name) => bundle({ ...node, entry: `bench/subjects/${name}.mjs`, out: `out/bench/${name}.js` })),
+  );
 }

@@ -25,7 +25,7 @@ export async function otherPrograms(bench) {
     const node = (...args) => [process.execPath, args];
     const programs = {
       ours: node(inRoot('out/bench/count.js'), log.file),
-      check: node(inRoot('out/bench/commandLine.js'), 'check', '--format', 'json', '--fail-on', 'never', log.file),
+      check: node(inRoot('dist/sip-trace.js'), 'check', '--format', 'json', '--fail-on', 'never', log.file),
       ...(tshark && bench.wants(8) ? { tshark: ['tshark', ['-q', '-z', 'sip,stat', '-r', capture.file]] } : {}),
       ...(sngrep && bench.wants(9) && size >= bench.size
         ? { sngrep: ['sngrep', ['-N', '-q', '-I', capture.file]] }

@@ -4,7 +4,7 @@ import { median, quantile } from '../measure.mjs';
 import { ServerClient } from '../serverClient.mjs';
 import { Random } from '../traffic/random.mjs';
 
-const OURS = inRoot('out/bench/server.js');
+const OURS = inRoot('dist/server.js');
 const BARE = inRoot('out/bench/bareServer.js');
 const HOVERS = 200;
 
