@@ -32,6 +32,7 @@ export class Bench {
     this.quick = quick;
     this.rows = rows;
     this.rounds = quick ? 3 : 5;
+    if (quick) this.notes.add('Quick: three rounds, no log larger than 10 MB.');
     this.sizes = quick ? [1, 10] : [1, 10, 50, 200];
     /** MB of the logs that most rows are about. */
     this.size = quick ? 10 : 50;

@@ -25,14 +25,14 @@ const bench = new Bench({ quick: values.quick, rows });
 
 const { prepare } = await import('./prepare.mjs');
 await prepare();
-const { cold, fromDisk, fromText, held } = await import('./rows/parsing.mjs');
+const { cold, counts, fromDisk, fromText, held } = await import('./rows/parsing.mjs');
 const { naiveParser, npmParsers } = await import('./rows/parsers.mjs');
 const { otherPrograms } = await import('./rows/processes.mjs');
 const { edits, eventLoop, openDocuments, startUp } = await import('./rows/server.mjs');
 const { grammar } = await import('./rows/grammar.mjs');
 const parsing = [fromDisk, fromText, cold, held];
 const others = [npmParsers, naiveParser, otherPrograms];
-for (const measureRows of [...parsing, ...others, edits, openDocuments, eventLoop, startUp, grammar])
+for (const measureRows of [...parsing, ...others, edits, openDocuments, eventLoop, startUp, grammar, counts])
   await measureRows(bench);
 
 printReport(bench);
