@@ -1,5 +1,5 @@
 import { HeadReader, PRESENT } from './headReader';
-import { asLogged, type MessageText, shapedText } from './messageText';
+import { AsLogged, type MessageText, shapedText } from './messageText';
 import { OpenMessages } from './openMessages';
 import type { FoundStartLine } from './sip/startLineIn';
 import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type Store } from './store';
@@ -81,7 +81,7 @@ export class RecordSink {
     readonly store: Store,
     readonly surroundings: Surroundings,
   ) {
-    this.#log = asLogged(text);
+    this.#log = new AsLogged(text);
   }
 
   /** Whether a record of any format begins at the cursor's line. */

@@ -11,7 +11,7 @@ import type { Span } from '../text/span';
 import type { Format } from './format';
 import type { Framing, HeadLine } from './framing';
 import { joinedFrom } from './joints';
-import { messageSink, type ReadMessage, readMessageLines } from './messageLines';
+import { OwnText, type ReadMessage, readMessageLines } from './messageLines';
 
 /** Longest part of a line that patterns see. */
 export const LONGEST_LINE = 2000;
@@ -139,7 +139,7 @@ function readMessage(
   line.moveTo(lineStart);
   if (!isBroken) return { message: readMessageLines(line, start, sink, framing) };
   const joined = new LineCursor(source.text, source.fromLog(lineStart));
-  const own = messageSink(sink.head, new StartLineFinder(joined));
+  const own = new OwnText(sink.head, new StartLineFinder(joined));
   const message = readMessageLines(joined, source.fromLog(start), own, framing);
   const behind = joined.start > source.fromLog(start) ? joined.start : joined.next;
   line.moveTo(source.inLog({ start: behind, end: behind }).start);

@@ -17,11 +17,20 @@ type MessageEnd = Pick<Framing, 'ends' | 'entries'>;
 type MessageSink = Pick<RecordSink, 'head' | 'beginsRecord' | 'nextBeginning'>;
 
 /** The same for a text of its own, where messages begin with their start-lines. */
-export const messageSink = (head: HeadReader, startLines: StartLineFinder): MessageSink => ({
-  head,
-  beginsRecord: (line) => startLines.on(line) !== undefined,
-  nextBeginning: (at) => startLines.nextOwnVersion(at),
-});
+export class OwnText implements MessageSink {
+  constructor(
+    readonly head: HeadReader,
+    readonly startLines: StartLineFinder,
+  ) {}
+
+  beginsRecord(line: LineCursor): boolean {
+    return this.startLines.on(line) !== undefined;
+  }
+
+  nextBeginning(at: number): number {
+    return this.startLines.nextOwnVersion(at);
+  }
+}
 
 /** What was read of a message behind its start-line. */
 export interface ReadMessage {

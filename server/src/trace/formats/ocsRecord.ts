@@ -22,7 +22,7 @@ import {
 
 const BODY_MARK = /^-{2,8}\*{2,8}[A-Z ]{1,40}\*{2,8}-{2,8}$/;
 
-/** One record, while it is read from the cursor's line. */
+/** Reads one record after the other from the cursor's line. */
 export class OcsRecord {
   readonly #text: string;
   #shape: LineShape | undefined;
@@ -49,6 +49,14 @@ export class OcsRecord {
   /** Reads the record into the tables and leaves the cursor on the line behind it. */
   read(): void {
     const { line } = this;
+    this.#shape = undefined;
+    this.#time = Number.NaN;
+    this.#isDated = true;
+    this.#closed = false;
+    this.#direction = 'unknown';
+    this.#logType = '';
+    this.#callId = '';
+    this.#cseq = undefined;
     this.#readHead(headOn(line));
     const startLine = this.#findStartLine();
     if (startLine === undefined) this.#addOther();
