@@ -163,14 +163,14 @@ describe('the fields that tie messages together', () => {
     assert.equal(message?.cseq, 5);
   });
 
-  const numbers: [value: string, cseq: number | ''][] = [
+  const numbers: [value: string, cseq: number | undefined][] = [
     ['2130706432 INFO', 2130706432],
     ['0009 INFO', 9],
     ['7', 7],
-    ['x INFO', ''],
-    ['-1 INFO', ''],
-    ['36893488147419103232 INFO', ''],
-    ['', ''],
+    ['x INFO', undefined],
+    ['-1 INFO', undefined],
+    ['36893488147419103232 INFO', undefined],
+    ['', undefined],
   ];
   for (const [value, cseq] of numbers) it(`CSeq: ${value}`, () => assert.equal(first(`CSeq: ${value}`)?.cseq, cseq));
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { diagnostics } from '../features/diagnostics';
 import type { Trace } from '../trace/trace';
-import { nextTurn } from './answer';
+import { contentModified, nextTurn } from './answer';
 
 /** How long problems are looked for before other work is let in, in ms. */
 const SLICE = 20;
@@ -26,6 +26,7 @@ export class Problems {
       if (found !== undefined) return found;
       await nextTurn();
       if (isCancelled()) return [];
+      if (trace.isSuperseded) throw contentModified();
     }
   }
 }

@@ -2,6 +2,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { formats as builtIn } from '../trace/formats';
 import type { Format } from '../trace/formats/format';
+import { type Edit, Rereading } from '../trace/rereading';
 import { Scanner } from '../trace/scanner';
 import { Trace } from '../trace/trace';
 import { contentModified, nextTurn } from './answer';
@@ -19,6 +20,8 @@ export class TraceDocument {
   /** Counts the changes of the formats. */
   #edition = 0;
   #reading: { state: string; trace: Promise<Trace> } | undefined;
+  /** The last trace that was read to the end, and what has been changed since; `undefined` where it cannot be told. */
+  #last: { trace: Trace; edit: Edit | undefined } | undefined;
 
   private constructor(document: TextDocument) {
     this.#document = document;
@@ -30,8 +33,25 @@ export class TraceDocument {
 
   /** Changes the document in place, as the text document underneath does: the version is the key to what was read. */
   static update(document: TraceDocument, changes: TextDocumentContentChangeEvent[], version: number): TraceDocument {
-    document.#document = TextDocument.update(document.#document, changes, version);
+    for (const change of changes) {
+      document.#note(change);
+      document.#document = TextDocument.update(document.#document, [change], version);
+    }
+    if (changes.length === 0) document.#document = TextDocument.update(document.#document, changes, version);
     return document;
+  }
+
+  /** Keeps in mind what `change` does to the text that was read last. */
+  #note(change: TextDocumentContentChangeEvent): void {
+    if (this.#last === undefined) return;
+    if (!('range' in change)) {
+      this.#last = undefined;
+      return;
+    }
+    const start = this.#document.offsetAt(change.range.start);
+    const end = Math.max(start, this.#document.offsetAt(change.range.end));
+    const edit = { start, end, length: change.text.length };
+    this.#last.edit = this.#last.edit === undefined ? edit : joined(this.#last.edit, edit);
   }
 
   get uri(): string {
@@ -55,6 +75,7 @@ export class TraceDocument {
     if (formats === this.#formats) return;
     this.#formats = formats;
     this.#edition++;
+    this.#last = undefined;
   }
 
   /**
@@ -73,11 +94,33 @@ export class TraceDocument {
 
   async #read(state: string): Promise<Trace> {
     const text = this.#document.getText();
-    const scanner = new Scanner(text, undefined, undefined, this.#formats);
-    while (!scanner.advance(SLICE)) {
+    const reader = this.#reader(text);
+    while (!reader.advance(SLICE)) {
       await nextTurn();
       if (this.state !== state) throw contentModified();
     }
-    return new Trace(text, scanner.store, scanner.formats);
+    const trace = reader instanceof Rereading ? reader.trace() : new Trace(text, reader.store, reader.formats);
+    this.#last = { trace, edit: undefined };
+    return trace;
   }
+
+  /** Reads the text on what is known of the one before it, if something is. Tables go to one reader only. */
+  #reader(text: string): Scanner | Rereading {
+    const last = this.#last;
+    this.#last = undefined;
+    return last?.edit === undefined
+      ? new Scanner(text, undefined, undefined, this.#formats)
+      : new Rereading(last.trace, text, last.edit);
+  }
+}
+
+/** What two changes do, one after the other, as one change. */
+function joined(first: Edit, second: Edit): Edit {
+  const firstEnd = first.start + first.length;
+  const start = Math.min(first.start, second.start);
+  // What the second one takes beyond what the first one put there stood behind it.
+  const beyond = Math.max(0, second.end - firstEnd);
+  const before = first.end + beyond;
+  const end = Math.max(firstEnd, second.end) + second.length - (second.end - second.start);
+  return { start, end: before, length: end - start };
 }

@@ -32,14 +32,30 @@ export class Scanner implements Surroundings {
   constructor(
     readonly text: string,
     store = new Store(),
-    from = 0,
+    readonly from = 0,
     readonly formats: readonly Format[] = builtIn,
   ) {
     this.store = store;
     this.#line = new LineCursor(text, from);
     this.#known = new KnownFormats(text, formats, store);
     this.#startLines = new StartLineFinder(this.#line);
+    if (from === 0) store.knownByHead = this.#known.byHead;
     this.#sink = new RecordSink(text, store, this);
+  }
+
+  /** How far the text has been read. */
+  get offset(): number {
+    return this.#line.start;
+  }
+
+  /** Formats that are known by what stands near the beginning of the log. */
+  get knownByHead(): readonly number[] {
+    return this.#known.byHead;
+  }
+
+  /** Whether it knows the formats `discovered`, and no others but those that are known from the beginning on. */
+  knowsJust(discovered: ReadonlySet<number>): boolean {
+    return this.#known.isJust(discovered);
   }
 
   /** Whether the whole text has been read. */

@@ -63,6 +63,13 @@ export class MessageColumns {
   readonly present = new Uint32Column();
 }
 
+/** How a format became known: by the message at offset `at`, in front of which a head line stood at offset `head`. */
+export interface Discovery {
+  readonly format: number;
+  readonly head: number;
+  readonly at: number;
+}
+
 /**
  * The tables that reading a log fills: numbers only, with the strings that repeat (Call-IDs, branches, tags, methods)
  * held once. Everything else is read from the text when somebody asks.
@@ -71,6 +78,10 @@ export class Store {
   readonly records = new RecordColumns();
   readonly messages = new MessageColumns();
   readonly names = new Interner();
+  /** Formats that were known by what stands near the beginning of the log. */
+  knownByHead: readonly number[] = [];
+  /** The other formats that became known while the log was read, in that order. */
+  discoveries: readonly Discovery[] = [];
   /** The entries that hold a message which is spread over several, by its index. */
   readonly entriesOf = new Map<number, readonly Span[]>();
 
@@ -80,6 +91,60 @@ export class Store {
 
   get messageCount(): number {
     return this.messages.record.length;
+  }
+
+  /** Formats of the records, as `RecordColumns.format` counts them. */
+  formatsSeen(): Set<number> {
+    const seen = new Set<number>();
+    for (let record = 0, last = -1; record < this.recordCount; record++) {
+      const format = this.records.format.at(record);
+      if (format !== last) seen.add(format);
+      last = format;
+    }
+    return seen;
+  }
+
+  /** Index of the last record that begins at or in front of `offset`; -1 when none does. */
+  recordBefore(offset: number): number {
+    const { start } = this.records;
+    let low = 0;
+    let high = this.recordCount;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (start.at(middle) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** A copy of the rows from record `record` on. */
+  rowsFrom(record: number): Rows {
+    return new Rows(this, record, this.#messagesBefore(record));
+  }
+
+  /** Adds the rows `from` and on of `rows`, whose text stands `delta` UTF-16 units further on now. */
+  append(rows: Rows, from: number, delta: number): void {
+    const recordDelta = this.recordCount - from;
+    const messageFrom = rows.messagesBefore(from);
+    const messageDelta = this.messageCount - messageFrom;
+    for (const [name, column] of columnsOf(this.records)) {
+      const values = rows.records.get(name) ?? [];
+      const by = OFFSETS.has(name) ? delta : 0;
+      for (let row = from; row < values.length; row++) {
+        const value = values[row] ?? 0;
+        column.push(
+          name === 'message' ? (value === NONE ? NONE : value - rows.messageBase + messageDelta) : value + by,
+        );
+      }
+    }
+    for (const [name, column] of columnsOf(this.messages)) {
+      const values = rows.messages.get(name) ?? [];
+      const by = OFFSETS.has(name) ? delta : 0;
+      for (let row = messageFrom; row < values.length; row++) {
+        const value = values[row] ?? 0;
+        column.push(name === 'record' ? value - rows.recordBase + recordDelta : value + by);
+      }
+    }
   }
 
   /** Forgets the records from `count` on with their messages. */
@@ -99,3 +164,87 @@ export class Store {
     return 0;
   }
 }
+
+/** Columns that hold offsets of the text. */
+const OFFSETS = new Set([
+  'start',
+  'end',
+  'entry',
+  'startLineStart',
+  'startLineEnd',
+  'headersStart',
+  'headersEnd',
+  'bodyStart',
+  'bodyEnd',
+]);
+
+const columnsOf = (columns: RecordColumns | MessageColumns): [string, Uint32Column | Float64Column][] =>
+  Object.entries(columns) as [string, Uint32Column | Float64Column][];
+
+/** The last rows of a store, as they were at some time. */
+export class Rows {
+  readonly records: ReadonlyMap<string, Uint32Array | Float64Array>;
+  readonly messages: ReadonlyMap<string, Uint32Array | Float64Array>;
+
+  constructor(
+    store: Store,
+    /** Index in that store of the first record here. */
+    readonly recordBase: number,
+    /** Index in that store of the first message here. */
+    readonly messageBase: number,
+  ) {
+    this.records = new Map(columnsOf(store.records).map(([name, column]) => [name, column.from(recordBase)]));
+    this.messages = new Map(columnsOf(store.messages).map(([name, column]) => [name, column.from(messageBase)]));
+  }
+
+  #record(name: keyof RecordColumns, row: number): number {
+    return this.records.get(name)?.[row] ?? 0;
+  }
+
+  /** End of the record in row `row`. */
+  endOf(row: number): number {
+    return this.#record('end', row);
+  }
+
+  /** The row of the record that begins at `offset`; -1 when none does. */
+  rowAt(offset: number): number {
+    const starts = this.records.get('start') ?? [];
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return starts[low] === offset ? low : -1;
+  }
+
+  /** Number of messages here in the records in front of row `row`. */
+  messagesBefore(row: number): number {
+    for (let at = row - 1; at >= 0; at--) {
+      const message = this.#record('message', at);
+      if (message !== NONE) return message + 1 - this.messageBase;
+    }
+    return 0;
+  }
+
+  /** Whether record `record` of `store` says what row `row` does, `delta` UTF-16 units further on. */
+  isAlike(row: number, store: Store, record: number, delta: number): boolean {
+    const hasMessage = this.#record('message', row) !== NONE;
+    const message = store.records.message.at(record);
+    if (hasMessage !== (message !== NONE)) return false;
+    for (const [name, column] of columnsOf(store.records)) {
+      if (name !== 'message' && !isAlike(name, this.records.get(name)?.[row], column.at(record), delta)) return false;
+    }
+    if (!hasMessage) return true;
+    const messageRow = this.#record('message', row) - this.messageBase;
+    for (const [name, column] of columnsOf(store.messages)) {
+      const value = this.messages.get(name)?.[messageRow];
+      if (name !== 'record' && !isAlike(name, value, column.at(message), delta)) return false;
+    }
+    return true;
+  }
+}
+
+const isAlike = (name: string, before = 0, now: number, delta: number): boolean =>
+  Object.is(OFFSETS.has(name) ? before + delta : before, now);

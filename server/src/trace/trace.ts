@@ -3,6 +3,7 @@ import type { Format, FormatId } from './formats/format';
 import { Message } from './message';
 import { endOfLine, type MessageText } from './messageText';
 import { LogRecord } from './record';
+import type { Edit } from './rereading';
 import { Scanner } from './scanner';
 import { readSignIns, type SignIn } from './signIns';
 import type { HeaderFields } from './sip/headerFields';
@@ -24,11 +25,20 @@ export interface Counts {
   readonly callIds: number;
 }
 
+/** What a trace has computed of its tables so far. */
+interface Tables {
+  readonly transactions: TransactionTables | undefined;
+  readonly dialogs: DialogTables | undefined;
+  readonly lines: LineIndex | undefined;
+}
+
 /**
  * A log that has been read: records, messages, transactions, dialogs and sign-ins over one text. Nothing of it changes;
  * what costs more than a look into a table is computed when first asked for.
  */
 export class Trace {
+  /** Whether a trace of a changed text has its tables. */
+  isSuperseded = false;
   readonly #messages: Message[] = [];
   readonly #headerFields = new Map<number, HeaderFields>();
   #pieces: { name: string; text: MessageText | undefined } | undefined;
@@ -48,6 +58,24 @@ export class Trace {
     /** The formats that were looked for; `RecordColumns.format` counts in them. */
     readonly knownFormats: readonly Format[],
   ) {}
+
+  /** Gives up its tables, for the trace of a changed text; nothing may be asked of it any more. */
+  handOver(): Tables {
+    this.isSuperseded = true;
+    return { transactions: this.#transactionTables, dialogs: this.#dialogTables, lines: this.#lines };
+  }
+
+  /** Goes on with the tables of the trace before `edit`, of which the first `messages` messages are the same. */
+  takeOver({ transactions, dialogs, lines }: Tables, edit: Edit, messages: number): void {
+    transactions?.truncate(messages);
+    transactions?.extend();
+    dialogs?.truncate(messages);
+    dialogs?.extend();
+    lines?.edit(this.text, edit);
+    this.#transactionTables = transactions;
+    this.#dialogTables = dialogs;
+    this.#lines = lines;
+  }
 
   /** The characters of `span`. */
   slice(span: Span): string {

@@ -72,6 +72,12 @@ export interface Format {
   /** Whether a head line near the beginning of the log makes it known, so that a message may begin in the middle of a line. */
   readonly isKnownByHead?: true;
 
+  /** Whether a message may go on in a later entry, so that reading cannot begin between two of them. */
+  readonly mayGoOn?: true;
+
+  /** What stands in all marks that its records look for, however far away, to tell where they end. */
+  readonly marks?: string;
+
   /** Whether a record begins at the cursor's line. The cursor stays where it is. */
   beginsAt(line: LineCursor): boolean;
 

@@ -28,6 +28,7 @@ export interface PartsFraming extends Framing {
 export function inParts(framing: PartsFraming): Format {
   return {
     id: framing.id,
+    mayGoOn: true,
     ...(framing.isKnownByHead ? { isKnownByHead: true } : {}),
     words: [...new Set(framing.heads.map(({ word }) => word))],
     beginsAt: ({ text, lineStart, lineEnd }) => isHead(framing, text, lineStart, lineEnd),

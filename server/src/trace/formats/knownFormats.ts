@@ -16,25 +16,31 @@ export class KnownFormats {
   #quietFrom = -1;
   #quietUntil = -1;
   readonly #anyWord: RegExp;
+  /** Indices of those that are known by what stands near the beginning of the log. */
+  readonly byHead: number[] = [];
   /** Indices of the formats whose messages have no head line. */
   readonly #bare: readonly number[];
 
-  /** `all` are the formats there are. Those that records of `store` have are known. */
+  /** `all` are the formats there are. Those that reading up to here has discovered, as `store` says, are known. */
   constructor(
     text: string,
     readonly all: readonly Format[],
-    store: Store,
+    readonly store: Store,
   ) {
     this.#text = text;
     this.#bare = [...all.keys()].filter((index) => all[index]?.words.length === 0);
-    const seen = new Set<number>();
-    for (let record = 0; record < store.recordCount; record++) seen.add(store.records.format.at(record));
-    for (const [index, format] of all.entries()) {
-      if (format.words.length > 0 && (format.isAlwaysKnown || seen.has(index))) this.#add(index);
-    }
+    for (const [index, format] of all.entries()) if (format.isAlwaysKnown) this.#add(index);
+    for (const { format } of store.discoveries) this.#add(format);
     this.#findHeads();
     const words = all.flatMap((format) => format.words).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
     this.#anyWord = new RegExp([...new Set(words)].join('|'));
+  }
+
+  /** Whether the formats that are known are those of `discovered`, and no others but those known from the beginning on. */
+  isJust(discovered: ReadonlySet<number>): boolean {
+    const expected = new Set([...this.byHead, ...discovered]);
+    for (const [index, format] of this.all.entries()) if (format.isAlwaysKnown) expected.add(index);
+    return expected.size === this.#known.length && this.#known.every(({ index }) => expected.has(index));
   }
 
   /** Makes the formats known of which a head line stands near the beginning of the log. */
@@ -42,11 +48,12 @@ export class KnownFormats {
     const beginning = this.#text.slice(0, BEGINNING);
     const line = new LineCursor(beginning);
     for (const [index, format] of this.all.entries()) {
-      if (!format.isKnownByHead || this.#known.some((known) => known.index === index)) continue;
+      if (!format.isKnownByHead) continue;
       const known = new Known(beginning, index, format);
       for (line.moveTo(0); line.hasLine; line.advance()) {
         if (!known.mayBegin(line) || !format.beginsAt(line)) continue;
         this.#add(index);
+        this.byHead.push(index);
         break;
       }
     }
@@ -55,7 +62,7 @@ export class KnownFormats {
   /** Makes a format known. The known ones are asked in the order of `all`. */
   #add(index: number): void {
     const format = this.all[index];
-    if (format === undefined) return;
+    if (format === undefined || this.#known.some((known) => known.index === index)) return;
     this.#known.push(new Known(this.#text, index, format));
     this.#known.sort((one, other) => one.index - other.index);
     this.#quietFrom = this.#quietUntil = -1;
@@ -105,6 +112,10 @@ export class KnownFormats {
       if (start <= from) break;
       end = start - 1;
       start = Math.max(from, this.#text.lastIndexOf('\n', end - 1) + 1);
+    }
+    const [format] = candidates;
+    if (head !== -1 && format !== undefined) {
+      this.store.discoveries = [...this.store.discoveries, { format, head, at: back }];
     }
     line.moveTo(head === -1 ? back : head);
     return head;

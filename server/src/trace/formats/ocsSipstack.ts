@@ -29,6 +29,7 @@ export const ocsSipstack: Format = {
   id: 'ocs-sipstack',
   words: ['TL_', BEGIN_MARK, START_LINE],
   isAlwaysKnown: true,
+  marks: '$$',
 
   beginsAt: (line) => headOn(line) !== -1,
 

@@ -35,6 +35,7 @@ const LINES_OF_HEAD = 8;
  */
 export const wiresharkFollow: Format = {
   id: 'wireshark-follow',
+  mayGoOn: true,
   words: ['Follow: '],
   beginsAt: ({ text, lineStart, lineEnd }) =>
     FIRST_LINE.test(text.slice(lineStart, Math.min(lineEnd, lineStart + 500))),

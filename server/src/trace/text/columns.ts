@@ -37,6 +37,23 @@ abstract class Column<A extends Uint32Array | Float64Array> {
   truncate(length: number): void {
     if (length < this.#length) this.#length = length;
   }
+
+  /** A copy of the entries from `start` on. */
+  from(start: number): A {
+    return this.#data.slice(Math.min(start, this.#length), this.#length) as A;
+  }
+
+  /** Puts `values` in the place of the entries `start..end`, and adds `delta` to each entry behind them. */
+  splice(start: number, end: number, values: readonly number[], delta = 0): void {
+    const length = this.#length - (end - start) + values.length;
+    while (length > this.#data.length) this.#data = this.grown(this.#data);
+    const data = this.#data;
+    const behind = start + values.length;
+    data.copyWithin(behind, end, this.#length);
+    for (const [index, value] of values.entries()) data[start + index] = value;
+    this.#length = length;
+    if (delta !== 0) for (let at = behind; at < length; at++) data[at] = (data[at] ?? 0) + delta;
+  }
 }
 
 /** Whole numbers from 0 to 2^32 - 1: offsets, codes, indices. */
@@ -74,14 +91,20 @@ export class Interner {
   readonly #values: string[] = [''];
   /** Numbers of strings that were met lately, each at a place that its characters give. */
   readonly #recent = new Uint32Array(RECENT);
+  /**
+   * Whether strings are held apart from the text that they were met in. A piece of a text keeps all of it in memory: of the
+   * one that was read first that does not matter, of those that it changes to it does.
+   */
+  copies = false;
 
   /** Number of `value`, the same for equal strings. */
   idOf(value: string): number {
     const known = this.#ids.get(value);
     if (known !== undefined) return known;
     const id = this.#values.length;
-    this.#ids.set(value, id);
-    this.#values.push(value);
+    const kept = this.copies ? ` ${value}`.slice(1) : value;
+    this.#ids.set(kept, id);
+    this.#values.push(kept);
     return id;
   }
 

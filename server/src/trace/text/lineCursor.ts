@@ -128,7 +128,7 @@ export class LineCursor {
     if (this.#return >= this.#lineFeed) this.end = this.#lineFeed;
     else {
       this.end = this.#return;
-      if (this.#returnsEnd !== this.#lineFeed) {
+      if (this.#returnsEnd !== this.#lineFeed || this.#lineFeed === text.length) {
         // Nothing ties it to a LF: it is a line end of its own.
         this.next = this.#return + 1;
         return;

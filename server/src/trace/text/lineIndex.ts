@@ -12,7 +12,7 @@ export interface Place {
  */
 export class LineIndex {
   readonly #starts = new Uint32Column();
-  readonly #text: string;
+  #text: string;
 
   constructor(text: string) {
     this.#text = text;
@@ -30,6 +30,25 @@ export class LineIndex {
       if (behind > lineFeed && lineFeed !== -1) lineFeed = text.indexOf('\n', behind);
       carriage = text.indexOf('\r', behind);
     }
+  }
+
+  /**
+   * Goes on with `text`, which has `length` UTF-16 units in the place of `start..end` of the text before. Visits the lines
+   * around these; what is behind them moves.
+   */
+  edit(text: string, { start, end, length }: { start: number; end: number; length: number }): void {
+    // A line end of two characters may have come about, or gone, at either side.
+    const first = Math.max(0, this.lineAt(start) - 1);
+    let last = this.lineAt(end + 1) + 1;
+    while (last > first + 1 && this.#starts.at(last - 1) > end) last--;
+    const behind = start + length;
+    const values: number[] = [];
+    for (let at = this.#starts.at(first); at < behind; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) values.push(at + 1);
+    }
+    this.#starts.splice(first + 1, last, values, length - (end - start));
+    this.#text = text;
   }
 
   /** Number of lines; a text without line ends has one. */
