@@ -1,6 +1,6 @@
 import { type Envelope, emptyEnvelope } from './envelope';
 import { PRESENT } from './headReader';
-import { asLogged, type MessageText, shapedText } from './messageText';
+import { AsLogged, type MessageText, shapedText } from './messageText';
 import { type HeaderField, type HeaderFields, readHeaderFields } from './sip/headerFields';
 import { unfolded } from './sip/parameters';
 import { readStartLine, type StartLine } from './sip/startLine';
@@ -74,7 +74,7 @@ export class Message {
       const from = keepsHead ? pieces.fromLog(records.start.at(this.recordIndex)) : inPieces.start;
       return isShaped ? shapedText(pieces, inPieces, from) : pieces;
     }
-    const log = asLogged(this.trace.text);
+    const log = new AsLogged(this.trace.text);
     return isShaped ? shapedText(log, span, this.trace.store.records.start.at(this.recordIndex)) : log;
   }
 

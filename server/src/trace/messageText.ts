@@ -13,11 +13,17 @@ export interface MessageText {
 }
 
 /** A message whose lines stand in the log as they were sent. */
-export const asLogged = (text: string): MessageText => ({
-  text,
-  inLog: (part) => part,
-  fromLog: (offset) => offset,
-});
+export class AsLogged implements MessageText {
+  constructor(readonly text: string) {}
+
+  inLog(part: Span): Span {
+    return part;
+  }
+
+  fromLog(offset: number): number {
+    return offset;
+  }
+}
 
 /** A part of the text that stands in the log in one piece. */
 interface Piece {

@@ -1,7 +1,8 @@
 import { formats as builtIn } from './formats';
 import type { Format } from './formats/format';
 import { KnownFormats } from './formats/knownFormats';
-import { RecordSink } from './recordSink';
+import { RecordSink, type Surroundings } from './recordSink';
+import type { FoundStartLine } from './sip/startLineIn';
 import { StartLineFinder } from './startLineFinder';
 import { Store } from './store';
 import { LineCursor } from './text/lineCursor';
@@ -17,7 +18,7 @@ const LOOK_BACK = 8000;
  * front of it for the head line of another format; from there on that one is known too. A start-line without head line is
  * read as it stands.
  */
-export class Scanner {
+export class Scanner implements Surroundings {
   readonly store: Store;
   readonly #line: LineCursor;
   readonly #sink: RecordSink;
@@ -38,13 +39,7 @@ export class Scanner {
     this.#line = new LineCursor(text, from);
     this.#known = new KnownFormats(text, formats, store);
     this.#startLines = new StartLineFinder(this.#line);
-    this.#sink = new RecordSink(text, store, {
-      beginsRecord: (line) => this.#beginsRecord(line),
-      beginsEntry: (line) => this.#known.formatAt(line) !== -1,
-      startLineOn: (line) => this.#startLines.on(line),
-      nextVersion: (at) => this.#startLines.nextVersion(at),
-      nextBeginning: (at) => Math.min(this.#known.nextWord(at), this.#startLines.nextOwnVersion(at)),
-    });
+    this.#sink = new RecordSink(text, store, this);
   }
 
   /** Whether the whole text has been read. */
@@ -74,8 +69,24 @@ export class Scanner {
     if (line.start <= before) line.moveTo(line.next > before ? line.next : before + 1);
   }
 
-  #beginsRecord(line: LineCursor): boolean {
+  beginsRecord(line: LineCursor): boolean {
     return (!line.isRest && this.#known.formatAt(line) !== -1) || this.#startLines.on(line) !== undefined;
+  }
+
+  beginsEntry(line: LineCursor): boolean {
+    return this.#known.formatAt(line) !== -1;
+  }
+
+  startLineOn(line: LineCursor): FoundStartLine | undefined {
+    return this.#startLines.on(line);
+  }
+
+  nextVersion(at: number): number {
+    return this.#startLines.nextVersion(at);
+  }
+
+  nextBeginning(at: number): number {
+    return Math.min(this.#known.nextWord(at), this.#startLines.nextOwnVersion(at));
   }
 
   /**

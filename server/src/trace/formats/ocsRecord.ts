@@ -22,7 +22,7 @@ import {
 
 const BODY_MARK = /^-{2,8}\*{2,8}[A-Z ]{1,40}\*{2,8}-{2,8}$/;
 
-/** One record, while it is read from the cursor's line. */
+/** Reads one record after the other from the cursor's line. */
 export class OcsRecord {
   readonly #text: string;
   #shape: LineShape | undefined;
@@ -49,6 +49,14 @@ export class OcsRecord {
   /** Reads the record into the tables and leaves the cursor on the line behind it. */
   read(): void {
     const { line } = this;
+    this.#shape = undefined;
+    this.#time = Number.NaN;
+    this.#isDated = true;
+    this.#closed = false;
+    this.#direction = 'unknown';
+    this.#logType = '';
+    this.#callId = '';
+    this.#cseq = undefined;
     this.#readHead(headOn(line));
     const startLine = this.#findStartLine();
     if (startLine === undefined) this.#addOther();
@@ -195,7 +203,8 @@ export class OcsRecord {
     let isBehindBlank = false;
     let isBehindFields = false;
     let body: Span | undefined;
-    for (line.advance(); line.hasLine && !this.#isOver(); line.advance()) {
+    line.advance();
+    while (line.hasLine && !this.#isOver()) {
       const bodyStart = valueOffset(text, line.start, line.end, 'message-body');
       if (bodyStart !== -1 || (isBehindBlank && !line.isBlank && sink.head.contentType(text) !== '')) {
         isBehindFields = true;
@@ -205,7 +214,17 @@ export class OcsRecord {
       if (line.isBlank) {
         isBehindBlank = true;
         this.#letBodyHoldMessages();
+        line.advance();
         continue;
+      }
+      if (!isBehindBlank) {
+        const { start } = line;
+        const end = sink.head.takePlain(line, sink.nextBeginning(line.lineStart), 'message-body');
+        if (end !== -1) {
+          if (headers.end === startLine.end) headers.start = start;
+          headers.end = this.#end = end;
+          continue;
+        }
       }
       const first = text.charCodeAt(line.start);
       const isFolded = first === 32 || first === 9;
@@ -214,6 +233,7 @@ export class OcsRecord {
       else sink.head.take(text, line.start, line.end);
       if (headers.end === startLine.end) headers.start = line.start;
       headers.end = this.#end = line.end;
+      line.advance();
     }
     sink.addMessage(
       {

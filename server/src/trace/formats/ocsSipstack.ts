@@ -1,4 +1,5 @@
 import { directionOf, envelopeFrom, type Groups } from '../envelope';
+import type { RecordSink } from '../recordSink';
 import type { Format } from './format';
 import { BEGIN_MARK, headOn, lineEndIn, START_LINE, timeStampOf } from './ocsHead';
 import { OcsRecord } from './ocsRecord';
@@ -31,7 +32,14 @@ export const ocsSipstack: Format = {
 
   beginsAt: (line) => headOn(line) !== -1,
 
-  read: (line, sink) => new OcsRecord(line, sink).read(),
+  read(line, sink) {
+    let reader = readers.get(sink);
+    if (reader === undefined) {
+      reader = new OcsRecord(line, sink);
+      readers.set(sink, reader);
+    }
+    reader.read();
+  },
 
   envelopeOf(text, record, startLine) {
     const lines = text.slice(record.start, startLine.start);
@@ -43,6 +51,9 @@ export const ocsSipstack: Format = {
     });
   },
 };
+
+/** One for each log, which has very many records. */
+const readers = new WeakMap<RecordSink, OcsRecord>();
 
 /** For all lines in front of the start-line; what a later one finds counts more. */
 const ENVELOPE = [

@@ -7,7 +7,7 @@ import { StartLineFinder } from '../startLineFinder';
 import type { Direction } from '../store';
 import { LineCursor } from '../text/lineCursor';
 import type { Span } from '../text/span';
-import { messageSink, octetLength, type ReadMessage, readMessageLines } from './messageLines';
+import { OwnText, octetLength, type ReadMessage, readMessageLines } from './messageLines';
 
 /** How often a message is read anew because more of it has come; so a log of tiny parts is read in linear time, too. */
 const MOST_READINGS = 100;
@@ -176,7 +176,7 @@ class PartReader {
 
   read(start: number): ReadMessage {
     this.#line.moveTo(start);
-    return readMessageLines(this.#line, start, messageSink(this.sink.head, this.#startLines));
+    return readMessageLines(this.#line, start, new OwnText(this.sink.head, this.#startLines));
   }
 
   /**
