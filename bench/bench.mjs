@@ -99,7 +99,7 @@ export class Bench {
   }
 
   /** Runs a module of `bench/tasks` in a process of its own; resolves to what it gives. */
-  task(name, parameters, nodeOptions = ['--expose-gc']) {
+  task(name, parameters, nodeOptions = []) {
     const child = fork(inRoot('bench/tasks/runTask.mjs'), [name, JSON.stringify(parameters)], {
       execArgv: nodeOptions,
     });

@@ -90,7 +90,7 @@ export function writeReport(bench) {
   const lines = [
     '# Performance',
     '',
-    '`npm run bench -- --write` measures all of this anew and writes it here, with traffic that it makes itself; it takes about half an hour and 2 GB of disk.',
+    '`npm run bench -- --write` measures all of this anew and writes it here, with traffic that it makes itself; it takes some 20 minutes and 2 GB of disk.',
     '',
     `- Date: ${new Date().toISOString().slice(0, 10)}`,
     `- Machine: ${first?.model.trim()}, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ${platform()}`,
@@ -99,7 +99,8 @@ export function writeReport(bench) {
     'Other work on a machine makes absolute times swing; compare ratios. All figures are medians of at least five rounds in which',
     'the subjects take turns, unless said otherwise. The *yardstick* is reading a file and looking for all its line ends',
     '(`Buffer.indexOf`), 1 MB is 10^6 octets, and the bundles are those that a user gets. Floors must hold; goals are aimed at.',
-    'Names with *not ASCII*: three people in ten have a name beyond ASCII, and write so.',
+    'In logs that are *not ASCII* three people in ten have a name beyond ASCII, and write so. Other programs read a capture of the',
+    'messages that the log holds.',
     '',
     '## Against the targets',
     '',

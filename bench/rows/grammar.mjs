@@ -6,12 +6,12 @@ export async function grammar(bench) {
   ];
   for (const [format, atLeast] of bench.wants(18) ? speeds : []) {
     const { file } = bench.log(format, 10);
-    const { sip, log, ratio } = await bench.task('grammar', { file }, []);
+    const { sip, log, ratio } = await bench.task('grammar', { file });
     const of = `${format}: ${thousands(sip)} lines/s against ${thousands(log)}`;
     bench.measure({ row: 18, of, value: ratio, unit: '×', atLeast });
   }
   if (!bench.wants(19)) return;
-  const { ms, name } = await bench.task('grammar', {}, []);
+  const { ms, name } = await bench.task('grammar', {});
   bench.measure({
     row: 19,
     of: `the slowest of the lines made to be slow: ${name}`,

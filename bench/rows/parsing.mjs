@@ -25,7 +25,7 @@ export async function fromDisk(bench) {
       if (full.length < bench.rounds) bench.notes.add(`Whole logs of ${name} from disk: ${full.length} rounds.`);
       const ms = median(full);
       times.set(size, ms);
-      const peak = await bench.task('peakMemory', { file: log.file }, []);
+      const peak = await bench.task('peakMemory', { file: log.file });
       bench.growth.push({ name, size, ms, yardstick: median(yardstick), peak, octets: log.octets });
       const share = { of: `${size} MB ${name}`, value: median(yardstick) / ms };
       const large = size === bench.size || size === 200;
@@ -73,7 +73,7 @@ export async function cold(bench) {
   ]) {
     const log = bench.log('ocs-sipstack', size);
     const times = [];
-    for (let round = 0; round < 7; round++) times.push(await bench.task('coldParse', { file: log.file }, []));
+    for (let round = 0; round < 7; round++) times.push(await bench.task('coldParse', { file: log.file }));
     bench.measure({ row: 4, of: `${size} MB SIPStack`, value: median(times), unit: 'ms', atMost });
   }
 }
@@ -83,7 +83,7 @@ export async function held(bench) {
   if (!bench.wants(11)) return;
   for (const { format, name, nonAscii } of KINDS) {
     const log = bench.log(format, bench.size, nonAscii);
-    const { tables, both } = await bench.task('heldMemory', { file: log.file });
+    const { tables, both } = await bench.task('heldMemory', { file: log.file }, ['--expose-gc']);
     const of = `${bench.size} MB ${name}`;
     bench.measure({ row: 11, of: `tables of ${of}`, value: tables / log.octets, atMost: [0.4, 0.25] });
     // Text beyond Latin-1 takes two octets for each UTF-16 unit: that is the engine's share.

@@ -111,7 +111,7 @@ export async function eventLoop(bench) {
   if (!bench.wants(17)) return;
   for (const format of ['ocs-sipstack', 'freeswitch-sofia', 'sngrep']) {
     const { file } = bench.log(format);
-    const { reading, finding } = await bench.task('loop', { file, rounds: bench.rounds }, []);
+    const { reading, finding } = await bench.task('loop', { file, rounds: bench.rounds });
     const of = `${bench.size} MB ${format}`;
     const atMost = [100, 50];
     bench.measure({ row: 17, of: `${of} is read`, value: median(reading), unit: 'ms', atMost });
