@@ -36,6 +36,8 @@ const tables = [
       number('statusCode', '100 to 699.'),
       text('reasonPhrase', 'Reason phrase of the specification; servers may send another.'),
       meaning,
+      optional(text('advice', 'What to do next, for an administrator, whatever the product; every failure has one.')),
+      optional(text('atOcs', 'What else it means at Office Communications Server and its successors; goes on after a colon.')),
       oneOf(
         'outcome',
         ['progress', 'success', 'redirect', 'challenge', 'expected', 'user-outcome', 'failure'],
@@ -47,6 +49,7 @@ const tables = [
       certainty,
       source,
     ],
+    check: (row) => (row.outcome === 'failure' && row.advice === '' ? 'a failure needs advice' : undefined),
   },
   {
     name: 'methods',

@@ -74,4 +74,10 @@ export function accountSentence(account: MsDiagnostics): string {
   return [head, row.meaning, row.advice].filter((part) => part !== undefined).join(' ');
 }
 
+/** Whether `accountSentence` ends with something to do; a documented number may have no advice. */
+export const saysWhatToDo = (account: MsDiagnostics): boolean => {
+  const row = msDiagnosticId(account.id ?? -1);
+  return row === undefined || row.advice !== undefined || !isDocumentedReason(account);
+};
+
 const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
