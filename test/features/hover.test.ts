@@ -186,7 +186,7 @@ Not documented in the tables. Numbers from 13000 to 13999 belong to: VoIP inboun
 
 In this log: Something new, reported by fe01.contoso.com.
 
-- HRESULT=0xC3E93EC3(SIP_E_AUTH_UNAUTHORIZED): 0xC3E93EC3 SIP_E_AUTH_UNAUTHORIZED
+- HRESULT=0xC3E93EC3(SIP_E_AUTH_UNAUTHORIZED): 0xC3E93EC3 SIP_E_AUTH_UNAUTHORIZED. The domain did not accept the credentials: password, locked or expired account, or NTLM security levels that differ. Also seen for old clients against front ends on Windows Server 2008 R2.
 - Foo=bar
 
 - Go by the reason on the wire and by the server that it names as source.

@@ -2,6 +2,7 @@
 export { explainQ850Cause, explainTeamsCode, explainWarnCode } from './knowledge/causes';
 export { explainCodec, explainPayloadType, explainSdpAttribute, explainSdpLine } from './knowledge/media';
 export { explainMsDiagnostics, explainMsParameter } from './knowledge/msDiagnostics';
+export { explainParameterValue, mediaDebugFields } from './knowledge/msParameterValue';
 export {
   explainContentType,
   explainEventPackage,
