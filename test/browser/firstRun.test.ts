@@ -100,6 +100,8 @@ describe('the first run, in a window without a log', function () {
     await workbench.page.locator('.quick-input-list .focused', { hasText: 'Q.850 cause 17: User busy' }).waitFor();
     await workbench.page.keyboard.press('Enter');
     await workbench.page.locator('.tab.active', { hasText: 'Preview Q.850 17' }).waitFor();
+    const page = workbench.page.frameLocator('iframe.webview').last().frameLocator('iframe#active-frame');
+    await page.getByText('Gateways make SIP status 486 of it').waitFor();
   });
 
   it('says so when nothing is known about a word', async () => {
