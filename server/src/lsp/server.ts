@@ -8,6 +8,7 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
+import { documentLinks } from '../features/documentLinks';
 import { documentSummary } from '../features/documentSummary';
 import { explainedMarkdown } from '../features/explained';
 import { foldingRanges } from '../features/foldingRanges';
@@ -78,6 +79,7 @@ export function startServer(connection: Connection): void {
         hoverProvider: true,
         foldingRangeProvider: true,
         inlayHintProvider: true,
+        documentLinkProvider: {},
         ...(pulls()
           ? {
               diagnosticProvider: {
@@ -123,6 +125,10 @@ export function startServer(connection: Connection): void {
       foldingNotice.tell(uri, ranges.length, omitted);
       return ranges;
     }),
+  );
+
+  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+    answer(log, `the links in ${uri}`, token, [], async () => documentLinks(await traceOf(uri))),
   );
 
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
