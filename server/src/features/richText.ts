@@ -50,7 +50,7 @@ function sourceLink(part: string): { name: string; address: string | undefined }
   return { name: part.replace(given, '').trim() || (/^https?:\/\/([^/]+)/.exec(given)?.[1] ?? given), address: given };
 }
 
-const WINDOWS_PROTOCOLS = new Set(['MS-SDP', 'MS-NLMP', 'MS-DTYP', 'MS-ERREF', 'MS-KILE']);
+const WINDOWS_PROTOCOLS = new Set(['MS-SIP', 'MS-SDP', 'MS-NLMP', 'MS-DTYP', 'MS-ERREF', 'MS-KILE']);
 
 /** Address of an RFC or an open specification of Microsoft that `name` begins with. */
 function specificationAddress(name: string): string | undefined {
