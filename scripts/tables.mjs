@@ -153,6 +153,22 @@ const tables = [
     ],
   },
   {
+    name: 'parameters',
+    row: 'ParameterMeaning',
+    doc: 'A parameter of a header field or a URI, or one of its values.',
+    ignoresCase: true,
+    columns: [
+      text(
+        'key',
+        'Header field in lower case, or `uri`, and the name: `via;branch`, for a value `diversion;reason=away`.',
+      ),
+      meaning,
+      registered,
+      certainty,
+      source,
+    ],
+  },
+  {
     name: 'eventPackages',
     row: 'EventPackage',
     doc: 'A value of Event and Allow-Events.',

@@ -10,6 +10,7 @@ import { type MsDiagnostic, msDiagnosticRows } from './msDiagnostics';
 import { type MsDiagnosticsRange, msDiagnosticsRangeRows } from './msDiagnosticsRanges';
 import { type MsParameter, msParameterRows } from './msParameters';
 import { type OptionTag, optionTagRows } from './optionTags';
+import { type ParameterMeaning, parameterMeaningRows } from './parameters';
 import { type StatusCode, statusCodeRows } from './statusCodes';
 import { type UserAgentCode, userAgentCodeRows } from './userAgents';
 
@@ -22,6 +23,7 @@ export type {
   MsDiagnosticsRange,
   MsParameter,
   OptionTag,
+  ParameterMeaning,
   StatusCode,
   UserAgentCode,
 };
@@ -47,6 +49,12 @@ export const msDiagnosticId: Lookup<number, MsDiagnostic> = lookup(msDiagnosticR
 
 /** The row of a parameter that Microsoft adds (`epid`, `gssapi-data`), in any case. */
 export const msParameter: Lookup<string, MsParameter> = lookup(msParameterRows, (row) => [lower(row.name)], lower);
+
+const parameterOfKey = lookup(parameterMeaningRows, (row) => [lower(row.key)], lower);
+
+/** The row of parameter `name` of header field `of` (lower case, or `uri`), in any case; with `value`, that of the value. */
+export const parameter = (of: string, name: string, value?: string): ParameterMeaning | undefined =>
+  parameterOfKey(`${of};${name}${value === undefined ? '' : `=${value}`}`);
 
 /** The row of a product token of User-Agent (`OC` of `OC/2.0.6362.0`), in any case. */
 export const userAgentCode: Lookup<string, UserAgentCode> = lookup(userAgentCodeRows, (row) => [lower(row.code)], lower);
@@ -84,6 +92,7 @@ export const tableRows = {
   msDiagnosticsRanges: msDiagnosticsRangeRows,
   msParameters: msParameterRows,
   optionTags: optionTagRows,
+  parameters: parameterMeaningRows,
   statusCodes: statusCodeRows,
   userAgents: userAgentCodeRows,
 } as const;
