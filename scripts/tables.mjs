@@ -169,6 +169,13 @@ const tables = [
     ],
   },
   {
+    name: 'recordFields',
+    row: 'RecordField',
+    doc: 'A line that a Microsoft server puts into its log beside the message.',
+    ignoresCase: true,
+    columns: [text('name', 'As written, without the colon.'), meaning, certainty, source],
+  },
+  {
     name: 'eventPackages',
     row: 'EventPackage',
     doc: 'A value of Event and Allow-Events.',

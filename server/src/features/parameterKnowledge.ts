@@ -1,4 +1,4 @@
-import { headerField, msParameter, parameter } from '../trace/tables';
+import { headerField, msParameter, parameter, type Token, token } from '../trace/tables';
 import { type Explanation, sentences, worded } from './explanation';
 
 /**
@@ -28,9 +28,19 @@ export function explainParameter(key: string, name: string): Explanation | undef
 
 /** What value `value` of a parameter means; `undefined` when no table has it. The longest beginning up to a colon counts. */
 export function parameterValueMeaning(key: string, name: string, value: string): string | undefined {
+  const registry = REGISTRIES.get(`${key};${name.toLowerCase()}`);
+  const word = registry && token(registry, value);
+  if (word !== undefined) return worded(word.meaning, word.certainty);
   for (let end = value.length; end > 0; end = value.lastIndexOf(':', end - 1)) {
     const row = parameter(key, name, value.slice(0, end));
     if (row !== undefined) return worded(row.meaning, row.certainty);
   }
   return undefined;
 }
+
+/** Where the words stand that a parameter may hold. */
+const REGISTRIES: ReadonlyMap<string, Token['registry']> = new Map([
+  ['diversion;reason', 'diversion-reason'],
+  ['subscription-state;reason', 'subscription-state-reason'],
+  ['session-expires;refresher', 'refresher'],
+]);

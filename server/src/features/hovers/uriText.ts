@@ -1,5 +1,5 @@
 import type { Message } from '../../trace/message';
-import { hostKind, type HostKind } from '../../trace/sip/hostAddress';
+import { type HostKind, hostKind } from '../../trace/sip/hostAddress';
 import { percentDecoded, type Uri, uriHeadersIn } from '../../trace/sip/uri';
 import { printable } from '../../trace/text/printable';
 import { type Span, touches } from '../../trace/text/span';
@@ -51,7 +51,8 @@ export function uriItems(message: Message, uri: Uri): Inline[][] {
     items.push(['Host: ', quoted(host), ...(kind === undefined ? [] : [`, ${kind}`])]);
   }
   if (uri.port !== undefined) items.push(['Port: ', quoted(message.slice(uri.port), 10)]);
-  if (scheme === 'sips') items.push([quoted('sips'), ': every hop up to the domain has to use TLS (RFC 3261 19.1, 26.2.2)']);
+  if (scheme === 'sips')
+    items.push([quoted('sips'), ': every hop up to the domain has to use TLS (RFC 3261 19.1, 26.2.2)']);
   items.push(...parameterItems(message, 'uri', uri.parameters));
   for (const { name, value } of uriHeadersIn(message.text, uri.headers)) {
     items.push(['Header field for the request that is built from it: ', ...headerText(message, name, value)]);

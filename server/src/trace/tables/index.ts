@@ -16,6 +16,7 @@ import { type OptionTag, optionTagRows } from './optionTags';
 import { type ParameterMeaning, parameterMeaningRows } from './parameters';
 import { type PayloadType, payloadTypeRows } from './payloadTypes';
 import { type Q850Cause, q850CauseRows } from './q850Causes';
+import { type RecordField, recordFieldRows } from './recordFields';
 import { type SdpAttribute, sdpAttributeRows } from './sdpAttributes';
 import { type SdpLine, sdpLineRows } from './sdpLines';
 import { type StatusCode, statusCodeRows } from './statusCodes';
@@ -43,6 +44,7 @@ export type {
   ParameterMeaning,
   PayloadType,
   Q850Cause,
+  RecordField,
   SdpAttribute,
   SdpLine,
   StatusCode,
@@ -83,6 +85,9 @@ const parameterOfKey = lookup(parameterMeaningRows, (row) => [lower(row.key)], l
 /** The row of parameter `name` of header field `of` (lower case, or `uri`), in any case; with `value`, that of the value. */
 export const parameter = (of: string, name: string, value?: string): ParameterMeaning | undefined =>
   parameterOfKey(`${of};${name}${value === undefined ? '' : `=${value}`}`);
+
+/** The row of a line beside the message (`Peer`, `$$end_record`), in any case. */
+export const recordField: Lookup<string, RecordField> = lookup(recordFieldRows, (row) => [lower(row.name)], lower);
 
 /** The row of a product token of User-Agent (`OC` of `OC/2.0.6362.0`), in any case. */
 export const userAgentCode: Lookup<string, UserAgentCode> = lookup(userAgentCodeRows, (row) => [lower(row.code)], lower);
@@ -183,6 +188,7 @@ export const tableRows = {
   parameters: parameterMeaningRows,
   payloadTypes: payloadTypeRows,
   q850Causes: q850CauseRows,
+  recordFields: recordFieldRows,
   sdpAttributes: sdpAttributeRows,
   sdpLines: sdpLineRows,
   statusCodes: statusCodeRows,

@@ -35,8 +35,8 @@ export interface Answer {
 }
 
 export const answerBlocks = ({ title, answer, facts = [], details = [], source }: Answer): Block[] => [
-  [{ strong: title }],
-  typeof answer === 'string' ? [answer] : answer,
+  [{ strong: printable(title, 160) }],
+  typeof answer === 'string' ? [printable(answer, 1000)] : answer,
   ...facts,
   ...(details.length === 0 ? [] : [{ list: atMost(details) }]),
   sourceBlock(source),
@@ -47,9 +47,7 @@ const MOST_ITEMS = 24;
 
 /** The first items, and how many more there are. */
 export const atMost = (items: readonly (readonly Inline[])[]): readonly (readonly Inline[])[] =>
-  items.length <= MOST_ITEMS
-    ? items
-    : [...items.slice(0, MOST_ITEMS), [`… and ${items.length - MOST_ITEMS} more`]];
+  items.length <= MOST_ITEMS ? items : [...items.slice(0, MOST_ITEMS), [`… and ${items.length - MOST_ITEMS} more`]];
 
 /** Text of a log, as one short line. */
 export const quoted = (text: string, longest = 80): Inline => ({ code: printable(text, longest) });
@@ -57,8 +55,12 @@ export const quoted = (text: string, longest = 80): Inline => ({ code: printable
 /** Usual spelling of the name of a header field. */
 export const usualName = (field: HeaderField): string => headerField(field.key)?.name ?? field.key;
 
-/** The value of a comma-separated list that holds the offset, or the one before it; the whole value of an empty list. */
+/**
+ * The value of a comma-separated list that holds the offset, or the one before it; the whole value of an empty list, and of
+ * a header field that has one value only, where a comma separates nothing.
+ */
 export function elementAt({ message, field, offset }: ValuePlace): Span {
+  if (headerField(field.key)?.values === 'one') return field.value;
   const elements = listIn(message.text, field.value);
   return (
     elements.find((element) => touches(element, offset)) ??
@@ -91,7 +93,7 @@ export function parameterAt(message: Message, parameters: Span, offset: number):
 }
 
 /** Text of a parameter's value without quotes and escapes; empty for a flag. */
-export const valueOf = (message: Message, { value }: Parameter): string =>
+export const parameterValue = (message: Message, { value }: Parameter): string =>
   value === undefined ? '' : unescaped(message.text, value);
 
 /** Adds what this message says with the parameter. */
@@ -114,7 +116,7 @@ export function parameterHover(
   const span = parameterSpan(parameter);
   const explanation = explainParameter(key, name);
   if (explanation === undefined) return { span, blocks: unknownBlocks(name) };
-  const value = valueOf(message, parameter);
+  const value = parameterValue(message, parameter);
   const meaning = parameterValueMeaning(key, name, value);
   const own: Block[] = meaning === undefined ? [] : [[quoted(value), `: ${meaning}`]];
   return { span, blocks: explanationBlocks(explanation, [...own, ...facts(name.toLowerCase(), value)]) };
@@ -131,29 +133,32 @@ const SECRET = /pass|pwd|secret|token|^pn-prid$|^key|nonce|response/i;
 /** Each parameter with its meaning, as items of a list. */
 export function parameterItems(message: Message, key: string, parameters: Span): Inline[][] {
   const items: Inline[][] = [];
+  let count = 0;
   for (const parameter of parametersIn(message.text, parameters)) {
-    const name = message.slice(parameter.name);
-    const explanation = explainParameter(key, name);
-    const value = valueOf(message, parameter);
-    const isShown = explanation !== undefined && !SECRET.test(name) && value !== '';
-    const meaning = parameterValueMeaning(key, name, value) ?? explanation?.summary;
-    items.push([
-      quoted(isShown ? `${name}=${value}` : name),
-      meaning === undefined ? ': not in a specification known here' : `: ${firstSentence(meaning)}`,
-    ]);
+    count++;
+    if (count <= MOST_ITEMS) items.push(parameterItem(message, key, parameter));
   }
+  if (count > MOST_ITEMS) items.push([`… and ${count - MOST_ITEMS} more`]);
   return items;
+}
+
+function parameterItem(message: Message, key: string, parameter: Parameter): Inline[] {
+  const name = message.slice(parameter.name);
+  const explanation = explainParameter(key, name);
+  const value = parameterValue(message, parameter);
+  const isShown = explanation !== undefined && !SECRET.test(name) && value !== '';
+  const meaning = parameterValueMeaning(key, name, value) ?? explanation?.summary;
+  return [
+    quoted(isShown ? `${name}=${value}` : name),
+    meaning === undefined ? ': not in a specification known here' : `: ${firstSentence(meaning)}`,
+  ];
 }
 
 /** A list has no room for all that is known. */
 export const firstSentence = (text: string): string => /^.*?[.:](?= |$)/.exec(text)?.[0].replace(/:$/, '.') ?? text;
 
 /** A name in a list, explained by a table. */
-export function tokenHover(
-  token: string,
-  span: Span,
-  explain: (token: string) => Explanation | undefined,
-): HoverText {
+export function tokenHover(token: string, span: Span, explain: (token: string) => Explanation | undefined): HoverText {
   const explanation = explain(token);
   return { span, blocks: explanation === undefined ? unknownBlocks(token) : explanationBlocks(explanation) };
 }

@@ -1,0 +1,129 @@
+import type { Message } from '../../../trace/message';
+import { parameterIn, unescaped } from '../../../trace/sip/parameters';
+import { q850Cause, token, warnCode } from '../../../trace/tables';
+import { type Span, touches } from '../../../trace/text/span';
+import { type Explanation, sentences, worded } from '../../explanation';
+import { explainStatusCode } from '../../knowledge';
+import { type Block, explanationBlocks } from '../../richText';
+import type { HoverText } from '../hoverText';
+import { headOf } from './events';
+import {
+  answerBlocks,
+  elementAt,
+  parameterHover,
+  parameterItems,
+  quoted,
+  type ValueHovers,
+  type ValuePlace,
+} from './headerValue';
+
+/** Reason: why a call ended, in the numbers of some protocol. RFC 3326 2. */
+function reasonHover(place: ValuePlace): HoverText {
+  const { message, offset } = place;
+  const span = elementAt(place);
+  const { head, parameters } = headOf(message.text, span);
+  const cause = parameterIn(message.text, parameters, 'cause');
+  const isOther = !touches(head, offset) && !(cause !== undefined && touches(cause, offset));
+  const parameter = isOther ? parameterHover(message, 'reason', parameters, offset) : undefined;
+  if (parameter !== undefined && !isText(message, parameter.span)) return parameter;
+  const protocol = message.slice(head);
+  const number = cause === undefined ? undefined : numberIn(message.slice(cause));
+  const facts = textFact(message, parameters);
+  const explanation = number === undefined ? undefined : explainCause(protocol, number);
+  if (explanation !== undefined) return { span, blocks: explanationBlocks(explanation, facts) };
+  const row = token('reason-protocol', protocol);
+  return {
+    span,
+    blocks: answerBlocks({
+      title: `Reason: ${protocol.slice(0, 40)}${number === undefined ? '' : ` ${number}`}`,
+      answer:
+        row === undefined
+          ? [
+              'Why the message was sent, as ',
+              quoted(protocol, 40),
+              ' counts it, which is no protocol of a specification known here.',
+            ]
+          : worded(row.meaning, row.certainty),
+      facts,
+      details: parameterItems(message, 'reason', parameters),
+      source: row?.source ?? 'RFC 3326 2',
+    }),
+  };
+}
+
+/** The text goes with the number, and is shown with its meaning. */
+const isText = (message: Message, span: Span): boolean => /^text\b/i.test(message.slice(span).slice(0, 5));
+
+const numberIn = (text: string): number | undefined => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : undefined);
+
+function explainCause(protocol: string, number: number): Explanation | undefined {
+  const name = protocol.toLowerCase();
+  if (name === 'sip') {
+    const explanation = explainStatusCode(number);
+    return (
+      explanation && {
+        ...explanation,
+        title: `Reason: SIP ${explanation.title}`,
+        source: `${explanation.source}; RFC 3326 2`,
+      }
+    );
+  }
+  const row = name === 'q.850' ? q850Cause(number) : undefined;
+  return (
+    row && {
+      title: `Reason: Q.850 cause ${row.cause}, ${row.name}`,
+      summary: worded(row.meaning, row.certainty),
+      details: sentences(
+        row.advice !== undefined && `What to check: ${row.advice}`,
+        row.sipStatus !== undefined && `Gateways map it to the status code ${row.sipStatus}.`,
+      ),
+      source: `${row.source}; RFC 3326 2`,
+    }
+  );
+}
+
+function textFact(message: Message, parameters: Span): readonly Block[] {
+  const text = parameterIn(message.text, parameters, 'text');
+  return text === undefined || text.start === text.end
+    ? []
+    : [['In this log: ', quoted(unescaped(message.text, text), 200), '.']];
+}
+
+const WARNING = /^(\d{3})\s{1,8}(\S{1,200})(?:\s{1,8}"?(.{0,400}))?/s;
+
+/** Warning: code, who set it, and text. RFC 3261 20.43. */
+function warningHover(place: ValuePlace): HoverText {
+  const { message } = place;
+  const span = elementAt(place);
+  const [, digits, agent = '', rest = ''] = WARNING.exec(message.slice(span).slice(0, 700)) ?? [];
+  const text = rest.trim().replace(/"$/, '');
+  if (digits === undefined) {
+    const answer = 'Should be three digits, the name of whoever set it, and a text in quotes. This value is broken.';
+    return { span, blocks: answerBlocks({ title: 'Warning', answer, source: 'RFC 3261 20.43' }) };
+  }
+  const row = warnCode(Number(digits));
+  const facts: Block[] = [
+    ['In this log: ', ...(text === '' ? ['no text'] : [quoted(text, 300)]), ', set by ', quoted(agent, 100), '.'],
+  ];
+  if (row === undefined) {
+    const answer = 'No specification known here has this code. Go by the text.';
+    return { span, blocks: answerBlocks({ title: `Warning ${digits}`, answer, facts, source: 'RFC 3261 20.43' }) };
+  }
+  return {
+    span,
+    blocks: explanationBlocks(
+      {
+        title: `Warning ${row.code}: ${row.text}`,
+        summary: worded(row.meaning, row.certainty),
+        details: sentences(
+          row.advice !== undefined && `What to check: ${row.advice}`,
+          !row.registered && 'Not registered with IANA.',
+        ),
+        source: row.source,
+      },
+      facts,
+    ),
+  };
+}
+
+export const reasonHovers: ValueHovers = { reason: reasonHover, warning: warningHover };
