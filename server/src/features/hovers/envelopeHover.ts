@@ -90,7 +90,8 @@ const TIME_STAMP = new RegExp(
 const BARE_TIME = /(?<![\w.])(?:\d{8} \d{6}\.\d{1,9}|\d{10}(?:\.\d{1,9}|\d{3})?)(?![\w.])/g;
 
 function timeHover(trace: Trace, record: LogRecord, part: LinePart, offset: number): HoverText | undefined {
-  const found = matchAt(part, TIME_STAMP, offset) ?? matchAt(part, BARE_TIME, offset);
+  const marked = matchAt(part, TIME_STAMP, offset);
+  const found = marked ?? matchAt(part, BARE_TIME, offset);
   if (found === undefined) return undefined;
   const own = record.message?.envelope.timeStamp;
   const recordTime = trace.store.records.time.at(record.index);
@@ -98,7 +99,8 @@ function timeHover(trace: Trace, record: LogRecord, part: LinePart, offset: numb
   // The order of day and month is that of the format, so its own reading counts where the clock is the same.
   const isOwn = read !== undefined && sameClock(read.time, own?.time ?? recordTime);
   const stamp = isOwn && own !== undefined ? own : isOwn && read !== undefined ? { ...read, time: recordTime } : read;
-  if (stamp === undefined) return undefined;
+  // Any long number may look like seconds since 1970.
+  if (stamp === undefined || (marked === undefined && !isOwn)) return undefined;
   return { span: found.span, blocks: timeBlocks(stamp, isOwn ? timeFacts(trace, record) : []) };
 }
 
@@ -280,7 +282,8 @@ function fieldHover(part: LinePart, offset: number): HoverText | undefined {
   const name = match?.[1];
   if (match === null || name === undefined) return undefined;
   const start = part.start + match[0].length - name.length;
-  return recordFieldHover(name, { start, end: start + name.length }, part);
+  // What stands behind Start-Line is the message.
+  return recordFieldHover(name, { start, end: start + name.length }, name === 'Start-Line' ? undefined : part);
 }
 
 /** The line, or where the cursor is on its name the name. */

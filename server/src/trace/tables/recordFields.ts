@@ -23,7 +23,7 @@ export const recordFieldRows = (): readonly RecordField[] => [
   { name: 'Local-IP', meaning: 'Address and port of the server itself.', certainty: 'known', source: 'public logs of Office Communications Server' },
   { name: 'LogType', meaning: 'Kind of the record: connection, diagnostic, security or another.', certainty: 'known', source: "Microsoft support article 'Test-CsFederatedPartner fails' (example record)" },
   { name: 'Message-Body', meaning: 'The body of the message. A dash means that it has none; the server may have deleted it before it wrote the log.', certainty: 'known', source: "Microsoft support article 'Test-CsFederatedPartner fails' (example record)" },
-  { name: 'Message-Type', meaning: 'request or response.', certainty: 'known', source: "Microsoft support article 'Test-CsFederatedPartner fails' (example record)" },
+  { name: 'Message-Type', meaning: 'Whether it is a request or a response.', certainty: 'known', source: "Microsoft support article 'Test-CsFederatedPartner fails' (example record)" },
   { name: 'Peer', meaning: 'The other side of the connection: the client or server that sent the message, or that it went to.', certainty: 'known', source: "Microsoft support article 'Test-CsFederatedPartner fails' (example record)" },
   { name: 'Peer-IP', meaning: 'Address and port of the other side.', certainty: 'known', source: 'public logs of Office Communications Server' },
   { name: 'Result-Code', meaning: 'Windows result code of what failed, and its name.', certainty: 'known', source: "Microsoft support article 'Test-CsFederatedPartner fails' (example record)" },

@@ -2,7 +2,7 @@ import type { Message } from '../../../trace/message';
 import { type NameAddress, readNameAddress } from '../../../trace/sip/nameAddress';
 import { parameterIn } from '../../../trace/sip/parameters';
 import { percentDecoded, readUri, type Uri, uriHeadersIn } from '../../../trace/sip/uri';
-import { headerField } from '../../../trace/tables';
+import { headerField, method as methodRow } from '../../../trace/tables';
 import { type Span, touches } from '../../../trace/text/span';
 import { clockAfter, secondsText } from '../../clock';
 import { explainHeaderField } from '../../knowledge';
@@ -148,7 +148,11 @@ const contact: Words = {
         : 'An address that is registered for the user in To.';
     }
     if (message.statusCode >= 300 && message.statusCode < 400) return 'Another address that the client is to try.';
-    return 'Where this side can be reached directly: the other side sends the further requests of this dialog there.';
+    const isOfDialog =
+      methodRow(message.method)?.createsDialog === true || methodRow(message.method)?.targetRefresh === true;
+    return isOfDialog
+      ? 'Where this side can be reached directly: the other side sends the further requests of this dialog there.'
+      : 'Where this side can be reached directly.';
   },
   facts: (address) => contactFacts(address),
   source: 'RFC 3261 8.1.1.8; RFC 3261 20.10',

@@ -63,7 +63,7 @@ function contentLengthHover({ message, field }: ValuePlace): HoverText {
           : length === 0
             ? 'The message has no body.'
             : `The body behind the empty line is ${octets(length)} long.`,
-      facts: length === undefined ? [] : [bodyFact(message, length)],
+      facts: length === undefined || (length === 0 && message.body === '') ? [] : [bodyFact(message, length)],
       source: 'RFC 3261 18.3; RFC 3261 20.14',
     }),
   };

@@ -155,7 +155,13 @@ function parameterItem(message: Message, key: string, parameter: Parameter): Inl
 }
 
 /** A list has no room for all that is known. */
-export const firstSentence = (text: string): string => /^.*?[.:](?= |$)/.exec(text)?.[0].replace(/:$/, '.') ?? text;
+export function firstSentence(text: string): string {
+  const sentence = /^.*?\.(?= |$)/.exec(text)?.[0] ?? text;
+  // What stands behind a colon is detail, unless the beginning says too little alone.
+  const colon = sentence.indexOf(': ', LEAST_BEFORE_COLON);
+  return colon === -1 ? sentence : `${sentence.slice(0, colon)}.`;
+}
+const LEAST_BEFORE_COLON = 24;
 
 /** A name in a list, explained by a table. */
 export function tokenHover(token: string, span: Span, explain: (token: string) => Explanation | undefined): HoverText {

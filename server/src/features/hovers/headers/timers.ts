@@ -182,15 +182,16 @@ function clockFacts(message: Message, sent: number): readonly Block[] {
   const differ = (milliseconds: number): string =>
     Math.abs(milliseconds) < 1000
       ? 'the same second'
-      : `${spanText(Math.abs(milliseconds))} ${milliseconds > 0 ? 'later' : 'earlier'}`;
+      : `a time ${spanText(Math.abs(milliseconds))} ${milliseconds > 0 ? 'later' : 'earlier'}`;
   if (stamp.zone !== undefined || Math.abs(ahead) < QUARTER / 2) {
-    return [[`In this log: the time stamp of the message is ${differ(ahead)}.`]];
+    return [[`In this log: the time stamp of the message shows ${differ(ahead)}.`]];
   }
   const zone = Math.round(ahead / QUARTER) * QUARTER;
-  if (Math.abs(zone) > 14 * 60 * 60_000) return [[`In this log: the time stamp of the message is ${differ(ahead)}.`]];
+  if (Math.abs(zone) > 14 * 60 * 60_000)
+    return [[`In this log: the time stamp of the message shows ${differ(ahead)}.`]];
   return [
     [
-      `In this log: the time stamp of the message is ${differ(ahead)}. The log does not tell its time zone; if it is ${spanText(Math.abs(zone))} ${zone > 0 ? 'ahead of' : 'behind'} GMT, the clocks differ by ${spanText(Math.abs(ahead - zone))}.`,
+      `In this log: the time stamp of the message shows ${differ(ahead)}. The log does not tell its time zone; if it is ${spanText(Math.abs(zone))} ${zone > 0 ? 'ahead of' : 'behind'} GMT, the clocks differ by ${spanText(Math.abs(ahead - zone))}.`,
     ],
   ];
 }

@@ -33,18 +33,19 @@ function hopBlocks(place: ValuePlace, hop: ViaHop): Block[] {
   const { number, count } = placeInAll(place, hop.span);
   // The first Via is the last hop.
   const order = count - number + 1;
+  const title = count === 1 ? 'Via: the only hop' : `Via: hop ${order} of ${count}, counted from the sender`;
   const host = message.slice(hop.host);
   if (host === '') {
     return answerBlocks({
-      title: `Via: hop ${order} of ${count}`,
+      title,
       answer: 'This value names no address that a response could go back to.',
       source: 'RFC 3261 20.42',
     });
   }
   return answerBlocks({
-    title: `Via: hop ${order} of ${count}`,
+    title,
     answer: [
-      `Hop ${order} of ${count}, counted from the sender: sent by `,
+      'Sent by ',
       quoted(host),
       ...(hop.port === undefined ? [] : [' port ', quoted(message.slice(hop.port), 10)]),
       ...transportText(message, hop),
@@ -82,7 +83,11 @@ function translation(message: Message, hop: ViaHop): Inline[] {
   ];
   const differs = received !== '' && received.toLowerCase() !== host.toLowerCase();
   if (!differs)
-    return [' The next hop saw it come from', ...from, port !== '' && port !== own ? otherPort(message, hop) : '.'];
+    return [
+      ' The next hop saw it come from',
+      ...from,
+      port !== '' && port !== own ? otherPort(message, hop) : ', as it said.',
+    ];
   if (hostKind(host) === 'name') return [' The next hop saw it come from', ...from, ', and sends responses there.'];
   return [' The next hop saw it come from', ...from, ': something between them, such as a NAT, changed the address.'];
 }
