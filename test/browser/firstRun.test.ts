@@ -90,7 +90,7 @@ describe('the first run, in a window without a log', function () {
     await workbench.page.locator('.tab.active', { hasText: 'Preview 2013' }).waitFor();
     const page = workbench.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
     await page.getByText('ms-diagnostics 2013: msrtc-event-categories extension required').waitFor();
-    await page.getByText('What to check:').waitFor();
+    await page.getByText('What to do:').waitFor();
   });
 
   it('says so when nothing is known about a word', async () => {
