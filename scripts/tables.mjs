@@ -13,7 +13,7 @@ const tablesFolder = path.join(root, 'server', 'src', 'trace', 'tables');
 
 // A column becomes a property. `text`: a string that every row has. `number`, `hex`: a whole number, written as such.
 // `flag`: yes or no in the data, a boolean in the table. `oneOf`: one of some words. `optional`: an empty cell has no
-// property. The first column is the key: unique, and the rows stand in its order.
+// property. The first column is the key, or the first `keys` columns are: unique, and the rows stand in its order.
 const text = (name, doc) => ({ name, doc, type: 'text' });
 const number = (name, doc) => ({ name, doc, type: 'number' });
 const hex = (name, doc) => ({ name, doc, type: 'hex' });
@@ -190,6 +190,231 @@ const tables = [
       source,
     ],
   },
+  {
+    name: 'winsockErrors',
+    row: 'WinsockError',
+    doc: 'A Windows socket error, as it stands in WinsockFailureCode of ms-diagnostics or inside of an HRESULT.',
+    columns: [
+      number('code', '10000 to 11999.'),
+      text('name', 'Its symbol.'),
+      meaning,
+      optional(text('advice', 'What to check or do, for an administrator.')),
+      source,
+    ],
+  },
+  {
+    name: 'iceFlags',
+    row: 'IceFlag',
+    doc: 'A bit of ICEWarn in CalleeMediaDebug and CallerMediaDebug of ms-client-diagnostics.',
+    columns: [
+      hex('bit', 'A power of two.'),
+      oneOf(
+        'expected',
+        ['yes', 'no', 'maybe'],
+        'Whether it is set in calls that work, too; `maybe`: it depends on the network.',
+      ),
+      meaning,
+      optional(text('advice', 'What to check or do, for an administrator.')),
+      source,
+    ],
+  },
+  {
+    name: 'teamsCodes',
+    row: 'TeamsCode',
+    doc: 'What Microsoft Teams Direct Routing says beside a final response of a call.',
+    keys: 3,
+    ignoresCase: true,
+    columns: [
+      number('microsoftCode', 'Microsoft response code; 0 is one.'),
+      number('statusCode', 'SIP status code that it comes with.'),
+      optional(text('subcode', 'Word or Windows result code that tells cases of one code apart.')),
+      meaning,
+      text('advice', 'What to check or do, for an administrator.'),
+      source,
+    ],
+  },
+  {
+    name: 'q850Causes',
+    row: 'Q850Cause',
+    doc: 'A cause of the telephone network (ISDN): `Reason: Q.850;cause=…`, X-Asterisk-HangupCauseCode.',
+    columns: [
+      number('cause', '1 to 127.'),
+      text('name', 'Its name in Q.850.'),
+      meaning,
+      optional(text('advice', 'What to check or do, for an administrator.')),
+      optional(text('sipStatus', 'Status code that a gateway makes of it, and when another. RFC 3398 7.2.4.1.')),
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'warnCodes',
+    row: 'WarnCode',
+    doc: 'A code of the header field Warning.',
+    columns: [
+      number('code', '300 to 399.'),
+      text('text', 'Its usual text; servers may send another.'),
+      optional(text('agent', 'Only warnings of this agent mean that.')),
+      meaning,
+      optional(text('advice', 'What to check or do, for an administrator.')),
+      registered,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'payloadTypes',
+    row: 'PayloadType',
+    doc: 'RTP payload types, 0 to 127, without gaps.',
+    columns: [
+      number('first', 'First payload type.'),
+      number('last', 'Last payload type, inclusive.'),
+      oneOf(
+        'use',
+        ['static', 'dynamic', 'reserved', 'unassigned'],
+        '`static`: always this encoding; `dynamic`: a=rtpmap tells.',
+      ),
+      optional(text('encoding', 'Name of the encoding, as in a=rtpmap.')),
+      optional(text('media', 'audio, video; separated by `, `.')),
+      optional(number('clockRate', 'RTP clock, in Hz.')),
+      optional(number('channels', 'Audio channels.')),
+      meaning,
+      source,
+    ],
+    check: (row, previous) =>
+      Number(row.first) === (previous === undefined ? 0 : Number(previous.last) + 1) &&
+      Number(row.last) >= Number(row.first)
+        ? undefined
+        : 'does not go on where the row before it ends',
+  },
+  {
+    name: 'codecs',
+    row: 'Codec',
+    doc: 'An encoding of RTP, by its name in a=rtpmap.',
+    ignoresCase: true,
+    columns: [
+      text('name', 'Usual spelling.'),
+      text('media', 'audio, video, text, application; separated by `, `.'),
+      text('clockRate', 'RTP clock rates, in Hz, in words.'),
+      optional(text('channels', 'Audio channels, in words.')),
+      meaning,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'timers',
+    row: 'Timer',
+    doc: 'A timer or an interval of SIP.',
+    ignoresCase: true,
+    columns: [
+      text('name', 'Letter of the specification (`F`, `T1`), or a name of ours.'),
+      text('value', 'Its default, in words.'),
+      text('appliesTo', 'Transports, or the role that has it.'),
+      meaning,
+      optional(text('inLogs', 'What it looks like in a log.')),
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'sdpLines',
+    row: 'SdpLine',
+    doc: 'A line type of SDP.',
+    columns: [text('type', 'The letter before `=`.'), text('name', 'Its name.'), meaning, source],
+  },
+  {
+    name: 'sdpAttributes',
+    row: 'SdpAttribute',
+    doc: 'An attribute of SDP: `a=name` or `a=name:value`.',
+    ignoresCase: true,
+    columns: [
+      text('name', 'Usual spelling.'),
+      text('level', 'session, media, source; separated by `, `.'),
+      meaning,
+      flag('isSecret', 'Whether its value is a key or a password, which is never shown.'),
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'tokens',
+    row: 'Token',
+    doc: 'A word that has a meaning in one place of SIP or SDP.',
+    keys: 2,
+    ignoresCase: true,
+    columns: [
+      oneOf(
+        'registry',
+        [
+          'alertmsg-error',
+          'bandwidth',
+          'candidate-type',
+          'content-disposition',
+          'crypto-suite',
+          'diversion-reason',
+          'geolocation-error',
+          'info-package',
+          'media-transport',
+          'priority',
+          'privacy',
+          'reason-protocol',
+          'refresher',
+          'security-mechanism',
+          'subscription-state',
+          'subscription-state-reason',
+          'transport',
+        ],
+        'Where it has that meaning: a header field, a parameter, a field of an SDP line.',
+      ),
+      text('value', 'Usual spelling.'),
+      meaning,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'contentTypes',
+    row: 'ContentType',
+    doc: 'A media type of Content-Type and Accept.',
+    ignoresCase: true,
+    columns: [
+      text('mediaType', 'Type and subtype in lower case, without parameters.'),
+      text('document', 'What such a body is, in a few words.'),
+      meaning,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'traceFlags',
+    row: 'TraceFlag',
+    doc: 'A level or a flag in front of an entry of Office Communications Server and its successors.',
+    columns: [
+      text('name', 'As in the log: `TF_PROTOCOL`.'),
+      oneOf('kind', ['level', 'flag'], 'How grave the entry is, or what it is about.'),
+      meaning,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'tlsCodes',
+    row: 'TlsCode',
+    doc: 'A number of TLS, as it comes inside of TLS-DSK credentials.',
+    keys: 2,
+    columns: [
+      oneOf(
+        'kind',
+        ['alert', 'handshake', 'record'],
+        'Description of an alert, type of a handshake message or of a record.',
+      ),
+      number('code', '0 to 255.'),
+      text('name', 'Its name in the specification.'),
+      meaning,
+      source,
+    ],
+  },
 ];
 
 /**
@@ -251,10 +476,11 @@ function readRows(table, csv) {
       if (complaint !== undefined) fail(info.lines, `${column.name}: ${complaint}`);
     }
     const key = sortKey(table, row);
-    if (seen.has(key)) fail(info.lines, `${row[names[0]]} is there twice`);
-    seen.add(key);
-    if (previous !== undefined && key < sortKey(table, previous)) {
-      fail(info.lines, `${row[names[0]]} stands after ${previous[names[0]]}: rows are sorted by ${names[0]}`);
+    const name = nameOf(table, row);
+    if (seen.has(key.join('\n'))) fail(info.lines, `${name} is there twice`);
+    seen.add(key.join('\n'));
+    if (previous !== undefined && isBefore(key, sortKey(table, previous))) {
+      fail(info.lines, `${name} stands after ${nameOf(table, previous)}: rows are sorted by their key`);
     }
     const complaint = table.check?.(row, previous);
     if (complaint !== undefined) fail(info.lines, complaint);
@@ -263,10 +489,23 @@ function readRows(table, csv) {
   });
 }
 
+const keyColumns = (table) => table.columns.slice(0, table.keys ?? 1);
+
+const nameOf = (table, row) =>
+  keyColumns(table)
+    .map(({ name }) => row[name])
+    .join(' ');
+
 function sortKey(table, row) {
-  const [{ name, type }] = table.columns;
-  if (type === 'number' || type === 'hex') return Number(row[name]);
-  return table.ignoresCase ? row[name].toLowerCase() : row[name];
+  return keyColumns(table).map(({ name, type }) => {
+    if (type === 'number' || type === 'hex') return Number(row[name]);
+    return table.ignoresCase ? row[name].toLowerCase() : row[name];
+  });
+}
+
+function isBefore(one, other) {
+  const at = one.findIndex((part, index) => part !== other[index]);
+  return at !== -1 && one[at] < other[at];
 }
 
 function cellComplaint(column, cell) {
