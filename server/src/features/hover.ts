@@ -2,6 +2,7 @@ import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Message } from '../trace/message';
 import { touches } from '../trace/text/span';
 import type { Trace } from '../trace/trace';
+import { bodyHover } from './hovers/bodyHover';
 import { headerHover } from './hovers/headerHover';
 import type { HoverText } from './hovers/hoverText';
 import { hresultHover } from './hovers/hresultHover';
@@ -23,7 +24,10 @@ export function hover(trace: Trace, position: Position, options: HoverOptions): 
       ? undefined
       : touches(message.startLineSpan, offset)
         ? inLog(message, startLineHover(message, message.fromLog(offset)))
-        : inLog(message, headerHover(message, message.fromLog(offset)))) ?? hresultHover(trace, offset);
+        : inLog(
+            message,
+            bodyHover(message, message.fromLog(offset)) ?? headerHover(message, message.fromLog(offset)),
+          )) ?? hresultHover(trace, offset);
   if (found === undefined) return undefined;
   return { contents: markup(found.blocks, options.markdown), range: toRange(trace, found.span) };
 }
