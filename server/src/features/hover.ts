@@ -2,6 +2,7 @@ import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Message } from '../trace/message';
 import { touches } from '../trace/text/span';
 import type { Trace } from '../trace/trace';
+import { bodyHover } from './hovers/bodyHover';
 import { envelopeHover } from './hovers/envelopeHover';
 import { headerHover } from './hovers/headerHover';
 import type { HoverText } from './hovers/hoverText';
@@ -32,7 +33,7 @@ function messageHover(message: Message, offset: number): HoverText | undefined {
   if (!isSent(message, offset)) return undefined;
   const inText = message.fromLog(offset);
   if (touches(message.startLineSpan, offset)) return inLog(message, startLineHover(message, inText));
-  return inLog(message, headerHover(message, inText));
+  return inLog(message, bodyHover(message, inText) ?? headerHover(message, inText));
 }
 
 /** Whether the character at `offset` was sent, and not put in front of the lines of the message by the log. */

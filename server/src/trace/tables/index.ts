@@ -2,8 +2,10 @@
  * Looks up what is known about a code or a name. Each table and its map are built when first asked for.
  * The rows are generated from server/data (`npm run tables`); this file is written by hand.
  */
+import { type CodecParameter, codecParameterRows } from './codecParameters';
 import { type Codec, codecRows } from './codecs';
 import { type ContentType, contentTypeRows } from './contentTypes';
+import { type CredentialToken, credentialTokenRows } from './credentialTokens';
 import { type EventPackage, eventPackageRows } from './eventPackages';
 import { type HeaderField, headerFieldRows } from './headerFields';
 import { type HResult, hResultRows } from './hresults';
@@ -28,10 +30,13 @@ import { type TraceFlag, traceFlagRows } from './traceFlags';
 import { type UserAgentCode, userAgentCodeRows } from './userAgents';
 import { type WarnCode, warnCodeRows } from './warnCodes';
 import { type WinsockError, winsockErrorRows } from './winsockErrors';
+import { type XmlElement, xmlElementRows } from './xmlElements';
 
 export type {
   Codec,
+  CodecParameter,
   ContentType,
+  CredentialToken,
   EventPackage,
   HeaderField,
   HResult,
@@ -56,6 +61,7 @@ export type {
   UserAgentCode,
   WarnCode,
   WinsockError,
+  XmlElement,
 };
 
 /** The row of a SIP status code (100 to 699). */
@@ -116,6 +122,9 @@ export const sdpAttribute: Lookup<string, SdpAttribute> = lookup(sdpAttributeRow
 /** The row of a level or flag in front of a log entry (`TF_PROTOCOL`). */
 export const traceFlag: Lookup<string, TraceFlag> = lookup(traceFlagRows, (row) => [row.name]);
 
+const codecParameterOf = lookup(codecParameterRows, (row) => [lower(`${row.codec} ${row.parameter ?? ''}`)], lower);
+const credentialTokenOf = lookup(credentialTokenRows, (row) => [lower(`${row.kind} ${row.value}`)], lower);
+const xmlElementOf = lookup(xmlElementRows, (row) => [lower(`${row.document} ${row.element}`)], lower);
 const exactContentType = lookup(contentTypeRows, (row) => [row.mediaType], lower);
 const tokenOf = lookup(tokenRows, (row) => [lower(`${row.registry} ${row.value}`)], lower);
 const tlsCodeOf = lookup(tlsCodeRows, (row) => [`${row.kind} ${row.code}`]);
@@ -157,6 +166,18 @@ export const token = (registry: Token['registry'], value: string): Token | undef
 export const tokensNamed = (value: string): Token[] =>
   tokenRows().filter((row) => lower(row.value) === lower(value));
 
+/** The row of a parameter of a codec in `a=fmtp`, in any case; an empty name for a value without one. */
+export const codecParameter = (name: string, parameter: string): CodecParameter | undefined =>
+  codecParameterOf(`${name} ${parameter}`);
+
+/** The row of a word or a number in credentials, in any case. */
+export const credentialToken = (kind: CredentialToken['kind'], value: string): CredentialToken | undefined =>
+  credentialTokenOf(`${kind} ${value}`);
+
+/** The row of an element in a document whose outermost element is `document`. */
+export const xmlElement = (document: string, element: string): XmlElement | undefined =>
+  xmlElementOf(`${document} ${element}`) ?? xmlElementOf(`* ${element}`);
+
 /** The row of a number of TLS. */
 export const tlsCode = (kind: TlsCode['kind'], code: number): TlsCode | undefined => tlsCodeOf(`${kind} ${code}`);
 
@@ -174,8 +195,10 @@ export const teamsCodes = (microsoftCode: number): TeamsCode[] =>
 
 /** All rows of every table, by the name of its file in server/data. */
 export const tableRows = {
+  codecParameters: codecParameterRows,
   codecs: codecRows,
   contentTypes: contentTypeRows,
+  credentialTokens: credentialTokenRows,
   eventPackages: eventPackageRows,
   headerFields: headerFieldRows,
   hresults: hResultRows,
@@ -200,6 +223,7 @@ export const tableRows = {
   userAgents: userAgentCodeRows,
   warnCodes: warnCodeRows,
   winsockErrors: winsockErrorRows,
+  xmlElements: xmlElementRows,
 } as const;
 
 /** The row of a key; `undefined` when the table has none. */

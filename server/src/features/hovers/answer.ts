@@ -1,0 +1,34 @@
+import { type Block, type Inline, sourceBlock } from '../richText';
+
+/** The shape that most hovers have: what it is, the answer in a sentence, facts of this log, where it says so. */
+export interface Answer {
+  readonly title: string;
+  readonly summary: readonly Inline[] | string;
+  readonly facts?: readonly (readonly Inline[])[];
+  /** Documents with sections, separated by `; `. */
+  readonly source: string;
+}
+
+export const answerBlocks = ({ title, summary, facts = [], source }: Answer): Block[] => [
+  [{ strong: title }],
+  typeof summary === 'string' ? [summary] : summary,
+  ...(facts.length === 0 ? [] : [{ list: facts }]),
+  sourceBlock(source),
+];
+
+/** Items of a list without those that do not apply. */
+export const factsOf = (...facts: readonly (readonly Inline[] | string | undefined | false)[]): (readonly Inline[])[] =>
+  facts.flatMap((fact) => (fact === undefined || fact === false ? [] : [typeof fact === 'string' ? [fact] : fact]));
+
+/** Sources without those that another one repeats. */
+export const sourcesOf = (...sources: readonly (string | undefined)[]): string =>
+  [...new Set(sources.flatMap((source) => (source === undefined || source === '' ? [] : source.split('; '))))].join(
+    '; ',
+  );
+
+/** `1,234`, whatever the machine's language is. */
+export const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** `1 octet`, `30 octets`. */
+export const counted = (count: number, one: string, several = `${one}s`): string =>
+  `${grouped(count)} ${count === 1 ? one : several}`;
