@@ -3,6 +3,7 @@ export { explainQ850Cause, explainTeamsCode, explainWarnCode } from './knowledge
 export { explainCodec, explainPayloadType, explainSdpAttribute, explainSdpLine } from './knowledge/media';
 export { explainMsDiagnostics, explainMsParameter } from './knowledge/msDiagnostics';
 export { explainParameterValue, mediaDebugFields } from './knowledge/msParameterValue';
+export { explainParameter, parameterValueMeaning } from './knowledge/parameters';
 export {
   explainContentType,
   explainEventPackage,

@@ -1,15 +1,17 @@
 import type { Envelope } from '../../trace/envelope';
 import type { Message } from '../../trace/message';
 import type { LogRecord } from '../../trace/record';
-import { hresult, recordField, traceFlag } from '../../trace/tables';
+import { hresult, recordField } from '../../trace/tables';
 import { type Span, touches } from '../../trace/text/span';
 import { readTimeStamp, type TimeStamp } from '../../trace/text/timeStamp';
 import type { Trace } from '../../trace/trace';
 import { spanText } from '../clock';
 import { worded } from '../explanation';
-import type { Block, Inline } from '../richText';
+import { explainTraceFlag } from '../knowledge';
+import { type Block, explanationBlocks, type Inline } from '../richText';
+import { answerBlocks } from './answer';
 import { lineOf } from './headers/callNames';
-import { answerBlocks, quoted } from './headers/headerValue';
+import { quoted } from './headers/headerValue';
 import type { HoverText } from './hoverText';
 
 /** How much of a line is looked at, to both sides of the cursor. */
@@ -116,8 +118,8 @@ function timeBlocks(stamp: TimeStamp, facts: readonly Block[]): Block[] {
   const unknown = [missing, stamp.zone === undefined ? 'no time zone' : undefined].filter((word) => word !== undefined);
   return answerBlocks({
     title: `Time stamp: ${[date, clock].filter((word) => word !== '').join(' ')}`,
-    answer: `When the entry was written, by the clock of the program${stamp.zone === undefined ? '' : `, which shows ${zoneText(stamp.zone)}`}.${unknown.length === 0 ? '' : ` The log gives ${unknown.join(' and ')}.`}`,
-    facts,
+    summary: `When the entry was written, by the clock of the program${stamp.zone === undefined ? '' : `, which shows ${zoneText(stamp.zone)}`}.${unknown.length === 0 ? '' : ` The log gives ${unknown.join(' and ')}.`}`,
+    inLog: facts,
     source: THE_LOG,
   });
 }
@@ -192,7 +194,7 @@ function headWordHover(part: LinePart, offset: number): HoverText | undefined {
       span: { start: sequence.span.start + 1, end: sequence.span.end },
       blocks: answerBlocks({
         title: `Number of the entry: ${number}`,
-        answer: 'Counts the entries of the trace, in hexadecimal digits. A gap means that entries were left out.',
+        summary: 'Counts the entries of the trace, in hexadecimal digits. A gap means that entries were left out.',
         source: THE_LOG,
       }),
     };
@@ -202,19 +204,10 @@ function headWordHover(part: LinePart, offset: number): HoverText | undefined {
 }
 
 function traceFlagHover(name: string, span: Span): HoverText {
-  const row = traceFlag(name);
-  if (row === undefined) {
-    const answer = 'A level or a kind of entry that no document known here explains.';
-    return { span, blocks: answerBlocks({ title: name, answer, source: THE_LOG }) };
-  }
-  return {
-    span,
-    blocks: answerBlocks({
-      title: `${row.name} (${row.kind === 'level' ? 'level' : 'kind'} of the entry)`,
-      answer: worded(row.meaning, row.certainty),
-      source: row.source,
-    }),
-  };
+  const explanation = explainTraceFlag(name);
+  if (explanation !== undefined) return { span, blocks: explanationBlocks(explanation) };
+  const summary = 'A level or a kind of entry that no document known here explains.';
+  return { span, blocks: answerBlocks({ title: name, summary, source: THE_LOG }) };
 }
 
 function processHover([, processor = '', process = '', thread = '']: RegExpExecArray, span: Span): HoverText {
@@ -223,8 +216,8 @@ function processHover([, processor = '', process = '', thread = '']: RegExpExecA
     span,
     blocks: answerBlocks({
       title: 'Process and thread',
-      answer: `Written by process ${id(process)}, thread ${id(thread)}, on processor ${processor}.`,
-      details: [['Entries of one thread stand in the order in which it worked; those of others lie between them.']],
+      summary: `Written by process ${id(process)}, thread ${id(thread)}, on processor ${processor}.`,
+      facts: [['Entries of one thread stand in the order in which it worked; those of others lie between them.']],
       source: PREFIX_SOURCE,
     }),
   };
@@ -237,7 +230,7 @@ function componentHover([, component = '', where = '', line = '']: RegExpExecArr
     span,
     blocks: answerBlocks({
       title: `Component ${component}`,
-      answer: [
+      summary: [
         'Written by the component ',
         quoted(component),
         ...(name === '' ? [] : [', function ', quoted(name, 120)]),
@@ -266,7 +259,7 @@ function resultCodeHover(part: LinePart, offset: number): HoverText | undefined 
     span: found.span,
     blocks: answerBlocks({
       title: `Windows result code ${found.match[0]}`,
-      answer: `${code >= 0x80000000 ? 'A failure' : 'A success'}, of facility ${(code >>> 16) & 0x7ff}, with code ${code & 0xffff}. No table known here has its name.`,
+      summary: `${code >= 0x80000000 ? 'A failure' : 'A success'}, of facility ${(code >>> 16) & 0x7ff}, with code ${code & 0xffff}. No table known here has its name.`,
       source: '[MS-ERREF] 2.1',
     }),
   };
@@ -295,7 +288,7 @@ function recordFieldHover(name: string, span: Span, part?: LinePart): HoverText 
     span: whole,
     blocks: answerBlocks({
       title: `${row.name} (of the log, not of the message)`,
-      answer: worded(row.meaning, row.certainty),
+      summary: worded(row.meaning, row.certainty),
       source: row.source,
     }),
   };
@@ -307,17 +300,17 @@ function recordFieldHover(name: string, span: Span, part?: LinePart): HoverText 
 function wordHover({ message }: LogRecord, part: LinePart, offset: number): HoverText | undefined {
   if (message === undefined) return undefined;
   const { envelope } = message;
-  for (const [text, title, answer] of wordsOf(envelope, message)) {
+  for (const [text, title, summary] of wordsOf(envelope, message)) {
     if (text.length < 2) continue;
     const at = part.text.toLowerCase().indexOf(text.toLowerCase());
     const span = { start: part.start + at, end: part.start + at + text.length };
     if (at === -1 || !touches(span, offset)) continue;
-    return { span, blocks: answerBlocks({ title, answer, source: THE_LOG }) };
+    return { span, blocks: answerBlocks({ title, summary, source: THE_LOG }) };
   }
   return undefined;
 }
 
-type Word = readonly [text: string, title: string, answer: string];
+type Word = readonly [text: string, title: string, summary: string];
 
 function wordsOf(
   { source, destination, local, remote, transport, thread, sequence }: Envelope,
@@ -368,9 +361,9 @@ function summaryHover(trace: Trace, record: LogRecord, part: LinePart): HoverTex
     blocks: [
       ...answerBlocks({
         title: 'Line of the log, not of the message',
-        answer: [`${directionText(message)} `, quoted(what, 80), ` of line ${lineOf(trace, message.index)}.`],
-        facts: timeFacts(trace, record),
-        details: items,
+        summary: [`${directionText(message)} `, quoted(what, 80), ` of line ${lineOf(trace, message.index)}.`],
+        inLog: timeFacts(trace, record),
+        facts: items,
         source: THE_LOG,
       }),
     ],
@@ -397,11 +390,11 @@ function otherRecordHover(trace: Trace, record: LogRecord, span: Span): HoverTex
     span,
     blocks: answerBlocks({
       title: KINDS[record.kind],
-      answer:
+      summary:
         about === undefined
           ? 'No message of this log is tied to it.'
           : `It is about the message of line ${lineOf(trace, about)}, by its Call-ID and CSeq.`,
-      facts: timeFacts(trace, record),
+      inLog: timeFacts(trace, record),
       source: THE_LOG,
     }),
   };

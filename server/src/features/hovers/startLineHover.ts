@@ -9,7 +9,8 @@ import { spanText } from '../clock';
 import { explainMethod, explainStatusCode } from '../knowledge';
 import { type Block, explanationBlocks } from '../richText';
 import { durationText, transactionSummary } from '../transactionSummary';
-import { answerBlocks, quoted, unknownBlocks } from './headers/headerValue';
+import { answerBlocks } from './answer';
+import { quoted, unknownBlocks } from './headers/headerValue';
 import type { HoverText } from './hoverText';
 import { addressText, uriItems, uriPartHover } from './uriText';
 
@@ -30,7 +31,7 @@ function malformedHover({ span, detail }: MalformedStartLine): HoverText {
     span,
     blocks: answerBlocks({
       title: 'A broken start-line',
-      answer: `This is not a line that a SIP message may begin with: ${detail}.`,
+      summary: `This is not a line that a SIP message may begin with: ${detail}.`,
       source: 'RFC 3261 7.1; RFC 3261 7.2',
     }),
   };
@@ -40,7 +41,7 @@ const versionHover = ({ version }: RequestLine): HoverText => ({
   span: version,
   blocks: answerBlocks({
     title: 'SIP/2.0',
-    answer: 'The version of the protocol. All messages have this one, also those of later extensions.',
+    summary: 'The version of the protocol. All messages have this one, also those of later extensions.',
     source: 'RFC 3261 7.1',
   }),
 });
@@ -68,11 +69,11 @@ function requestUriHover(message: Message, line: RequestLine, offset: number): H
     span: line.requestUri,
     blocks: answerBlocks({
       title: `Request-URI: ${shown}`,
-      answer:
+      summary:
         message.method === 'REGISTER'
           ? `The domain whose registrar is asked: ${shown}.`
           : `Whom or what this request is for now: ${shown}. Proxies may change it on the way; To stays as it is.`,
-      details: uriItems(message, uri),
+      facts: uriItems(message, uri),
       source: 'RFC 3261 8.1.1.1; RFC 3261 19.1.1',
     }),
   };
@@ -89,8 +90,8 @@ function statusHover(message: Message, line: StatusLine, offset: number): HoverT
       explanation === undefined
         ? answerBlocks({
             title: String(statusCode),
-            answer: 'Not a status code: they go from 100 to 699.',
-            facts,
+            summary: 'Not a status code: they go from 100 to 699.',
+            inLog: facts,
             source: 'RFC 3261 7.2; RFC 3261 21',
           })
         : explanationBlocks(explanation, facts),

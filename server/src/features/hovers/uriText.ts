@@ -1,5 +1,5 @@
 import type { Message } from '../../trace/message';
-import { type HostKind, hostKind } from '../../trace/sip/hostAddress';
+import { type AddressKind, addressKind } from '../../trace/sdp/address';
 import { percentDecoded, type Uri, uriHeadersIn } from '../../trace/sip/uri';
 import { printable } from '../../trace/text/printable';
 import { type Span, touches } from '../../trace/text/span';
@@ -18,7 +18,9 @@ export function addressText(message: Message, uri: Uri): string {
   const user = uri.user === undefined ? '' : percentDecoded(message.slice(uri.user));
   if (uri.host === undefined) {
     const scheme = message.slice(uri.scheme);
-    return printable(user, LONGEST) || (scheme === '' ? 'an address that is none' : `a ${printable(scheme)}: URI`);
+    return (
+      printable(user, LONGEST) || (scheme === '' ? 'something that is no URI' : `an address of the kind ${scheme}:`)
+    );
   }
   const host = message.slice(uri.host);
   const bracketed = host.includes(':') ? `[${host}]` : host;
@@ -26,11 +28,10 @@ export function addressText(message: Message, uri: Uri): string {
   return printable(`${user === '' ? '' : `${user}@`}${bracketed}${port}`, LONGEST);
 }
 
-/** What the kinds of an address mean for who can reach it. */
-export const HOST_KINDS: Readonly<Record<HostKind, string | undefined>> = {
-  name: undefined,
-  public: undefined,
-  private: 'a private address, which only its own network reaches (RFC 1918, RFC 4193)',
+/** What the kinds of an address mean for who can reach it; nothing to be said of the others. */
+const ADDRESS_KINDS: Readonly<Partial<Record<AddressKind, string>>> = {
+  private: 'a private address, which only its own network reaches (RFC 1918)',
+  'unique-local': 'a local address, which only its own network reaches (RFC 4193)',
   shared: 'an address behind the translator of a provider (RFC 6598)',
   'link-local': 'a link-local address, which only the same link reaches',
   loopback: 'the machine itself (loopback)',
@@ -47,7 +48,7 @@ export function uriItems(message: Message, uri: Uri): Inline[][] {
   }
   if (uri.host !== undefined) {
     const host = message.slice(uri.host);
-    const kind = HOST_KINDS[hostKind(host)];
+    const kind = ADDRESS_KINDS[addressKind(host)];
     items.push(['Host: ', quoted(host), ...(kind === undefined ? [] : [`, ${kind}`])]);
   }
   if (uri.port !== undefined) items.push(['Port: ', quoted(message.slice(uri.port), 10)]);

@@ -6,13 +6,13 @@ import { headerField, method as methodRow } from '../../../trace/tables';
 import { type Span, touches } from '../../../trace/text/span';
 import { clockAfter, secondsText } from '../../clock';
 import { explainHeaderField } from '../../knowledge';
-import { parameterValueMeaning } from '../../parameterKnowledge';
+import { parameterValueMeaning } from '../../knowledge/parameters';
 import type { Block, Inline } from '../../richText';
+import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
 import { addressText, uriItems, uriPartHover } from '../uriText';
 import { dialogFact } from './callNames';
 import {
-  answerBlocks,
   elementAt,
   parameterHover,
   parameterItems,
@@ -38,8 +38,8 @@ interface Address {
 /** What an address means where it stands. */
 interface Words {
   readonly title?: (address: Address) => string;
-  readonly answer?: (address: Address) => string | readonly Inline[];
-  readonly facts?: (address: Address) => readonly Block[];
+  readonly summary?: (address: Address) => string | readonly Inline[];
+  readonly inLog?: (address: Address) => readonly Block[];
   readonly source?: string;
 }
 
@@ -67,9 +67,9 @@ const addressHover =
       span,
       blocks: answerBlocks({
         title: words.title?.(address) ?? `${usualName(field)}: ${address.shown}`,
-        answer: words.answer?.(address) ?? explainHeaderField(field.key)?.summary ?? 'An address.',
-        facts: words.facts?.(address) ?? [],
-        details: [
+        summary: words.summary?.(address) ?? explainHeaderField(field.key)?.summary ?? 'An address.',
+        inLog: words.inLog?.(address) ?? [],
+        facts: [
           ...nameItem(address),
           ...uriItems(message, uri),
           ...parameterItems(message, field.key, parts.parameters),
@@ -122,7 +122,7 @@ function until(message: Message, seconds: number): string {
 }
 
 const from: Words = {
-  answer: ({ place: { message } }) =>
+  summary: ({ place: { message } }) =>
     message.isRequest
       ? 'Who the sender says it is. A From alone proves nothing.'
       : 'Who sent the request that this response answers.',
@@ -130,7 +130,7 @@ const from: Words = {
 };
 
 const to: Words = {
-  answer: ({ place: { message } }) => {
+  summary: ({ place: { message } }) => {
     if (message.method === 'REGISTER') return 'The user whose addresses are registered.';
     if (message.isResponse) return 'Whom the request was meant for.';
     return message.toTag === ''
@@ -141,7 +141,7 @@ const to: Words = {
 };
 
 const contact: Words = {
-  answer: ({ place: { message } }) => {
+  summary: ({ place: { message } }) => {
     if (message.method === 'REGISTER') {
       return message.isRequest
         ? 'Where this device can be reached: the address that it registers for the user in To.'
@@ -154,7 +154,7 @@ const contact: Words = {
       ? 'Where this side can be reached directly: the other side sends the further requests of this dialog there.'
       : 'Where this side can be reached directly.';
   },
-  facts: (address) => contactFacts(address),
+  inLog: (address) => contactFacts(address),
   source: 'RFC 3261 8.1.1.8; RFC 3261 20.10',
 };
 
@@ -174,7 +174,7 @@ function contactHover(place: ValuePlace): HoverText {
     span: field.value,
     blocks: answerBlocks({
       title: 'Contact: *',
-      answer: 'All addresses of the user: with Expires: 0, a REGISTER removes them all.',
+      summary: 'All addresses of the user: with Expires: 0, a REGISTER removes them all.',
       source: 'RFC 3261 10.2.2',
     }),
   };
@@ -193,34 +193,34 @@ const looseText = (address: Address): string =>
 
 const route: Words = {
   title: (address) => `Route: ${order(address).number} of ${order(address).count}`,
-  answer: (address) =>
+  summary: (address) =>
     `Proxy ${order(address).number} of ${order(address).count} that this request has yet to pass: ${address.shown}.${looseText(address)}`,
   source: 'RFC 3261 16.12; RFC 3261 20.34',
 };
 
 const recordRoute: Words = {
   title: (address) => `Record-Route: ${order(address).number} of ${order(address).count}`,
-  answer: (address) =>
+  summary: (address) =>
     `${address.shown} stays in the path: the further requests of this dialog pass it, too.${looseText(address)}`,
-  facts: (address) =>
+  inLog: (address) =>
     order(address).count > 1 ? [['The first entry is that of the last proxy which the request passed.']] : [],
   source: 'RFC 3261 16.6; RFC 3261 20.30',
 };
 
 const path: Words = {
   title: (address) => `Path: ${order(address).number} of ${order(address).count}`,
-  answer: ({ shown }) => `Requests to this registration have to pass ${shown}.`,
+  summary: ({ shown }) => `Requests to this registration have to pass ${shown}.`,
   source: 'RFC 3327 4',
 };
 
 const serviceRoute: Words = {
   title: (address) => `Service-Route: ${order(address).number} of ${order(address).count}`,
-  answer: ({ shown }) => `The client has to send its further requests by way of ${shown}.`,
+  summary: ({ shown }) => `The client has to send its further requests by way of ${shown}.`,
   source: 'RFC 3608 5',
 };
 
 const referTo: Words = {
-  answer: ({ place: { message }, uri, shown }) => {
+  summary: ({ place: { message }, uri, shown }) => {
     const method = parameterIn(message.text, uri.parameters, 'method');
     return [
       'Asks the receiver to send ',
@@ -230,7 +230,7 @@ const referTo: Words = {
       method === undefined ? ': a call to be made, or a transfer.' : '.',
     ];
   },
-  facts: ({ place: { message }, uri }) => replacedCall(message, uri),
+  inLog: ({ place: { message }, uri }) => replacedCall(message, uri),
   source: 'RFC 3515 2.1; RFC 3261 19.1.1',
 };
 
@@ -249,14 +249,14 @@ function replacedCall(message: Message, uri: Uri): readonly Block[] {
 
 const diversion: Words = {
   title: ({ shown }) => `Diverted by ${shown}`,
-  answer: ({ place: { message }, parts }) => {
+  summary: ({ place: { message }, parts }) => {
     const reason = parameterIn(message.text, parts.parameters, 'reason');
     const word = reason === undefined ? '' : message.slice(reason);
     const meaning = parameterValueMeaning('diversion', 'reason', word);
     if (word === '') return 'This address sent the call on; it gives no reason.';
     return ['This address sent the call on: ', quoted(word, 40), meaning === undefined ? '.' : `. ${meaning}`];
   },
-  facts: (address) =>
+  inLog: (address) =>
     order(address).count > 1
       ? [[`Diversion ${order(address).number} of ${order(address).count}; the latest stands first.`]]
       : [],
@@ -268,7 +268,7 @@ const historyInfo: Words = {
     const index = parameterIn(address.place.message.text, address.parts.parameters, 'index');
     return `Target ${index === undefined ? 'without index' : address.place.message.slice(index).slice(0, 40)}: ${address.shown}`;
   },
-  answer: ({ shown, place: { message }, parts }) => {
+  summary: ({ shown, place: { message }, parts }) => {
     const index = parameterIn(message.text, parts.parameters, 'index');
     const number = index === undefined ? '' : message.slice(index);
     const parent = number.includes('.') ? number.slice(0, number.lastIndexOf('.')) : '';
@@ -280,17 +280,17 @@ const historyInfo: Words = {
 };
 
 const referredBy: Words = {
-  answer: ({ shown }) => `${shown} asked for this request, with a REFER.`,
+  summary: ({ shown }) => `${shown} asked for this request, with a REFER.`,
   source: 'RFC 3892 3',
 };
 
 const asserted: Words = {
-  answer: ({ shown }) => `The network vouches that the sender is ${shown}: whoever set this has checked it.`,
+  summary: ({ shown }) => `The network vouches that the sender is ${shown}: whoever set this has checked it.`,
   source: 'RFC 3325 9.1',
 };
 
 const preferred: Words = {
-  answer: ({ shown }) => `The sender asks its proxy to vouch for it as ${shown}.`,
+  summary: ({ shown }) => `The sender asks its proxy to vouch for it as ${shown}.`,
   source: 'RFC 3325 9.2',
 };
 

@@ -1,18 +1,11 @@
 import type { Message } from '../../../trace/message';
-import { token } from '../../../trace/tables';
 import { touches } from '../../../trace/text/span';
-import { worded } from '../../explanation';
+import { explainToken } from '../../knowledge';
 import { type Block, explanationBlocks } from '../../richText';
+import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
 import { headOf } from './events';
-import {
-  answerBlocks,
-  parameterHover,
-  parameterItems,
-  unknownBlocks,
-  type ValueHovers,
-  type ValuePlace,
-} from './headerValue';
+import { parameterHover, parameterItems, unknownBlocks, type ValueHovers, type ValuePlace } from './headerValue';
 import { explainMediaType } from './tokens';
 
 function contentTypeHover({ message, field, offset }: ValuePlace): HoverText {
@@ -33,17 +26,10 @@ function contentDispositionHover({ message, field, offset }: ValuePlace): HoverT
     : parameterHover(message, 'content-disposition', parameters, offset);
   if (parameter !== undefined) return parameter;
   const name = message.slice(head);
-  const row = token('content-disposition', name);
-  if (row === undefined) return { span: head, blocks: unknownBlocks(name) };
-  return {
-    span: head,
-    blocks: answerBlocks({
-      title: `${row.value} (what the body is for)`,
-      answer: worded(row.meaning, row.certainty),
-      details: parameterItems(message, 'content-disposition', parameters),
-      source: row.source,
-    }),
-  };
+  const explanation = explainToken('content-disposition', name);
+  if (explanation === undefined) return { span: head, blocks: unknownBlocks(name) };
+  const items = parameterItems(message, 'content-disposition', parameters);
+  return { span: head, blocks: explanationBlocks(explanation, items.length === 0 ? [] : [{ list: items }]) };
 }
 
 /** Longest body whose octets are counted for a hover, in UTF-16 units. */
@@ -57,13 +43,13 @@ function contentLengthHover({ message, field }: ValuePlace): HoverText {
     span: field.value,
     blocks: answerBlocks({
       title: `Content-Length: ${length === undefined ? 'not a number' : octets(length)}`,
-      answer:
+      summary:
         length === undefined
           ? 'Should be the length of the body in octets. This value is no number.'
           : length === 0
             ? 'The message has no body.'
             : `The body behind the empty line is ${octets(length)} long.`,
-      facts: length === undefined || (length === 0 && message.body === '') ? [] : [bodyFact(message, length)],
+      inLog: length === undefined || (length === 0 && message.body === '') ? [] : [bodyFact(message, length)],
       source: 'RFC 3261 18.3; RFC 3261 20.14',
     }),
   };

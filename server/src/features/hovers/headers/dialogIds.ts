@@ -1,23 +1,16 @@
 import { parameterIn } from '../../../trace/sip/parameters';
 import { offsetIn, type Span, touches, trimmed } from '../../../trace/text/span';
 import type { Inline } from '../../richText';
+import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
 import { dialogFact } from './callNames';
-import {
-  answerBlocks,
-  elementAt,
-  parameterHover,
-  quoted,
-  type ValueHover,
-  type ValueHovers,
-  type ValuePlace,
-} from './headerValue';
+import { elementAt, parameterHover, quoted, type ValueHover, type ValueHovers, type ValuePlace } from './headerValue';
 
 /** A header field that names another dialog by Call-ID and tags. */
 interface DialogName {
   readonly key: string;
   readonly title: string;
-  readonly answer: string;
+  readonly summary: string;
   readonly tags: readonly [string, string];
   readonly source: string;
 }
@@ -25,7 +18,7 @@ interface DialogName {
 const replaces: DialogName = {
   key: 'replaces',
   title: 'Replaces another call',
-  answer:
+  summary:
     'This call takes the place of another one, which then ends: an attended transfer, or a call that is picked up.',
   tags: ['to-tag', 'from-tag'],
   source: 'RFC 3891 3; RFC 3891 6.1',
@@ -34,7 +27,7 @@ const replaces: DialogName = {
 const join: DialogName = {
   key: 'join',
   title: 'Joins another call',
-  answer: 'This call is to be joined with another one, as in a conference, a barge-in or a recording.',
+  summary: 'This call is to be joined with another one, as in a conference, a barge-in or a recording.',
   tags: ['to-tag', 'from-tag'],
   source: 'RFC 3911 4; RFC 3911 7.1',
 };
@@ -42,7 +35,7 @@ const join: DialogName = {
 const targetDialog: DialogName = {
   key: 'target-dialog',
   title: 'Belongs to another dialog',
-  answer: 'Names a dialog that the sender takes part in, to show that it may send this request.',
+  summary: 'Names a dialog that the sender takes part in, to show that it may send this request.',
   tags: ['local-tag', 'remote-tag'],
   source: 'RFC 4538',
 };
@@ -66,9 +59,9 @@ const dialogHover =
       span,
       blocks: answerBlocks({
         title: name.title,
-        answer: name.answer,
-        facts: [dialogFact(message.trace, callId)],
-        details: [['Call-ID: ', quoted(callId, 120)], ...tags],
+        summary: name.summary,
+        inLog: [dialogFact(message.trace, callId)],
+        facts: [['Call-ID: ', quoted(callId, 120)], ...tags],
         source: name.source,
       }),
     };

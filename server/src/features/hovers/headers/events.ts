@@ -5,9 +5,9 @@ import { clockAfter, secondsText } from '../../clock';
 import { worded } from '../../explanation';
 import { explainEventPackage } from '../../knowledge';
 import { explanationBlocks } from '../../richText';
+import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
 import {
-  answerBlocks,
   elementAt,
   parameterHover,
   parameterItems,
@@ -62,11 +62,11 @@ function subscriptionStateHover({ message, field, offset }: ValuePlace): HoverTe
     span: head,
     blocks: answerBlocks({
       title: `Subscription: ${state.slice(0, 40)}`,
-      answer:
+      summary:
         row === undefined
           ? [quoted(state), ' is no state of a subscription that is known here.']
           : worded(row.meaning, row.certainty),
-      details: parameterItems(message, 'subscription-state', parameters),
+      facts: parameterItems(message, 'subscription-state', parameters),
       source: 'RFC 6665 4.1.3; RFC 6665 8.2.3',
     }),
   };

@@ -1,6 +1,6 @@
 import { printable } from '../../../trace/text/printable';
 import { explainHeaderField } from '../../knowledge';
-import { explainParameter } from '../../parameterKnowledge';
+import { explainParameter } from '../../knowledge/parameters';
 import { type Block, explanationBlocks } from '../../richText';
 import type { HoverText } from '../hoverText';
 import { parameterAt, parameterHover, type ValuePlace } from './headerValue';

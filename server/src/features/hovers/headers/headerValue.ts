@@ -5,8 +5,9 @@ import { headerField } from '../../../trace/tables';
 import { printable } from '../../../trace/text/printable';
 import { type Span, touches } from '../../../trace/text/span';
 import type { Explanation } from '../../explanation';
-import { explainParameter, parameterValueMeaning } from '../../parameterKnowledge';
-import { type Block, explanationBlocks, type Inline, sourceBlock } from '../../richText';
+import { explainParameter, parameterValueMeaning } from '../../knowledge/parameters';
+import { type Block, explanationBlocks, type Inline } from '../../richText';
+import { MOST_ITEMS } from '../answer';
 import type { HoverText } from '../hoverText';
 
 /** A place in the value of a header field. */
@@ -22,32 +23,6 @@ export type ValueHover = (place: ValuePlace) => HoverText | undefined;
 
 /** The answers for some header fields, by their keys. */
 export type ValueHovers = Readonly<Record<string, ValueHover>>;
-
-/** An answer, the first sentence first. */
-export interface Answer {
-  readonly title: string;
-  readonly answer: string | readonly Inline[];
-  /** What this log shows. */
-  readonly facts?: readonly Block[];
-  /** Further sentences, as a list. */
-  readonly details?: readonly (readonly Inline[])[];
-  readonly source: string;
-}
-
-export const answerBlocks = ({ title, answer, facts = [], details = [], source }: Answer): Block[] => [
-  [{ strong: printable(title, 160) }],
-  typeof answer === 'string' ? [printable(answer, 1000)] : answer,
-  ...facts,
-  ...(details.length === 0 ? [] : [{ list: atMost(details) }]),
-  sourceBlock(source),
-];
-
-/** How many items of a list are shown. */
-const MOST_ITEMS = 24;
-
-/** The first items, and how many more there are. */
-export const atMost = (items: readonly (readonly Inline[])[]): readonly (readonly Inline[])[] =>
-  items.length <= MOST_ITEMS ? items : [...items.slice(0, MOST_ITEMS), [`… and ${items.length - MOST_ITEMS} more`]];
 
 /** Text of a log, as one short line. */
 export const quoted = (text: string, longest = 80): Inline => ({ code: printable(text, longest) });

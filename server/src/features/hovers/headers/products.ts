@@ -1,8 +1,9 @@
 import { userAgentCode } from '../../../trace/tables';
 import { productName } from '../../../trace/userAgent';
 import type { Inline } from '../../richText';
+import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
-import { answerBlocks, quoted, type ValueHovers, type ValuePlace } from './headerValue';
+import { quoted, type ValueHovers, type ValuePlace } from './headerValue';
 
 /** How many products of one value are looked up. */
 const MOST_PRODUCTS = 12;
@@ -21,13 +22,13 @@ function productHover({ message, field }: ValuePlace): HoverText {
     span: field.value,
     blocks: answerBlocks({
       title: isServer ? 'Server' : 'User-Agent',
-      answer:
+      summary:
         text === ''
           ? 'Empty: the sender does not say what software it is.'
           : known.length > 0
             ? ['Sent by ', quoted(name), '.']
             : [`The software that ${isServer ? 'answered' : 'sent this'}, in its own words: `, quoted(name), '.'],
-      details: known.map(({ product, row }): Inline[] => [quoted(product), `: ${row?.product ?? ''}`]),
+      facts: known.map(({ product, row }): Inline[] => [quoted(product), `: ${row?.product ?? ''}`]),
       source: [isServer ? 'RFC 3261 20.35' : 'RFC 3261 20.41', ...sources.slice(0, 3)].join('; '),
     }),
   };

@@ -1,21 +1,14 @@
 import type { Message } from '../../../trace/message';
 import { parameterIn, unescaped } from '../../../trace/sip/parameters';
-import { q850Cause, token, warnCode } from '../../../trace/tables';
+import { token } from '../../../trace/tables';
 import { type Span, touches } from '../../../trace/text/span';
-import { type Explanation, sentences, worded } from '../../explanation';
-import { explainStatusCode } from '../../knowledge';
+import { type Explanation, worded } from '../../explanation';
+import { explainQ850Cause, explainStatusCode, explainWarnCode } from '../../knowledge';
 import { type Block, explanationBlocks } from '../../richText';
+import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
 import { headOf } from './events';
-import {
-  answerBlocks,
-  elementAt,
-  parameterHover,
-  parameterItems,
-  quoted,
-  type ValueHovers,
-  type ValuePlace,
-} from './headerValue';
+import { elementAt, parameterHover, parameterItems, quoted, type ValueHovers, type ValuePlace } from './headerValue';
 
 /** Reason: why a call ended, in the numbers of some protocol. RFC 3326 2. */
 function reasonHover(place: ValuePlace): HoverText {
@@ -36,7 +29,7 @@ function reasonHover(place: ValuePlace): HoverText {
     span,
     blocks: answerBlocks({
       title: `Reason: ${protocol.slice(0, 40)}${number === undefined ? '' : ` ${number}`}`,
-      answer:
+      summary:
         row === undefined
           ? [
               'Why the message was sent, as ',
@@ -44,8 +37,8 @@ function reasonHover(place: ValuePlace): HoverText {
               ' counts it, which is no protocol of a specification known here.',
             ]
           : worded(row.meaning, row.certainty),
-      facts,
-      details: parameterItems(message, 'reason', parameters),
+      inLog: facts,
+      facts: parameterItems(message, 'reason', parameters),
       source: row?.source ?? 'RFC 3326 2',
     }),
   };
@@ -68,16 +61,12 @@ function explainCause(protocol: string, number: number): Explanation | undefined
       }
     );
   }
-  const row = name === 'q.850' ? q850Cause(number) : undefined;
+  const explanation = name === 'q.850' ? explainQ850Cause(number) : undefined;
   return (
-    row && {
-      title: `Reason: Q.850 cause ${row.cause}, ${row.name}`,
-      summary: worded(row.meaning, row.certainty),
-      details: sentences(
-        row.advice !== undefined && `What to check: ${row.advice}`,
-        row.sipStatus !== undefined && `Gateways map it to the status code ${row.sipStatus}.`,
-      ),
-      source: `${row.source}; RFC 3326 2`,
+    explanation && {
+      ...explanation,
+      title: `Reason: ${explanation.title}`,
+      source: `${explanation.source}; RFC 3326 2`,
     }
   );
 }
@@ -98,31 +87,18 @@ function warningHover(place: ValuePlace): HoverText {
   const [, digits, agent = '', rest = ''] = WARNING.exec(message.slice(span).slice(0, 700)) ?? [];
   const text = rest.trim().replace(/"$/, '');
   if (digits === undefined) {
-    const answer = 'Should be three digits, the name of whoever set it, and a text in quotes. This value is broken.';
-    return { span, blocks: answerBlocks({ title: 'Warning', answer, source: 'RFC 3261 20.43' }) };
+    const summary = 'Should be three digits, the name of whoever set it, and a text in quotes. This value is broken.';
+    return { span, blocks: answerBlocks({ title: 'Warning', summary, source: 'RFC 3261 20.43' }) };
   }
-  const row = warnCode(Number(digits));
   const facts: Block[] = [
     ['In this log: ', ...(text === '' ? ['no text'] : [quoted(text, 300)]), ', set by ', quoted(agent, 100), '.'],
   ];
-  if (row === undefined) {
-    const answer = 'No specification known here has this code. Go by the text.';
-    return { span, blocks: answerBlocks({ title: `Warning ${digits}`, answer, facts, source: 'RFC 3261 20.43' }) };
-  }
+  const explanation = explainWarnCode(Number(digits), agent);
+  if (explanation !== undefined) return { span, blocks: explanationBlocks(explanation, facts) };
+  const summary = 'Warn-codes go from 300 to 399, and this is none. Go by the text.';
   return {
     span,
-    blocks: explanationBlocks(
-      {
-        title: `Warning ${row.code}: ${row.text}`,
-        summary: worded(row.meaning, row.certainty),
-        details: sentences(
-          row.advice !== undefined && `What to check: ${row.advice}`,
-          !row.registered && 'Not registered with IANA.',
-        ),
-        source: row.source,
-      },
-      facts,
-    ),
+    blocks: answerBlocks({ title: `Warning ${digits}`, summary, inLog: facts, source: 'RFC 3261 20.43' }),
   };
 }
 

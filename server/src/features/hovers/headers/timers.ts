@@ -2,9 +2,9 @@ import type { Message } from '../../../trace/message';
 import { offsetIn, type Span, touches, trimmed } from '../../../trace/text/span';
 import { clockAfter, secondsText, spanText } from '../../clock';
 import type { Block } from '../../richText';
+import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
 import {
-  answerBlocks,
   parameterHover,
   parameterItems,
   usualName,
@@ -22,7 +22,7 @@ interface Seconds {
 
 /** What a number of seconds means in a header field. */
 interface Words {
-  readonly answer: (seconds: Seconds) => string;
+  readonly summary: (seconds: Seconds) => string;
   /** Whether the time at which they are over is of interest. */
   readonly hasEnd?: true;
   readonly source: string;
@@ -46,9 +46,9 @@ const secondsHover =
       span: field.value,
       blocks: answerBlocks({
         title,
-        answer: words.answer({ message, count }),
-        facts: words.hasEnd && count !== undefined ? endFacts(message, count) : [],
-        details: parameterItems(message, field.key, parameters),
+        summary: words.summary({ message, count }),
+        inLog: words.hasEnd && count !== undefined ? endFacts(message, count) : [],
+        facts: parameterItems(message, field.key, parameters),
         source: words.source,
       }),
     };
@@ -96,13 +96,13 @@ function expiresAnswer({ message, count }: Seconds): string {
 }
 
 const expires: Words = {
-  answer: expiresAnswer,
+  summary: expiresAnswer,
   hasEnd: true,
   source: 'RFC 3261 20.19',
 };
 
 const minExpires: Words = {
-  answer: ({ count }) =>
+  summary: ({ count }) =>
     count === undefined
       ? BROKEN
       : `The registrar takes no shorter time than ${secondsText(count)}: the client asks again with that, or more.`,
@@ -110,7 +110,7 @@ const minExpires: Words = {
 };
 
 const sessionExpires: Words = {
-  answer: ({ count }) =>
+  summary: ({ count }) =>
     count === undefined
       ? 'Should be a number of seconds.'
       : `The call ends after ${secondsText(count)} without a refresh (re-INVITE or UPDATE), so that no call hangs after one side is gone. As a rule the refresh comes at half of that time.`,
@@ -119,7 +119,7 @@ const sessionExpires: Words = {
 };
 
 const minSe: Words = {
-  answer: ({ count }) =>
+  summary: ({ count }) =>
     count === undefined
       ? 'Should be a number of seconds.'
       : `No shorter session interval than ${secondsText(count)} is taken. The least that anybody may ask for is 90.`,
@@ -127,7 +127,7 @@ const minSe: Words = {
 };
 
 const retryAfter: Words = {
-  answer: ({ count }) =>
+  summary: ({ count }) =>
     count === undefined
       ? 'Should be a number of seconds.'
       : `The sender expects to be available again after ${secondsText(count)}; a client should not try before.`,
@@ -136,7 +136,7 @@ const retryAfter: Words = {
 };
 
 const flowTimer: Words = {
-  answer: ({ count }) =>
+  summary: ({ count }) =>
     count === undefined
       ? 'Should be a number of seconds.'
       : `The server takes the connection for dead after ${secondsText(count)} without a keep-alive.`,
@@ -151,11 +151,11 @@ function dateHover({ message, field }: ValuePlace): HoverText {
     span: field.value,
     blocks: answerBlocks({
       title: 'Date',
-      answer:
+      summary:
         sent === undefined
           ? 'When the message was sent, by the clock of its sender. A SIP date looks so: Sat, 13 Nov 2010 23:29:00 GMT; this one does not.'
           : 'When the message was sent, by the clock of its sender.',
-      facts: sent === undefined ? [] : clockFacts(message, sent),
+      inLog: sent === undefined ? [] : clockFacts(message, sent),
       source: 'RFC 3261 20.17',
     }),
   };

@@ -1,7 +1,7 @@
-import { contentType, type Token, token } from '../../../trace/tables';
+import type { Token } from '../../../trace/tables';
 import { offsetIn, type Span, touches, trimmed } from '../../../trace/text/span';
-import { type Explanation, worded } from '../../explanation';
-import { explainHeaderField, explainMethod, explainOptionTag } from '../../knowledge';
+import type { Explanation } from '../../explanation';
+import { explainContentType, explainHeaderField, explainMethod, explainOptionTag, explainToken } from '../../knowledge';
 import { explanationBlocks } from '../../richText';
 import type { HoverText } from '../hoverText';
 import { headOf } from './events';
@@ -14,36 +14,19 @@ import {
   type ValuePlace,
 } from './headerValue';
 
-/** A word of a registry as an explanation. */
-const explainToken =
-  (registry: Token['registry'], kind: string) =>
-  (word: string): Explanation | undefined => {
-    const row = token(registry, word);
-    return (
-      row && {
-        title: `${row.value} (${kind})`,
-        summary: worded(row.meaning, row.certainty),
-        details: [],
-        source: row.source,
-      }
-    );
-  };
-
 /** A media type of Accept, Content-Type and the like; `*` stands for any. */
 export function explainMediaType(name: string): Explanation | undefined {
-  const row = contentType(name);
-  if (row !== undefined) {
-    return {
-      title: `${row.mediaType}: ${row.document}`,
-      summary: worded(row.meaning, row.certainty),
-      details: [],
-      source: row.source,
-    };
-  }
+  const explanation = explainContentType(name);
+  if (explanation !== undefined) return explanation;
   if (!/^[\w.+-]{1,60}\/\*$|^\*\/\*$/.test(name)) return undefined;
   const what = name.startsWith('*') ? 'any kind' : `kind ${name.slice(0, -2)}`;
   return { title: name, summary: `Any body of ${what}.`, details: [], source: 'RFC 3261 20.1' };
 }
+
+const wordOf =
+  (registry: Token['registry']) =>
+  (word: string): Explanation | undefined =>
+    explainToken(registry, word);
 
 /** A list of names, perhaps with parameters, each explained by a table. */
 const listHover =
@@ -83,12 +66,12 @@ function privacyHover({ message, field, offset }: ValuePlace): HoverText {
     if (end >= offset || semicolon === -1) break;
     start = end + 1;
   }
-  return tokenHover(message.slice(span), span, explainToken('privacy', 'privacy'));
+  return tokenHover(message.slice(span), span, wordOf('privacy'));
 }
 
 const optionTags = orEmpty(listHover(explainOptionTag));
 const mediaTypes = orEmpty(listHover(explainMediaType));
-const security = listHover(explainToken('security-mechanism', 'security mechanism'));
+const security = listHover(wordOf('security-mechanism'));
 
 export const tokenHovers: ValueHovers = {
   supported: optionTags,
@@ -97,9 +80,9 @@ export const tokenHovers: ValueHovers = {
   unsupported: optionTags,
   allow: orEmpty(listHover(explainMethod)),
   accept: mediaTypes,
-  'info-package': listHover(explainToken('info-package', 'INFO package')),
-  'recv-info': listHover(explainToken('info-package', 'INFO package')),
-  priority: listHover(explainToken('priority', 'priority')),
+  'info-package': listHover(wordOf('info-package')),
+  'recv-info': listHover(wordOf('info-package')),
+  priority: listHover(wordOf('priority')),
   privacy: privacyHover,
   'security-client': security,
   'security-server': security,

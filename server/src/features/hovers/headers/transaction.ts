@@ -3,9 +3,10 @@ import { type Span, touches } from '../../../trace/text/span';
 import { explainMethod } from '../../knowledge';
 import type { Block, Inline } from '../../richText';
 import { transactionSummary } from '../../transactionSummary';
+import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
 import { callFact, dialogFact, lineOf } from './callNames';
-import { answerBlocks, elementAt, quoted, tokenHover, type ValueHovers, type ValuePlace } from './headerValue';
+import { elementAt, quoted, tokenHover, type ValueHovers, type ValuePlace } from './headerValue';
 
 /** Words of a value, separated by blanks. */
 function wordsOf({ message, field }: ValuePlace): Span[] {
@@ -28,17 +29,17 @@ function cseqHover(place: ValuePlace): HoverText {
   }
   const count = number && asNumber(message.slice(number));
   if (number === undefined || count === undefined) {
-    const answer = 'A CSeq is a number and a method: this one is broken.';
-    return { span: field.value, blocks: answerBlocks({ title: 'CSeq', answer, source: 'RFC 3261 20.16' }) };
+    const summary = 'A CSeq is a number and a method: this one is broken.';
+    return { span: field.value, blocks: answerBlocks({ title: 'CSeq', summary, source: 'RFC 3261 20.16' }) };
   }
   return {
     span: number,
     blocks: answerBlocks({
       title: `CSeq: number ${count}`,
-      answer: message.isRequest
+      summary: message.isRequest
         ? 'Counts the requests that one side sends with this Call-ID: each new one has a higher number. ACK and CANCEL take that of their request.'
         : 'The number of the request that this response answers.',
-      facts: [transactionFact(message)],
+      inLog: [transactionFact(message)],
       source: 'RFC 3261 8.1.1.5; RFC 3261 20.16',
     }),
   };
@@ -58,8 +59,8 @@ function callIdHover({ message, field }: ValuePlace): HoverText {
     span: field.value,
     blocks: answerBlocks({
       title: 'Call-ID',
-      answer: 'Ties together all messages of one call, of one subscription, or of the registrations of one client.',
-      facts: [callFact(message.trace, message.slice(field.value), message)],
+      summary: 'Ties together all messages of one call, of one subscription, or of the registrations of one client.',
+      inLog: [callFact(message.trace, message.slice(field.value), message)],
       source: 'RFC 3261 8.1.1.4; RFC 3261 20.8',
     }),
   };
@@ -73,12 +74,12 @@ function maxForwardsHover({ message, field }: ValuePlace): HoverText {
     span: field.value,
     blocks: answerBlocks({
       title: `Max-Forwards: ${isRight ? left : 'not a number from 0 to 255'}`,
-      answer: !isRight
+      summary: !isRight
         ? 'Says how many more proxies may pass the request on. This value is no number from 0 to 255.'
         : left === 0
           ? 'No proxy may pass this request on any more: one that would have to answers 483 Too Many Hops.'
           : `At most ${left} more ${left === 1 ? 'proxy' : 'proxies'} may pass this request on, so that it cannot go round for ever.`,
-      details: [['Clients begin with 70 as a rule, and each proxy takes one off.']],
+      facts: [['Clients begin with 70 as a rule, and each proxy takes one off.']],
       source: 'RFC 3261 8.1.1.6; RFC 3261 20.22',
     }),
   };
@@ -95,9 +96,9 @@ function rackHover(place: ValuePlace): HoverText {
   const number = response && asNumber(response.text);
   const request = cseq && asNumber(cseq.text);
   if (number === undefined || request === undefined || method === undefined) {
-    const answer =
+    const summary =
       'Should name a provisional response by three words: its RSeq, and number and method of its CSeq. This value is broken.';
-    return { span: field.value, blocks: answerBlocks({ title: 'RAck', answer, source: 'RFC 3262 7.2' }) };
+    return { span: field.value, blocks: answerBlocks({ title: 'RAck', summary, source: 'RFC 3262 7.2' }) };
   }
   const found = message.trace
     .messagesOfCall(message.callId)
@@ -112,12 +113,12 @@ function rackHover(place: ValuePlace): HoverText {
     span: field.value,
     blocks: answerBlocks({
       title: `RAck: confirms provisional response ${number}`,
-      answer: [
+      summary: [
         `Confirms the provisional response with RSeq ${number} to the `,
         quoted(method.text, 40),
         ` with CSeq number ${request}.`,
       ],
-      facts: [
+      inLog: [
         confirmed === undefined
           ? ['In this log: that response was not seen.']
           : [
@@ -137,8 +138,8 @@ function rseqHover({ message, field }: ValuePlace): HoverText {
     span: field.value,
     blocks: answerBlocks({
       title: number === undefined ? 'RSeq' : `RSeq: ${number}`,
-      answer: 'Number of this provisional response, which is sent reliably: it is repeated until a PRACK confirms it.',
-      details:
+      summary: 'Number of this provisional response, which is sent reliably: it is repeated until a PRACK confirms it.',
+      facts:
         number === undefined || message.cseq === undefined
           ? []
           : [['That PRACK has ', quoted(`RAck: ${number} ${message.cseq} ${message.method}`), '.']],
@@ -154,7 +155,7 @@ function timestampHover(place: ValuePlace): HoverText {
     delay === undefined
       ? []
       : [
-          ' The second number is the time that the receiver took to answer: ',
+          ' The second number is the time that the receiver took to summary: ',
           quoted(`${message.slice(delay)} s`, 30),
           '.',
         ];
@@ -162,7 +163,7 @@ function timestampHover(place: ValuePlace): HoverText {
     span: field.value,
     blocks: answerBlocks({
       title: 'Timestamp',
-      answer: [
+      summary: [
         'When the client sent the request, in seconds by a clock of its own; the response repeats it, so that the client can tell how long the way takes.',
         ...second,
       ],
@@ -178,8 +179,8 @@ function inReplyToHover(place: ValuePlace): HoverText {
     span,
     blocks: answerBlocks({
       title: 'In-Reply-To',
-      answer: 'The Call-ID of a call that this one answers: a call back.',
-      facts: [dialogFact(message.trace, message.slice(span))],
+      summary: 'The Call-ID of a call that this one answers: a call back.',
+      inLog: [dialogFact(message.trace, message.slice(span))],
       source: 'RFC 3261 20.21',
     }),
   };

@@ -1,20 +1,13 @@
 import type { Message } from '../../../trace/message';
-import { hostKind } from '../../../trace/sip/hostAddress';
+import { addressKind } from '../../../trace/sdp/address';
 import { listIn, parameterIn } from '../../../trace/sip/parameters';
 import { readVia, type ViaHop } from '../../../trace/sip/via';
 import { touches } from '../../../trace/text/span';
 import type { Block, Inline } from '../../richText';
 import { transactionSummary } from '../../transactionSummary';
+import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
-import {
-  answerBlocks,
-  elementAt,
-  parameterHover,
-  parameterItems,
-  placeInAll,
-  quoted,
-  type ValuePlace,
-} from './headerValue';
+import { elementAt, parameterHover, parameterItems, placeInAll, quoted, type ValuePlace } from './headerValue';
 
 /** A hop of Via: who sent the message from where, and what the next hop saw of it. RFC 3261 20.42, 18.2.1; RFC 3581. */
 export function viaHover(place: ValuePlace): HoverText {
@@ -38,13 +31,13 @@ function hopBlocks(place: ValuePlace, hop: ViaHop): Block[] {
   if (host === '') {
     return answerBlocks({
       title,
-      answer: 'This value names no address that a response could go back to.',
+      summary: 'This value names no address that a response could go back to.',
       source: 'RFC 3261 20.42',
     });
   }
   return answerBlocks({
     title,
-    answer: [
+    summary: [
       'Sent by ',
       quoted(host),
       ...(hop.port === undefined ? [] : [' port ', quoted(message.slice(hop.port), 10)]),
@@ -52,8 +45,8 @@ function hopBlocks(place: ValuePlace, hop: ViaHop): Block[] {
       '.',
       ...translation(message, hop),
     ],
-    facts: number === 1 ? [transactionFact(message)] : [],
-    details: [
+    inLog: number === 1 ? [transactionFact(message)] : [],
+    facts: [
       ...parameterItems(message, 'via', hop.parameters),
       ...(message.isResponse && number === 1
         ? [['A response takes the way of its request back, from the first Via to the last.'] as const]
@@ -88,7 +81,7 @@ function translation(message: Message, hop: ViaHop): Inline[] {
       ...from,
       port !== '' && port !== own ? otherPort(message, hop) : ', as it said.',
     ];
-  if (hostKind(host) === 'name') return [' The next hop saw it come from', ...from, ', and sends responses there.'];
+  if (addressKind(host) === 'name') return [' The next hop saw it come from', ...from, ', and sends responses there.'];
   return [' The next hop saw it come from', ...from, ': something between them, such as a NAT, changed the address.'];
 }
 

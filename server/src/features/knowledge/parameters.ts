@@ -1,5 +1,5 @@
-import { headerField, msParameter, parameter, type Token, token } from '../trace/tables';
-import { type Explanation, sentences, worded } from './explanation';
+import { headerField, msParameter, parameter, type Token, token } from '../../trace/tables';
+import { type Explanation, sentences, worded } from '../explanation';
 
 /**
  * A parameter of header field `key` (lower case, or `uri`), or one that Microsoft adds there; `undefined` when nothing
