@@ -4,6 +4,7 @@ import { hover } from '../../server/src/features/hover';
 import type { Message } from '../../server/src/trace/message';
 import { readTrace, type Trace } from '../../server/src/trace/trace';
 import { type LogFile, logFilesIn, SHARED_TRACES } from '../support/logFiles';
+import { checkMarkdown } from './support/checkMarkdown';
 
 /** What is counted: of how many lines, or ids, a hover says something. */
 type Kind = 'header lines' | 'status-lines' | 'ms-diagnostics ids' | 'SDP lines' | 'envelope lines';
@@ -13,10 +14,6 @@ interface Share {
   answered: number;
   all: number;
 }
-
-/** Hosts that a hover may link to. */
-const LINKED_HOSTS =
-  /^https:\/\/(?:www\.rfc-editor\.org|learn\.microsoft\.com|support\.microsoft\.com|(?:www\.)?iana\.org)\//;
 
 describe('hovers on every word of', () => {
   const coverage = new Map<string, Record<Kind, Share>>();
@@ -186,24 +183,6 @@ function secretsIn(text: string): string[] {
   ];
   return [...new Set(patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, secret]) => secret as string)))];
 }
-
-/**
- * Whether Markdown shows text of a log as text: outside of code, every character that could begin something is escaped,
- * but for the strong titles, lists and links that a hover itself has; links go to known hosts only.
- */
-function checkMarkdown(markdown: string, where: string): void {
-  const withoutCode = markdown.replace(/(?<!\\)(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, 'code');
-  const withoutLinks = withoutCode.replace(/(?<!\\)\[(?:[^\]\\]|\\.)*\]\(<([^<>\s]*)>\)/g, (_, address: string) => {
-    assert.match(address, /^https?:\/\//, where);
-    if (!LINKED_HOSTS.test(address)) foreignHosts.add(new URL(address).host);
-    return 'link';
-  });
-  const rest = withoutLinks.replace(/\\[\\`*_{}[\]<>#|~&$\-+.)]/g, '').replace(/^\*\*(.*)\*\*$/gm, '$1');
-  assert.doesNotMatch(rest, /[`<>[\]*_|~]|:\/\/|\bwww\./, `${where} has live Markdown:\n${markdown}`);
-  assert.doesNotMatch(rest, /^\s*(?:#|\d+[.)] |[+*] )/m, `${where} has live Markdown:\n${markdown}`);
-}
-/** Hosts of field reports in the tables. */
-const foreignHosts = new Set<string>();
 
 const noShares = (): Record<Kind, Share> =>
   Object.fromEntries(KINDS.map((kind) => [kind, { answered: 0, all: 0 }])) as Record<Kind, Share>;
