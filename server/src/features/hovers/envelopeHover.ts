@@ -194,7 +194,7 @@ function headWordHover(part: LinePart, offset: number): HoverText | undefined {
       span: { start: sequence.span.start + 1, end: sequence.span.end },
       blocks: answerBlocks({
         title: `Number of the entry: ${number}`,
-        summary: 'Counts the entries of the trace, in hexadecimal digits. A gap means that entries were left out.',
+        summary: 'Counts the entries of the trace, in hexadecimal digits.',
         source: THE_LOG,
       }),
     };

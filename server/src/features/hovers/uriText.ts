@@ -17,16 +17,26 @@ const isEmpty = ({ start, end }: Span): boolean => start >= end;
 export function addressText(message: Message, uri: Uri): string {
   const user = uri.user === undefined ? '' : percentDecoded(message.slice(uri.user));
   if (uri.host === undefined) {
-    const scheme = message.slice(uri.scheme);
-    return (
-      printable(user, LONGEST) || (scheme === '' ? 'something that is no URI' : `an address of the kind ${scheme}:`)
-    );
+    return printable(user, LONGEST) || otherAddressText(message, uri);
   }
   const host = message.slice(uri.host);
   const bracketed = host.includes(':') ? `[${host}]` : host;
   const port = uri.port === undefined ? '' : `:${message.slice(uri.port)}`;
   return printable(`${user === '' ? '' : `${user}@`}${bracketed}${port}`, LONGEST);
 }
+
+/** A URI that is not of SIP: `http: at example.com`, `cid:1@example.com`. Never what may be a password or a token. */
+function otherAddressText(message: Message, { scheme, headers }: Uri): string {
+  const name = message.slice(scheme);
+  if (name === '') return 'something that is no URI';
+  const rest = message.slice({ start: scheme.end + 1, end: headers.end });
+  const host = /^\/\/(?:[^/?#@]{0,200}@)?([^/?#@]{1,200})/.exec(rest)?.[1];
+  if (host !== undefined) return printable(`${name}: at ${host}`, LONGEST);
+  return SHOWN_SCHEMES.has(name.toLowerCase())
+    ? printable(`${name}:${rest.split('?', 1)[0]}`, LONGEST)
+    : `${name}: URI`;
+}
+const SHOWN_SCHEMES = new Set(['cid', 'im', 'mailto', 'pres', 'urn', 'xmpp']);
 
 /** What the kinds of an address mean for who can reach it; nothing to be said of the others. */
 const ADDRESS_KINDS: Readonly<Partial<Record<AddressKind, string>>> = {

@@ -232,7 +232,7 @@ export const parameterMeaningRows = (): readonly ParameterMeaning[] => [
   { key: 'via;oc-validity', meaning: 'Overload control: milliseconds for which oc counts.', registered: true, certainty: 'known', source: 'RFC 7339' },
   { key: 'via;received', meaning: 'Address that the next hop saw the message come from. It adds it when the message gave another address, or a name.', registered: true, certainty: 'known', source: 'RFC 3261 18.2.1; RFC 3261 20.42' },
   { key: 'via;received-realm', meaning: 'Realm that the message came from.', registered: true, certainty: 'known', source: 'RFC 8055' },
-  { key: 'via;rport', meaning: 'Without a value: asks the next hop to answer to the port that the message really came from. With one: that port, as the next hop saw it.', registered: true, certainty: 'known', source: 'RFC 3581 3; RFC 3581 4' },
+  { key: 'via;rport', meaning: 'Port that the next hop saw the message come from. Without a value, the sender asks for it, and for responses to go there.', registered: true, certainty: 'known', source: 'RFC 3581 3; RFC 3581 4' },
   { key: 'via;sigcomp-id', meaning: 'Id of the compartment of compressed signalling.', registered: true, certainty: 'known', source: 'RFC 5049' },
   { key: 'via;ttl', meaning: 'How many networks a multicast packet may pass.', registered: true, certainty: 'known', source: 'RFC 3261 18.1.1; RFC 3261 20.42' },
 ];

@@ -141,8 +141,11 @@ const to: Words = {
 };
 
 const contact: Words = {
-  summary: ({ place: { message } }) => {
+  summary: (address) => {
+    const { message } = address.place;
     if (message.method === 'REGISTER') {
+      if (message.isRequest && lifetime(address) === 0)
+        return 'An address that is to be taken out of the registration.';
       return message.isRequest
         ? 'Where this device can be reached: the address that it registers for the user in To.'
         : 'An address that is registered for the user in To.';
@@ -158,12 +161,17 @@ const contact: Words = {
   source: 'RFC 3261 8.1.1.8; RFC 3261 20.10',
 };
 
-function contactFacts({ place: { message }, parts }: Address): readonly Block[] {
-  if (message.method !== 'REGISTER') return [];
+function contactFacts(address: Address): readonly Block[] {
+  const { message } = address.place;
+  const seconds = lifetime(address);
+  if (message.method !== 'REGISTER' || seconds === undefined) return [];
+  return seconds === 0 && message.isRequest ? [] : [[registrationText(message, seconds)]];
+}
+
+/** Seconds that an address stays registered: its own, or those of the message. RFC 3261 10.2.1.1. */
+function lifetime({ place: { message }, parts }: Address): number | undefined {
   const own = parameterIn(message.text, parts.parameters, 'expires');
-  const text = own === undefined ? (message.value('expires') ?? '') : message.slice(own);
-  const seconds = wholeSeconds(text);
-  return seconds === undefined ? [] : [[registrationText(message, seconds)]];
+  return wholeSeconds(own === undefined ? (message.value('expires') ?? '') : message.slice(own));
 }
 
 /** Contact: * of a REGISTER. RFC 3261 10.2.2. */
@@ -285,7 +293,7 @@ const referredBy: Words = {
 };
 
 const asserted: Words = {
-  summary: ({ shown }) => `The network vouches that the sender is ${shown}: whoever set this has checked it.`,
+  summary: ({ shown }) => `The network vouches that this message comes from ${shown}: whoever set this has checked it.`,
   source: 'RFC 3325 9.1',
 };
 

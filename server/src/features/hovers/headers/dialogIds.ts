@@ -4,7 +4,15 @@ import type { Inline } from '../../richText';
 import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
 import { dialogFact } from './callNames';
-import { elementAt, parameterHover, quoted, type ValueHover, type ValueHovers, type ValuePlace } from './headerValue';
+import {
+  elementAt,
+  parameterHover,
+  parameterItems,
+  quoted,
+  type ValueHover,
+  type ValueHovers,
+  type ValuePlace,
+} from './headerValue';
 
 /** A header field that names another dialog by Call-ID and tags. */
 interface DialogName {
@@ -51,17 +59,18 @@ const dialogHover =
     const parameter = touches(callIdSpan, offset) ? undefined : parameterHover(message, name.key, parameters, offset);
     if (parameter !== undefined) return parameter;
     const callId = message.slice(callIdSpan);
-    const tags = name.tags.map((tag): Inline[] => {
-      const value = parameterIn(message.text, parameters, tag);
-      return value === undefined ? [`${tag}: missing`] : [`${tag}: `, quoted(message.slice(value))];
-    });
+    const missing = name.tags.filter((tag) => parameterIn(message.text, parameters, tag) === undefined);
     return {
       span,
       blocks: answerBlocks({
         title: name.title,
         summary: name.summary,
         inLog: [dialogFact(message.trace, callId)],
-        facts: [['Call-ID: ', quoted(callId, 120)], ...tags],
+        facts: [
+          ['Call-ID: ', quoted(callId, 120)],
+          ...parameterItems(message, name.key, parameters),
+          ...missing.map((tag): Inline[] => [`${tag} is missing`]),
+        ],
         source: name.source,
       }),
     };

@@ -16,9 +16,8 @@ function reasonHover(place: ValuePlace): HoverText {
   const span = elementAt(place);
   const { head, parameters } = headOf(message.text, span);
   const cause = parameterIn(message.text, parameters, 'cause');
-  const isOther = !touches(head, offset) && !(cause !== undefined && touches(cause, offset));
-  const parameter = isOther ? parameterHover(message, 'reason', parameters, offset) : undefined;
-  if (parameter !== undefined && !isText(message, parameter.span)) return parameter;
+  const parameter = touches(head, offset) ? undefined : parameterHover(message, 'reason', parameters, offset);
+  if (parameter !== undefined && !isOfCause(message, parameter.span)) return parameter;
   const protocol = message.slice(head);
   const number = cause === undefined ? undefined : numberIn(message.slice(cause));
   const facts = textFact(message, parameters);
@@ -44,8 +43,9 @@ function reasonHover(place: ValuePlace): HoverText {
   };
 }
 
-/** The text goes with the number, and is shown with its meaning. */
-const isText = (message: Message, span: Span): boolean => /^text\b/i.test(message.slice(span).slice(0, 5));
+/** Number and text are shown with the meaning of the whole. */
+const isOfCause = (message: Message, { start }: Span): boolean =>
+  /^(?:text|cause)\b/i.test(message.slice({ start, end: start + 6 }));
 
 const numberIn = (text: string): number | undefined => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : undefined);
 

@@ -155,7 +155,7 @@ function timestampHover(place: ValuePlace): HoverText {
     delay === undefined
       ? []
       : [
-          ' The second number is the time that the receiver took to summary: ',
+          ' The second number is the time that the receiver took to answer: ',
           quoted(`${message.slice(delay)} s`, 30),
           '.',
         ];
