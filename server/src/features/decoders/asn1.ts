@@ -106,6 +106,9 @@ const AP_REQ = 0x6e;
 const AP_REP = 0x6f;
 const KRB_ERROR = 0x7e;
 
+/** Bit 2 of the first octet of APOptions, the highest being bit 0. RFC 4120 5.5.1. */
+const MUTUAL_REQUIRED = 0x20;
+
 /** Tokens of SPNEGO lie in one another at most this deep. */
 const DEEPEST = 2;
 
@@ -160,16 +163,13 @@ function readMessage(octets: Uint8Array, base: number): Pick<KerberosToken, 'mes
   if (tag !== AP_REQ) return broken(`a Kerberos message begins with 6E, this one with ${hex(tag ?? 0)}`);
   // AP-REQ: [0] version, [1] type, [2] options, [3] ticket, [4] authenticator; Ticket: [1] realm, [2] name, [3] encrypted.
   const ticket = taggedIn(childOf(childOf(fields.get(3))));
-  const options = childOf(fields.get(2));
-  const optionOctets = options === undefined ? undefined : new Uint8Array(valueOctets(options));
   if (ticket.size === 0) return broken('there is no ticket in the AP-REQ');
   return {
     message: {
       kind: 'AP-REQ',
       realm: textIn(ticket.get(1)),
       service: principal(ticket.get(2)),
-      // Bit 2 of a bit string whose first octet tells the unused bits.
-      isMutual: ((optionOctets?.[1] ?? 0) & 0x20) !== 0,
+      isMutual: ((valueOctets(childOf(fields.get(2)))[0] ?? 0) & MUTUAL_REQUIRED) !== 0,
       ticket: encrypted(ticket.get(3)),
       authenticator: encrypted(fields.get(4)),
     },
@@ -220,7 +220,7 @@ function distinguishedName(name: AsnType | undefined): string {
 }
 
 /** The blocks that asn1js gives have no common type for these. */
-type Block = AsnType & { valueBlock: { value?: unknown } };
+type Block = AsnType & { valueBlock?: { value?: unknown; valueHexView?: Uint8Array } };
 
 const CONTEXT = 3;
 
@@ -235,7 +235,7 @@ function read(octets: Uint8Array): AsnType | undefined {
 }
 
 function childrenOf(block: AsnType | undefined): readonly AsnType[] {
-  const value = (block as Block | undefined)?.valueBlock.value;
+  const value = (block as Block | undefined)?.valueBlock?.value;
   return Array.isArray(value) ? (value as AsnType[]) : [];
 }
 
@@ -277,7 +277,7 @@ const principal = (field: AsnType | undefined): string =>
 
 /** Text of a string of any type: asn1js decodes those that it knows. */
 function textOfString(block: AsnType | undefined): string {
-  const value = (block as Block | undefined)?.valueBlock.value;
+  const value = (block as Block | undefined)?.valueBlock?.value;
   return typeof value === 'string' ? value : '';
 }
 
@@ -298,8 +298,8 @@ function objectIdentifier(octets: Uint8Array): string {
 
 const nameOf = (oid: string): string => MECHANISMS[oid] ?? `unknown mechanism ${oid}`;
 
-const valueOctets = (block: AsnType): Uint8Array =>
-  (block as unknown as { valueBlock: { valueHexView?: Uint8Array } }).valueBlock.valueHexView ?? new Uint8Array();
+const valueOctets = (block: AsnType | undefined): Uint8Array =>
+  (block as Block | undefined)?.valueBlock?.valueHexView ?? new Uint8Array();
 
 const hex = (octet: number): string => octet.toString(16).toUpperCase().padStart(2, '0');
 

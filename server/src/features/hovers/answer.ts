@@ -33,11 +33,13 @@ const atMost = (items: readonly (readonly Inline[])[]): readonly (readonly Inlin
 export const factsOf = (...facts: readonly (readonly Inline[] | string | undefined | false)[]): (readonly Inline[])[] =>
   facts.flatMap((fact) => (fact === undefined || fact === false ? [] : [typeof fact === 'string' ? [fact] : fact]));
 
-/** Sources without those that another one repeats. */
-export const sourcesOf = (...sources: readonly (string | undefined)[]): string =>
-  [...new Set(sources.flatMap((source) => (source === undefined || source === '' ? [] : source.split('; '))))].join(
-    '; ',
-  );
+/** Sources without those that another one says more exactly: `RFC 8122` beside `RFC 8122 5`. */
+export function sourcesOf(...sources: readonly (string | undefined)[]): string {
+  const all = [
+    ...new Set(sources.flatMap((source) => (source === undefined || source === '' ? [] : source.split('; ')))),
+  ];
+  return all.filter((one) => !all.some((other) => other.startsWith(`${one} `))).join('; ');
+}
 
 /** `1,234`, whatever the machine's language is. */
 export const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

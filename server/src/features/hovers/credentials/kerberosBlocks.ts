@@ -9,7 +9,7 @@ import { answerBlocks, counted, factsOf, sourcesOf } from '../answer';
 /** Longest token that is decoded, in characters of base64: tickets of people in very many groups have 64 kB. */
 export const LONGEST_TOKEN = 96 * 1024;
 
-const SOURCE = 'RFC 4120 5.5; RFC 4121 4.1; [MS-SIPAE] 3.1';
+const SOURCE = 'RFC 4120 5.5; RFC 4121 4.1; [MS-SIPAE] 3.1; [MS-SIP] 3.1.5.1';
 
 /** A Kerberos token: for which service of which realm the client has a ticket, never the ticket. */
 export function kerberosBlocks(data: string): Block[] {
@@ -57,7 +57,7 @@ function messageBlocks(message: KerberosMessage, token: KerberosToken): Block[] 
           item('Service', message.service),
           ...mechanismFacts(token),
           `Ticket: ${encryptionText(message.ticket)}, not shown`,
-          `Proof that it is the client’s own: ${encryptionText(message.authenticator)}, not shown`,
+          `Proof that it is the client's own: ${encryptionText(message.authenticator)}, not shown`,
           message.isMutual ? 'The server has to prove itself as well' : 'The server need not prove itself',
           'The clocks of both sides may differ by five minutes at most',
         ),

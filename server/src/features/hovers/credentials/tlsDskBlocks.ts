@@ -116,7 +116,7 @@ function suiteName(suite: number): string {
 
 function certificateFacts(der: Uint8Array, count: number): Inline[][] {
   const certificate = asn1().readCertificate(der);
-  const more = `Certificates: ${count}, the sender’s own first`;
+  const more = `Certificates: ${count}, the sender's own first`;
   if (certificate === undefined) return [[more], [`The first (${counted(der.length, 'octet')}) cannot be read`]];
   return [
     [more],

@@ -32,7 +32,7 @@ export function mediaAnswer(context: SdpContext): Answer {
   const isOff = port === '0';
   return {
     title,
-    summary: isOff ? offSummary(context, media) : onSummary(media, address, port),
+    summary: isOff ? offSummary(context, media) : onSummary(media, address, port, direction),
     facts: factsOf(
       count !== undefined && `Ports: ${printable(count, 10)} pairs, one after another`,
       [
@@ -59,14 +59,17 @@ const KINDS = new Set(['audio', 'video', 'text', 'application', 'message', 'imag
 
 const kindOf = (media: string): string => (KINDS.has(media.toLowerCase()) ? media.toLowerCase() : 'media');
 
-const onSummary = (media: string, address: string, port: string): Inline[] =>
-  address === '' || address === '0.0.0.0'
-    ? [`Wants ${kindOf(media)} at port `, { code: printable(port, 20) }, '.']
-    : [
-        `Wants ${kindOf(media)} at `,
-        { code: `${address.includes(':') ? `[${printable(address)}]` : printable(address)}:${printable(port, 20)}` },
-        '.',
-      ];
+function onSummary(media: string, address: string, port: string, direction: string): Inline[] {
+  const kind = kindOf(media);
+  const host = address.includes(':') ? `[${printable(address)}]` : printable(address);
+  const place: Inline[] =
+    address === '' || address === '0.0.0.0'
+      ? ['port ', { code: printable(port, 20) }]
+      : [{ code: `${host}:${printable(port, 20)}` }];
+  if (direction === 'sendonly') return [`Sends ${kind} and wants none back; its own address is `, ...place, '.'];
+  if (direction === 'inactive') return [`Neither sends nor wants ${kind} for now; its own address is `, ...place, '.'];
+  return [`Wants ${kind} at `, ...place, '.'];
+}
 
 const offSummary = (context: SdpContext, media: string): string =>
   attributeLine(context, ['bundle-only']) === undefined
