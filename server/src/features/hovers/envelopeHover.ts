@@ -1,13 +1,12 @@
 import type { Envelope } from '../../trace/envelope';
 import type { Message } from '../../trace/message';
 import type { LogRecord } from '../../trace/record';
-import { hresult, recordField } from '../../trace/tables';
+import { hresult } from '../../trace/tables';
 import { type Span, touches } from '../../trace/text/span';
 import { readTimeStamp, type TimeStamp } from '../../trace/text/timeStamp';
 import type { Trace } from '../../trace/trace';
 import { spanText } from '../clock';
-import { worded } from '../explanation';
-import { explainTraceFlag } from '../knowledge';
+import { explainRecordField, explainTraceFlag } from '../knowledge';
 import { type Block, explanationBlocks, type Inline } from '../richText';
 import { answerBlocks } from './answer';
 import { lineOf } from './headers/callNames';
@@ -281,17 +280,10 @@ function fieldHover(part: LinePart, offset: number): HoverText | undefined {
 
 /** The line, or where the cursor is on its name the name. */
 function recordFieldHover(name: string, span: Span, part?: LinePart): HoverText | undefined {
-  const row = recordField(name);
-  if (row === undefined) return undefined;
+  const explanation = explainRecordField(name);
+  if (explanation === undefined) return undefined;
   const whole = part === undefined ? span : { start: span.start, end: part.start + part.text.trimEnd().length };
-  return {
-    span: whole,
-    blocks: answerBlocks({
-      title: `${row.name} (of the log, not of the message)`,
-      summary: worded(row.meaning, row.certainty),
-      source: row.source,
-    }),
-  };
+  return { span: whole, blocks: explanationBlocks(explanation) };
 }
 
 // Any format

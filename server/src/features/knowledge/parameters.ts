@@ -1,4 +1,4 @@
-import { headerField, msParameter, parameter, type Token, token } from '../../trace/tables';
+import { headerField, msParameter, parameter, parametersNamed, type Token, token } from '../../trace/tables';
 import { type Explanation, sentences, worded } from '../explanation';
 
 /**
@@ -24,6 +24,20 @@ export function explainParameter(key: string, name: string): Explanation | undef
     details: [],
     source: added.source,
   };
+}
+
+/**
+ * What `term` is as a parameter: `via;branch`, `uri;lr`, or a value as in `uri;opaque=user:epid`; a bare name stands for that
+ * parameter in each header field that has it. Empty when no table holds it.
+ */
+export function explainParameterTerm(term: string): Explanation[] {
+  const semicolon = term.indexOf(';');
+  if (semicolon === -1) {
+    return parametersNamed(term).flatMap(({ key }) => explainParameterTerm(key));
+  }
+  const key = term.slice(0, semicolon).trim().toLowerCase();
+  const explanation = explainParameter(key, term.slice(semicolon + 1).trim());
+  return explanation === undefined ? [] : [explanation];
 }
 
 /** What value `value` of a parameter means; `undefined` when no table has it. The longest beginning up to a colon counts. */

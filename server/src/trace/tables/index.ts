@@ -92,6 +92,10 @@ const parameterOfKey = lookup(parameterMeaningRows, (row) => [lower(row.key)], l
 export const parameter = (of: string, name: string, value?: string): ParameterMeaning | undefined =>
   parameterOfKey(`${of};${name}${value === undefined ? '' : `=${value}`}`);
 
+/** All rows of parameters with a name, whatever header field has them; those of their values are left out. */
+export const parametersNamed = (name: string): ParameterMeaning[] =>
+  parameterMeaningRows().filter(({ key }) => lower(key.slice(key.indexOf(';') + 1)) === lower(name));
+
 /** The row of a line beside the message (`Peer`, `$$end_record`), in any case. */
 export const recordField: Lookup<string, RecordField> = lookup(recordFieldRows, (row) => [lower(row.name)], lower);
 
