@@ -36,9 +36,12 @@ const formatsTable = pathToFileURL(path.resolve('scripts/formatsTable.mjs')).hre
 
 /** Tables with more than one key column; the key of the others is their first. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
+  codecParameters: ['codec', 'parameter'],
+  credentialTokens: ['kind', 'value'],
   teamsCodes: ['microsoftCode', 'statusCode', 'subcode'],
   tlsCodes: ['kind', 'code'],
   tokens: ['registry', 'value'],
+  xmlElements: ['document', 'element'],
 };
 
 const keyOf = (table: string, row: object): string =>

@@ -11,8 +11,10 @@ import {
   explainMsDiagnostics,
   explainMsParameter,
   explainOptionTag,
+  explainParameterTerm,
   explainPayloadType,
   explainQ850Cause,
+  explainRecordField,
   explainSdpAttribute,
   explainSdpLine,
   explainStatusCode,
@@ -99,6 +101,7 @@ const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] =
   [['sdp attribute'], explainSdpAttribute],
   [['sdp line'], explainSdpLine],
   [['trace flag'], explainTraceFlag],
+  [['log field'], explainRecordField],
   [['user-agent'], explainUserAgent],
   ...REGISTRIES.map((registry) => [[registry], (rest: string) => explainToken(registry, rest)] as const),
 ];
@@ -151,7 +154,9 @@ function explainName(word: string): Explanation[] {
     // A small letter is a line of SDP, a capital one a timer: their names are written so.
     isSmall ? explainSdpLine(letter) : explainTimer(word),
     explainSdpAttribute(word.replace(/^a=/i, '').replace(/:.*$/, '')),
+    ...explainParameterTerm(word),
     explainTraceFlag(word.toUpperCase()),
+    explainRecordField(word),
     explainUserAgent(word.replace(/\/.*$/, '')),
     ...tokensNamed(word).map(({ registry, value }) => explainToken(registry, value)),
     /^0x/i.test(word) ? explainHresult(word) : undefined,

@@ -3,6 +3,7 @@ export { explainQ850Cause, explainTeamsCode, explainWarnCode } from './knowledge
 export { explainCodec, explainPayloadType, explainSdpAttribute, explainSdpLine } from './knowledge/media';
 export { explainMsDiagnostics, explainMsParameter } from './knowledge/msDiagnostics';
 export { explainParameterValue, mediaDebugFields } from './knowledge/msParameterValue';
+export { explainParameter, explainParameterTerm, parameterValueMeaning } from './knowledge/parameters';
 export {
   explainContentType,
   explainEventPackage,
@@ -17,6 +18,7 @@ export { explainStatusCode } from './knowledge/statusCodes';
 export {
   explainHresult,
   explainIceWarn,
+  explainRecordField,
   explainTlsCode,
   explainTraceFlag,
   explainWinsockError,

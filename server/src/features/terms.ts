@@ -48,6 +48,8 @@ function termsOfTables(): string[] {
     ...tableRows.contentTypes().map(({ mediaType }) => `media type ${mediaType}`),
     ...tableRows.tokens().map(({ registry, value }) => `${registry} ${value}`),
     ...tableRows.tlsCodes().map(({ kind, code }) => `TLS ${kind} ${code}`),
+    ...tableRows.parameters().map(({ key }) => key),
+    ...tableRows.recordFields().map(({ name }) => `log field ${name}`),
     ...tableRows.traceFlags().map(({ name }) => `trace flag ${name}`),
     ...tableRows.userAgents().map(({ code }) => `User-Agent ${code}`),
   ];

@@ -110,6 +110,7 @@ const PLACES: Readonly<Record<Token['registry'], string>> = {
   'reason-protocol': 'protocol of Reason',
   refresher: 'refresher of Session-Expires',
   'security-mechanism': 'security mechanism',
+  setup: 'a=setup of SDP',
   'subscription-state': 'Subscription-State',
   'subscription-state-reason': 'reason of Subscription-State',
   transport: 'transport',

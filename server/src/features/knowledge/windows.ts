@@ -1,4 +1,4 @@
-import { hresult, iceFlags, type TlsCode, tlsCode, traceFlag, winsockError } from '../../trace/tables';
+import { hresult, iceFlags, recordField, type TlsCode, tlsCode, traceFlag, winsockError } from '../../trace/tables';
 import { type Explanation, sentences, worded } from '../explanation';
 
 /**
@@ -96,6 +96,18 @@ export function explainTraceFlag(name: string): Explanation | undefined {
   if (row === undefined) return undefined;
   return {
     title: `${row.name} (${row.kind === 'level' ? 'trace level' : 'trace flag'})`,
+    summary: worded(row.meaning, row.certainty),
+    details: [],
+    source: row.source,
+  };
+}
+
+/** A line that a Microsoft server writes beside the message (`Peer`, `$$end_record`), in any case. */
+export function explainRecordField(name: string): Explanation | undefined {
+  const row = recordField(name);
+  if (row === undefined) return undefined;
+  return {
+    title: `${row.name} (of the log, not of the message)`,
     summary: worded(row.meaning, row.certainty),
     details: [],
     source: row.source,

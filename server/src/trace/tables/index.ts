@@ -2,8 +2,10 @@
  * Looks up what is known about a code or a name. Each table and its map are built when first asked for.
  * The rows are generated from server/data (`npm run tables`); this file is written by hand.
  */
+import { type CodecParameter, codecParameterRows } from './codecParameters';
 import { type Codec, codecRows } from './codecs';
 import { type ContentType, contentTypeRows } from './contentTypes';
+import { type CredentialToken, credentialTokenRows } from './credentialTokens';
 import { type EventPackage, eventPackageRows } from './eventPackages';
 import { type HeaderField, headerFieldRows } from './headerFields';
 import { type HResult, hResultRows } from './hresults';
@@ -13,8 +15,10 @@ import { type MsDiagnostic, msDiagnosticRows } from './msDiagnostics';
 import { type MsDiagnosticsRange, msDiagnosticsRangeRows } from './msDiagnosticsRanges';
 import { type MsParameter, msParameterRows } from './msParameters';
 import { type OptionTag, optionTagRows } from './optionTags';
+import { type ParameterMeaning, parameterMeaningRows } from './parameters';
 import { type PayloadType, payloadTypeRows } from './payloadTypes';
 import { type Q850Cause, q850CauseRows } from './q850Causes';
+import { type RecordField, recordFieldRows } from './recordFields';
 import { type SdpAttribute, sdpAttributeRows } from './sdpAttributes';
 import { type SdpLine, sdpLineRows } from './sdpLines';
 import { type StatusCode, statusCodeRows } from './statusCodes';
@@ -26,10 +30,13 @@ import { type TraceFlag, traceFlagRows } from './traceFlags';
 import { type UserAgentCode, userAgentCodeRows } from './userAgents';
 import { type WarnCode, warnCodeRows } from './warnCodes';
 import { type WinsockError, winsockErrorRows } from './winsockErrors';
+import { type XmlElement, xmlElementRows } from './xmlElements';
 
 export type {
   Codec,
+  CodecParameter,
   ContentType,
+  CredentialToken,
   EventPackage,
   HeaderField,
   HResult,
@@ -39,8 +46,10 @@ export type {
   MsDiagnosticsRange,
   MsParameter,
   OptionTag,
+  ParameterMeaning,
   PayloadType,
   Q850Cause,
+  RecordField,
   SdpAttribute,
   SdpLine,
   StatusCode,
@@ -52,6 +61,7 @@ export type {
   UserAgentCode,
   WarnCode,
   WinsockError,
+  XmlElement,
 };
 
 /** The row of a SIP status code (100 to 699). */
@@ -75,6 +85,19 @@ export const msDiagnosticId: Lookup<number, MsDiagnostic> = lookup(msDiagnosticR
 
 /** The row of a parameter that Microsoft adds (`epid`, `gssapi-data`), in any case. */
 export const msParameter: Lookup<string, MsParameter> = lookup(msParameterRows, (row) => [lower(row.name)], lower);
+
+const parameterOfKey = lookup(parameterMeaningRows, (row) => [lower(row.key)], lower);
+
+/** The row of parameter `name` of header field `of` (lower case, or `uri`), in any case; with `value`, that of the value. */
+export const parameter = (of: string, name: string, value?: string): ParameterMeaning | undefined =>
+  parameterOfKey(`${of};${name}${value === undefined ? '' : `=${value}`}`);
+
+/** All rows of parameters with a name, whatever header field has them; those of their values are left out. */
+export const parametersNamed = (name: string): ParameterMeaning[] =>
+  parameterMeaningRows().filter(({ key }) => lower(key.slice(key.indexOf(';') + 1)) === lower(name));
+
+/** The row of a line beside the message (`Peer`, `$$end_record`), in any case. */
+export const recordField: Lookup<string, RecordField> = lookup(recordFieldRows, (row) => [lower(row.name)], lower);
 
 /** The row of a product token of User-Agent (`OC` of `OC/2.0.6362.0`), in any case. */
 export const userAgentCode: Lookup<string, UserAgentCode> = lookup(userAgentCodeRows, (row) => [lower(row.code)], lower);
@@ -103,6 +126,9 @@ export const sdpAttribute: Lookup<string, SdpAttribute> = lookup(sdpAttributeRow
 /** The row of a level or flag in front of a log entry (`TF_PROTOCOL`). */
 export const traceFlag: Lookup<string, TraceFlag> = lookup(traceFlagRows, (row) => [row.name]);
 
+const codecParameterOf = lookup(codecParameterRows, (row) => [lower(`${row.codec} ${row.parameter ?? ''}`)], lower);
+const credentialTokenOf = lookup(credentialTokenRows, (row) => [lower(`${row.kind} ${row.value}`)], lower);
+const xmlElementOf = lookup(xmlElementRows, (row) => [lower(`${row.document} ${row.element}`)], lower);
 const exactContentType = lookup(contentTypeRows, (row) => [row.mediaType], lower);
 const tokenOf = lookup(tokenRows, (row) => [lower(`${row.registry} ${row.value}`)], lower);
 const tlsCodeOf = lookup(tlsCodeRows, (row) => [`${row.kind} ${row.code}`]);
@@ -144,6 +170,18 @@ export const token = (registry: Token['registry'], value: string): Token | undef
 export const tokensNamed = (value: string): Token[] =>
   tokenRows().filter((row) => lower(row.value) === lower(value));
 
+/** The row of a parameter of a codec in `a=fmtp`, in any case; an empty name for a value without one. */
+export const codecParameter = (name: string, parameter: string): CodecParameter | undefined =>
+  codecParameterOf(`${name} ${parameter}`);
+
+/** The row of a word or a number in credentials, in any case. */
+export const credentialToken = (kind: CredentialToken['kind'], value: string): CredentialToken | undefined =>
+  credentialTokenOf(`${kind} ${value}`);
+
+/** The row of an element in a document whose outermost element is `document`. */
+export const xmlElement = (document: string, element: string): XmlElement | undefined =>
+  xmlElementOf(`${document} ${element}`) ?? xmlElementOf(`* ${element}`);
+
 /** The row of a number of TLS. */
 export const tlsCode = (kind: TlsCode['kind'], code: number): TlsCode | undefined => tlsCodeOf(`${kind} ${code}`);
 
@@ -161,8 +199,10 @@ export const teamsCodes = (microsoftCode: number): TeamsCode[] =>
 
 /** All rows of every table, by the name of its file in server/data. */
 export const tableRows = {
+  codecParameters: codecParameterRows,
   codecs: codecRows,
   contentTypes: contentTypeRows,
+  credentialTokens: credentialTokenRows,
   eventPackages: eventPackageRows,
   headerFields: headerFieldRows,
   hresults: hResultRows,
@@ -172,8 +212,10 @@ export const tableRows = {
   msDiagnosticsRanges: msDiagnosticsRangeRows,
   msParameters: msParameterRows,
   optionTags: optionTagRows,
+  parameters: parameterMeaningRows,
   payloadTypes: payloadTypeRows,
   q850Causes: q850CauseRows,
+  recordFields: recordFieldRows,
   sdpAttributes: sdpAttributeRows,
   sdpLines: sdpLineRows,
   statusCodes: statusCodeRows,
@@ -185,6 +227,7 @@ export const tableRows = {
   userAgents: userAgentCodeRows,
   warnCodes: warnCodeRows,
   winsockErrors: winsockErrorRows,
+  xmlElements: xmlElementRows,
 } as const;
 
 /** The row of a key; `undefined` when the table has none. */

@@ -3,7 +3,7 @@
 /** A word that has a meaning in one place of SIP or SDP. */
 export interface Token {
   /** Where it has that meaning: a header field, a parameter, a field of an SDP line. */
-  readonly registry: 'alertmsg-error' | 'bandwidth' | 'candidate-type' | 'content-disposition' | 'crypto-suite' | 'diversion-reason' | 'geolocation-error' | 'info-package' | 'media-transport' | 'priority' | 'privacy' | 'reason-protocol' | 'refresher' | 'security-mechanism' | 'subscription-state' | 'subscription-state-reason' | 'transport';
+  readonly registry: 'alertmsg-error' | 'bandwidth' | 'candidate-type' | 'content-disposition' | 'crypto-suite' | 'diversion-reason' | 'geolocation-error' | 'info-package' | 'media-transport' | 'priority' | 'privacy' | 'reason-protocol' | 'refresher' | 'security-mechanism' | 'setup' | 'subscription-state' | 'subscription-state-reason' | 'transport';
   /** Usual spelling. */
   readonly value: string;
   /** What it means, in one or two sentences. */
@@ -136,6 +136,10 @@ export const tokenRows = (): readonly Token[] => [
   { registry: 'security-mechanism', value: 'ipsec-ike', meaning: 'The hop is protected by IPsec with keys from IKE.', certainty: 'known', source: 'RFC 3329 2.2; IANA https://www.iana.org/assignments/sip-parameters/sip-parameters.xhtml#sip-parameters-9' },
   { registry: 'security-mechanism', value: 'ipsec-man', meaning: 'The hop is protected by IPsec with keys set by hand.', certainty: 'known', source: 'RFC 3329 2.2; IANA https://www.iana.org/assignments/sip-parameters/sip-parameters.xhtml#sip-parameters-9' },
   { registry: 'security-mechanism', value: 'tls', meaning: 'The hop is protected by TLS.', certainty: 'known', source: 'RFC 3329 2.2; IANA https://www.iana.org/assignments/sip-parameters/sip-parameters.xhtml#sip-parameters-9' },
+  { registry: 'setup', value: 'active', meaning: 'The sender of this description opens the connection; with DTLS it is the client of the handshake.', certainty: 'known', source: 'RFC 4145 4; RFC 5763 5' },
+  { registry: 'setup', value: 'actpass', meaning: 'The sender of this description can do both; the answer says who opens the connection.', certainty: 'known', source: 'RFC 4145 4; RFC 5763 5' },
+  { registry: 'setup', value: 'holdconn', meaning: 'Nobody opens a connection for now.', certainty: 'known', source: 'RFC 4145 4' },
+  { registry: 'setup', value: 'passive', meaning: 'The sender of this description waits for the other side to open the connection; with DTLS it is the server of the handshake.', certainty: 'known', source: 'RFC 4145 4; RFC 5763 5' },
   { registry: 'subscription-state', value: 'active', meaning: 'The subscription was accepted; notifications come.', certainty: 'known', source: 'RFC 6665 4.1.3' },
   { registry: 'subscription-state', value: 'pending', meaning: 'Nobody has decided yet whether the subscriber may see the state.', certainty: 'known', source: 'RFC 6665 4.1.3' },
   { registry: 'subscription-state', value: 'terminated', meaning: 'The subscription has ended.', certainty: 'known', source: 'RFC 6665 4.1.3' },
