@@ -1,5 +1,5 @@
 // `npm run build`: the bundles in dist/. With `--debug` they are readable and have source maps (F5 in VS Code).
-import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { ensureInstalled } from './lib/ensureInstalled.mjs';
 import { inRoot, root } from './lib/root.mjs';
 import { thirdPartyNotices } from './lib/thirdPartyNotices.mjs';
@@ -28,6 +28,24 @@ const bundles = [
   { ...program, entry: 'server/src/cli/main.ts', out: 'dist/sip-trace.js' },
 ];
 
+/**
+ * Rows as one string that is read when the table is first asked for: an engine looks through all of a program's code when
+ * it starts, but not into its strings. For every table that scripts/tables.mjs writes.
+ */
+const tablesAsText = {
+  name: 'tables-as-text',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]trace[\\/]tables[\\/]\w+\.ts$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const [, name, rows] = /^export const (\w+) = .* => (\[\n[\s\S]*\n\]);\n$/m.exec(source) ?? [];
+      if (!source.startsWith('// Generated ')) return undefined;
+      if (rows === undefined) throw new Error(`${path} does not look as scripts/tables.mjs writes it`);
+      const json = JSON.stringify(new Function(`return ${rows}`)());
+      return { contents: `export const ${name} = () => JSON.parse(${JSON.stringify(json)});\n`, loader: 'js' };
+    });
+  },
+};
+
 /** Writes a bundle and gives what esbuild knows of its parts. */
 async function bundle({ entry, out, ...options }) {
   const { metafile } = await build({
@@ -44,6 +62,7 @@ async function bundle({ entry, out, ...options }) {
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
+    plugins: [tablesAsText],
   });
   return metafile;
 }
