@@ -71,7 +71,7 @@ In this log: BENOTIFY · 1 message.
 
 - Not registered with IANA.
 
-Source: [MS-SIP] 3.5 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sip/)`,
+Source: [MS-SIP] 3.5 (https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-sip/)`,
     );
   });
 

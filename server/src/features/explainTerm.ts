@@ -1,9 +1,22 @@
-import { msDiagnosticId, payloadType, q850Cause, statusCode, type Token, tokensNamed, warnCode } from '../trace/tables';
+import {
+  type CredentialToken,
+  codecParametersNamed,
+  msDiagnosticId,
+  payloadType,
+  q850Cause,
+  statusCode,
+  tokensNamed,
+  warnCode,
+  xmlElementsNamed,
+} from '../trace/tables';
 import type { Explanation } from './explanation';
 import {
   explainCodec,
+  explainCodecParameter,
   explainContentType,
+  explainCredentialToken,
   explainEventPackage,
+  explainedElement,
   explainHeaderField,
   explainHresult,
   explainIceWarn,
@@ -26,6 +39,8 @@ import {
   explainUserAgent,
   explainWarnCode,
   explainWinsockError,
+  explainXmlElement,
+  TOKEN_REGISTRIES,
 } from './knowledge';
 
 /**
@@ -56,24 +71,19 @@ const tls =
   (rest) =>
     numbered((code) => explainTlsCode(kind, code))(rest);
 
-const REGISTRIES: readonly Token['registry'][] = [
-  'alertmsg-error',
-  'bandwidth',
-  'candidate-type',
-  'content-disposition',
-  'crypto-suite',
-  'diversion-reason',
-  'geolocation-error',
-  'info-package',
-  'media-transport',
-  'priority',
-  'privacy',
-  'reason-protocol',
-  'refresher',
-  'security-mechanism',
-  'subscription-state-reason',
-  'subscription-state',
-  'transport',
+/** Two words of which the second may be missing: an encoding and its parameter, a document and its element. */
+function twoWords(explain: (first: string, second: string) => Explanation | undefined): OfKind {
+  return (rest) => {
+    const [first = '', second = ''] = rest.split(' ');
+    return explain(first, second);
+  };
+}
+
+const CREDENTIALS: readonly CredentialToken['kind'][] = [
+  'algorithm',
+  'cipher-suite',
+  'kerberos-encryption',
+  'kerberos-error',
 ];
 
 /** Names of kinds in lower case. The longer of two names that begin alike stands first. */
@@ -102,8 +112,12 @@ const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] =
   [['sdp line'], explainSdpLine],
   [['trace flag'], explainTraceFlag],
   [['log field'], explainRecordField],
+  [['fmtp'], twoWords(explainCodecParameter)],
+  [['xml'], twoWords(explainXmlElement)],
+  [['digest parameter'], (rest) => explainCredentialToken('digest', rest)],
+  ...CREDENTIALS.map((kind) => [[kind], (rest: string) => explainCredentialToken(kind, rest)] as const),
   [['user-agent'], explainUserAgent],
-  ...REGISTRIES.map((registry) => [[registry], (rest: string) => explainToken(registry, rest)] as const),
+  ...TOKEN_REGISTRIES.map((registry) => [[registry], (rest: string) => explainToken(registry, rest)] as const),
 ];
 
 /** `undefined` when `term` does not begin with the name of a kind, or nothing follows. */
@@ -139,8 +153,14 @@ function explainNumber(number: number): Explanation[] {
   return known([explainStatusCode(number), explainMsDiagnostics(number)]);
 }
 
-/** A bare name, in any case. */
+/** A bare name, in any case. Elements of XML come in where it is nothing else, or stands in angle brackets. */
 function explainName(word: string): Explanation[] {
+  const element = /^<([^<>]+)>$/.exec(word)?.[1];
+  const found = element === undefined ? explainPlainName(word) : [];
+  return found.length > 0 ? found : xmlElementsNamed(element ?? word).map(explainedElement);
+}
+
+function explainPlainName(word: string): Explanation[] {
   const letter = /^[a-z]=?$/i.test(word) ? word.charAt(0) : '';
   const isSmall = letter !== letter.toUpperCase();
   return known([
@@ -155,6 +175,10 @@ function explainName(word: string): Explanation[] {
     isSmall ? explainSdpLine(letter) : explainTimer(word),
     explainSdpAttribute(word.replace(/^a=/i, '').replace(/:.*$/, '')),
     ...explainParameterTerm(word),
+    ...(word === '' ? [] : codecParametersNamed(word)).map(({ codec, parameter }) =>
+      explainCodecParameter(codec, parameter ?? ''),
+    ),
+    ...(['digest', ...CREDENTIALS] as const).map((kind) => explainCredentialToken(kind, word)),
     explainTraceFlag(word.toUpperCase()),
     explainRecordField(word),
     explainUserAgent(word.replace(/\/.*$/, '')),

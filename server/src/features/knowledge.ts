@@ -1,6 +1,14 @@
 /** What is known about codes and names, each as an `Explanation`; `undefined` where no table holds it. */
+export { explainedElement, explainXmlElement } from './knowledge/bodies';
 export { explainQ850Cause, explainTeamsCode, explainWarnCode } from './knowledge/causes';
-export { explainCodec, explainPayloadType, explainSdpAttribute, explainSdpLine } from './knowledge/media';
+export { explainCredentialToken } from './knowledge/credentials';
+export {
+  explainCodec,
+  explainCodecParameter,
+  explainPayloadType,
+  explainSdpAttribute,
+  explainSdpLine,
+} from './knowledge/media';
 export { explainMsDiagnostics, explainMsParameter } from './knowledge/msDiagnostics';
 export { explainParameterValue, mediaDebugFields } from './knowledge/msParameterValue';
 export { explainParameter, explainParameterTerm, parameterValueMeaning } from './knowledge/parameters';
@@ -13,6 +21,7 @@ export {
   explainTimer,
   explainToken,
   explainUserAgent,
+  TOKEN_REGISTRIES,
 } from './knowledge/sip';
 export { explainStatusCode } from './knowledge/statusCodes';
 export {

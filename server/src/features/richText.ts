@@ -50,7 +50,7 @@ function sourceLink(part: string): { name: string; address: string | undefined }
   return { name: part.replace(given, '').trim() || (/^https?:\/\/([^/]+)/.exec(given)?.[1] ?? given), address: given };
 }
 
-const WINDOWS_PROTOCOLS = new Set(['MS-NLMP', 'MS-DTYP', 'MS-ERREF', 'MS-KILE']);
+const WINDOWS_PROTOCOLS = new Set(['MS-SIP', 'MS-SDP', 'MS-NLMP', 'MS-DTYP', 'MS-ERREF', 'MS-KILE']);
 
 /** Address of an RFC or an open specification of Microsoft that `name` begins with. */
 function specificationAddress(name: string): string | undefined {
@@ -58,7 +58,7 @@ function specificationAddress(name: string): string | undefined {
   if (rfc !== undefined) {
     return `https://www.rfc-editor.org/rfc/rfc${rfc}${section === undefined ? '' : `#section-${section}`}`;
   }
-  const [, document] = /^\[(MS-[A-Z0-9]+)\]/.exec(name) ?? [];
+  const [, document] = /^\[(MS-[A-Za-z0-9]+)\]/.exec(name) ?? [];
   if (document === undefined) return undefined;
   const family = WINDOWS_PROTOCOLS.has(document) ? 'windows_protocols' : 'office_protocols';
   return `https://learn.microsoft.com/en-us/openspecs/${family}/${document.toLowerCase()}/`;

@@ -45,8 +45,13 @@ function termsOfTables(): string[] {
     ...tableRows.sdpAttributes().map(({ name }) => `SDP attribute ${name}`),
     ...tableRows.payloadTypes().map(({ first }) => `PT ${first}`),
     ...tableRows.codecs().map(({ name }) => `codec ${name}`),
+    ...tableRows.codecParameters().map(({ codec, parameter }) => `fmtp ${codec} ${parameter ?? ''}`.trim()),
     ...tableRows.contentTypes().map(({ mediaType }) => `media type ${mediaType}`),
     ...tableRows.tokens().map(({ registry, value }) => `${registry} ${value}`),
+    ...tableRows.xmlElements().map(({ document, element }) => `XML ${document} ${element}`),
+    ...tableRows
+      .credentialTokens()
+      .map(({ kind, value }) => `${kind === 'digest' ? 'Digest parameter' : kind} ${value}`),
     ...tableRows.tlsCodes().map(({ kind, code }) => `TLS ${kind} ${code}`),
     ...tableRows.parameters().map(({ key }) => key),
     ...tableRows.recordFields().map(({ name }) => `log field ${name}`),
