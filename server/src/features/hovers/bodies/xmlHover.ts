@@ -38,8 +38,12 @@ export function xmlHover(context: BodyContext): HoverText {
     return {
       span: { start: start + element.start, end: start + element.tagEnd },
       blocks: answerBlocks({
-        title: `<${printable(known.name, 60)}> around it: ${knownRow.meaning}`,
-        summary: unknown,
+        title: `<${printable(element.name, 60)}>`,
+        summary: [
+          'This element is not known here. It stands in ',
+          { code: `<${printable(known.name, 60)}>` },
+          `: ${worded(knownRow.meaning, knownRow.certainty)}`,
+        ],
         facts: factsOf(pathFact(document, element), faultFact(document)),
         source: knownRow.source,
       }),
