@@ -22,9 +22,7 @@ export function xmlHover(context: BodyContext): HoverText {
     blocks: documentBlocks(context, documentParts(document, root, facts)),
   });
   if (root === undefined) return whole();
-  if (at > document.readTo) {
-    return whole([['This place lies behind what is read of a document.']]);
-  }
+  if (at > document.readTo) return whole();
   const element = elementAt(document, at);
   if (element === undefined || element === root) return whole();
   const row = xmlElement(root.name, element.name);
