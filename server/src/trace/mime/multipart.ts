@@ -94,7 +94,7 @@ function partIn(text: string, base: number, body: string, boundaryLine: Span, en
 }
 
 /** Characters in which the header fields of a part end. */
-const LONGEST_HEAD = 64 * 1024;
+const LONGEST_HEAD = 16 * 1024;
 
 /** A part without Content-Type is plain text. RFC 2046 5.1. */
 function typeOf(text: string, fields: readonly HeaderField[]): MediaType {

@@ -9,7 +9,7 @@ import type { HoverText } from '../hoverText';
 import { documentBlocks } from './document';
 
 /** Characters in which the two heads of a CPIM message end. */
-const LONGEST_HEADS = 64 * 1024;
+const LONGEST_HEADS = 16 * 1024;
 
 const SOURCE = 'RFC 3862 4';
 

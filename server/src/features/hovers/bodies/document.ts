@@ -1,3 +1,4 @@
+import { LONGEST_SDP } from '../../../trace/sdp/description';
 import { contentType } from '../../../trace/tables';
 import { printable } from '../../../trace/text/printable';
 import { worded } from '../../explanation';
@@ -21,11 +22,15 @@ export function documentBlocks(
       place !== '' && place,
       `Length: ${lengthOf(context)}`,
       ...encodingsOf(context),
+      context.offset - entity.body.start > READ_TO && 'Only the beginning of a body as long as this one is read.',
       ...(more.facts ?? []),
     ),
     source: sourcesOf(row?.source ?? 'RFC 3261 7.4', more.source),
   });
 }
+
+/** Characters that are read of SDP and of XML. */
+const READ_TO = LONGEST_SDP;
 
 const UNKNOWN = (name: string): string =>
   name === ''

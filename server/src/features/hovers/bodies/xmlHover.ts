@@ -22,9 +22,7 @@ export function xmlHover(context: BodyContext): HoverText {
     blocks: documentBlocks(context, documentParts(document, root, facts)),
   });
   if (root === undefined) return whole();
-  if (at > document.readTo) {
-    return whole([['This place lies behind what is read of a document.']]);
-  }
+  if (at > document.readTo) return whole();
   const element = elementAt(document, at);
   if (element === undefined || element === root) return whole();
   const row = xmlElement(root.name, element.name);
@@ -38,8 +36,12 @@ export function xmlHover(context: BodyContext): HoverText {
     return {
       span: { start: start + element.start, end: start + element.tagEnd },
       blocks: answerBlocks({
-        title: `<${printable(known.name, 60)}> around it: ${knownRow.meaning}`,
-        summary: unknown,
+        title: `<${printable(element.name, 60)}>`,
+        summary: [
+          'This element is not known here. It stands in ',
+          { code: `<${printable(known.name, 60)}>` },
+          `: ${worded(knownRow.meaning, knownRow.certainty)}`,
+        ],
         facts: factsOf(pathFact(document, element), faultFact(document)),
         source: knownRow.source,
       }),
