@@ -36,6 +36,10 @@ const tables = [
       number('statusCode', '100 to 699.'),
       text('reasonPhrase', 'Reason phrase of the specification; servers may send another.'),
       meaning,
+      optional(text('advice', 'What to do next, for an administrator, whatever the product; every failure has one.')),
+      optional(
+        text('atOcs', 'What else it means at Office Communications Server and its successors; goes on after a colon.'),
+      ),
       oneOf(
         'outcome',
         ['progress', 'success', 'redirect', 'challenge', 'expected', 'user-outcome', 'failure'],
@@ -47,6 +51,7 @@ const tables = [
       certainty,
       source,
     ],
+    check: (row) => (row.outcome === 'failure' && row.advice === '' ? 'a failure needs advice' : undefined),
   },
   {
     name: 'methods',
@@ -107,6 +112,7 @@ const tables = [
       optional(text('carriedBy', 'What it was seen on: a status code, a method, or `HTTP` and a status.')),
       text('component', 'Part of the server or client that owns it.'),
       meaning,
+      optional(flag('isNews', 'Yes where nothing is wrong: progress, an orderly end, what a person did.')),
       optional(text('advice', 'What to check or do, for an administrator; absent where nothing public supports one.')),
       optional(
         oneOf('adviceCertainty', ['known', 'likely'], 'Goes with `advice`; `likely`: no report that it helped.'),
@@ -151,6 +157,29 @@ const tables = [
       certainty,
       source,
     ],
+  },
+  {
+    name: 'parameters',
+    row: 'ParameterMeaning',
+    doc: 'A parameter of a header field or a URI, or one of its values.',
+    ignoresCase: true,
+    columns: [
+      text(
+        'key',
+        'Header field in lower case, or `uri`, and the name: `via;branch`, for a value `diversion;reason=away`.',
+      ),
+      meaning,
+      registered,
+      certainty,
+      source,
+    ],
+  },
+  {
+    name: 'recordFields',
+    row: 'RecordField',
+    doc: 'A line that a Microsoft server puts into its log beside the message.',
+    ignoresCase: true,
+    columns: [text('name', 'As written, without the colon.'), meaning, certainty, source],
   },
   {
     name: 'eventPackages',

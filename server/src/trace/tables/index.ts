@@ -15,8 +15,10 @@ import { type MsDiagnostic, msDiagnosticRows } from './msDiagnostics';
 import { type MsDiagnosticsRange, msDiagnosticsRangeRows } from './msDiagnosticsRanges';
 import { type MsParameter, msParameterRows } from './msParameters';
 import { type OptionTag, optionTagRows } from './optionTags';
+import { type ParameterMeaning, parameterMeaningRows } from './parameters';
 import { type PayloadType, payloadTypeRows } from './payloadTypes';
 import { type Q850Cause, q850CauseRows } from './q850Causes';
+import { type RecordField, recordFieldRows } from './recordFields';
 import { type SdpAttribute, sdpAttributeRows } from './sdpAttributes';
 import { type SdpLine, sdpLineRows } from './sdpLines';
 import { type StatusCode, statusCodeRows } from './statusCodes';
@@ -44,8 +46,10 @@ export type {
   MsDiagnosticsRange,
   MsParameter,
   OptionTag,
+  ParameterMeaning,
   PayloadType,
   Q850Cause,
+  RecordField,
   SdpAttribute,
   SdpLine,
   StatusCode,
@@ -81,6 +85,19 @@ export const msDiagnosticId: Lookup<number, MsDiagnostic> = lookup(msDiagnosticR
 
 /** The row of a parameter that Microsoft adds (`epid`, `gssapi-data`), in any case. */
 export const msParameter: Lookup<string, MsParameter> = lookup(msParameterRows, (row) => [lower(row.name)], lower);
+
+const parameterOfKey = lookup(parameterMeaningRows, (row) => [lower(row.key)], lower);
+
+/** The row of parameter `name` of header field `of` (lower case, or `uri`), in any case; with `value`, that of the value. */
+export const parameter = (of: string, name: string, value?: string): ParameterMeaning | undefined =>
+  parameterOfKey(`${of};${name}${value === undefined ? '' : `=${value}`}`);
+
+/** All rows of parameters with a name, whatever header field has them; those of their values are left out. */
+export const parametersNamed = (name: string): ParameterMeaning[] =>
+  parameterMeaningRows().filter(({ key }) => lower(key.slice(key.indexOf(';') + 1)) === lower(name));
+
+/** The row of a line beside the message (`Peer`, `$$end_record`), in any case. */
+export const recordField: Lookup<string, RecordField> = lookup(recordFieldRows, (row) => [lower(row.name)], lower);
 
 /** The row of a product token of User-Agent (`OC` of `OC/2.0.6362.0`), in any case. */
 export const userAgentCode: Lookup<string, UserAgentCode> = lookup(userAgentCodeRows, (row) => [lower(row.code)], lower);
@@ -195,8 +212,10 @@ export const tableRows = {
   msDiagnosticsRanges: msDiagnosticsRangeRows,
   msParameters: msParameterRows,
   optionTags: optionTagRows,
+  parameters: parameterMeaningRows,
   payloadTypes: payloadTypeRows,
   q850Causes: q850CauseRows,
+  recordFields: recordFieldRows,
   sdpAttributes: sdpAttributeRows,
   sdpLines: sdpLineRows,
   statusCodes: statusCodeRows,
