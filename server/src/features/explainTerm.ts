@@ -1,8 +1,19 @@
-import { msDiagnosticId, payloadType, q850Cause, statusCode, type Token, tokensNamed, warnCode } from '../trace/tables';
+import {
+  type CredentialToken,
+  msDiagnosticId,
+  payloadType,
+  q850Cause,
+  statusCode,
+  type Token,
+  tokensNamed,
+  warnCode,
+} from '../trace/tables';
 import type { Explanation } from './explanation';
 import {
   explainCodec,
+  explainCodecParameter,
   explainContentType,
+  explainCredentialToken,
   explainEventPackage,
   explainHeaderField,
   explainHresult,
@@ -26,6 +37,7 @@ import {
   explainUserAgent,
   explainWarnCode,
   explainWinsockError,
+  explainXmlElement,
 } from './knowledge';
 
 /**
@@ -71,10 +83,20 @@ const REGISTRIES: readonly Token['registry'][] = [
   'reason-protocol',
   'refresher',
   'security-mechanism',
+  'setup',
   'subscription-state-reason',
   'subscription-state',
   'transport',
 ];
+
+/** What people call the kinds of words in credentials. */
+export const CREDENTIAL_KINDS: Readonly<Record<CredentialToken['kind'], string>> = {
+  algorithm: 'Digest algorithm',
+  'cipher-suite': 'TLS cipher suite',
+  digest: 'Digest',
+  'kerberos-encryption': 'Kerberos encryption',
+  'kerberos-error': 'Kerberos error',
+};
 
 /** Names of kinds in lower case. The longer of two names that begin alike stands first. */
 const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] = [
@@ -88,6 +110,17 @@ const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] =
   [['tls alert'], tls('alert')],
   [['tls handshake message', 'tls handshake'], tls('handshake')],
   [['tls record'], tls('record')],
+  ...Object.entries(CREDENTIAL_KINDS)
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(
+      ([kind, name]) =>
+        [
+          [name.toLowerCase()],
+          (rest: string) => explainCredentialToken(kind as CredentialToken['kind'], rest),
+        ] as const,
+    ),
+  [['fmtp'], explainCodecParameter],
+  [['xml element', 'xml'], explainXmlElement],
   [['icewarn'], (rest) => (/^(0x[\da-f]{1,8}|\d{1,9})$/i.test(rest) ? explainIceWarn(Number(rest)) : undefined)],
   [['hresult'], explainHresult],
   [['timer'], explainTimer],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { message } from '../support/logs';
-import { checkHover, hoverMarkdown } from './support/checkHover';
+import { message } from '../../support/logs';
+import { checkHover, hoverMarkdown } from '../support/checkHover';
 
 /** An INVITE with the session description `lines`. */
 const inSdp = (lines: string): string =>
@@ -19,7 +19,7 @@ describe('hover on the session part of SDP', () => {
   it('takes the origin apart', () => {
     checkHover(
       inSdp(
-        'v=0\no=al$0ice 2890844526 2890842807 IN IP4 10.1.2.3\n#<------------------------------------------ hover\ns=-',
+        'v=0\no=al$0ice 2890844526 2890842807 IN IP4 10.1.2.3\n#<--------------------------------------------- hover\ns=-',
       ),
       `
 o=: origin

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { message } from '../support/logs';
-import { checkHover, hoverMarkdown } from './support/checkHover';
+import { message } from '../../support/logs';
+import { checkHover, hoverMarkdown } from '../support/checkHover';
 
 /** A NOTIFY with a body, its length announced. */
 function inBody(type: string, body: string, headers = ''): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AUTHENTICATE_TOKEN, CHALLENGE_TOKEN } from '../support/client';
+import { AUTHENTICATE_TOKEN, CHALLENGE_TOKEN } from '../../support/client';
 import {
   AUTHENTICATOR_SECRET,
   certificateMessage,
@@ -11,9 +11,9 @@ import {
   serverHelloDone,
   TICKET_SECRET,
   tlsRecord,
-} from '../support/der';
-import { message, record } from '../support/logs';
-import { checkHover, hoverMarkdown } from './support/checkHover';
+} from '../../support/der';
+import { message, record } from '../../support/logs';
+import { checkHover, hoverMarkdown } from '../support/checkHover';
 
 const RESPONSE = `
 Via: SIP/2.0/TLS 192.0.2.1:1331
@@ -208,7 +208,7 @@ The client has a ticket for sip/fe01.contoso.com; the service can check it witho
 - The server has to prove itself as well
 - The clocks of both sides may differ by five minutes at most
 
-Source: RFC 4120 5.5 (https://www.rfc-editor.org/rfc/rfc4120#section-5.5); RFC 4121 4.1 (https://www.rfc-editor.org/rfc/rfc4121#section-4.1); [MS-SIPAE] 3.1 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sipae/); [MS-SIP] 3.1.5.1 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sip/); RFC 3962 7 (https://www.rfc-editor.org/rfc/rfc3962#section-7)`,
+Source: RFC 4120 5.5 (https://www.rfc-editor.org/rfc/rfc4120#section-5.5); RFC 4121 4.1 (https://www.rfc-editor.org/rfc/rfc4121#section-4.1); [MS-SIPAE] 3.1 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sipae/); [MS-SIP] 3.1.5.1 (https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-sip/); RFC 3962 7 (https://www.rfc-editor.org/rfc/rfc3962#section-7)`,
     );
   });
 
@@ -228,7 +228,7 @@ The client has a ticket for sip/fe01.contoso.com; the service can check it witho
 - The server has to prove itself as well
 - The clocks of both sides may differ by five minutes at most
 
-Source: RFC 4120 5.5 (https://www.rfc-editor.org/rfc/rfc4120#section-5.5); RFC 4121 4.1 (https://www.rfc-editor.org/rfc/rfc4121#section-4.1); [MS-SIPAE] 3.1 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sipae/); [MS-SIP] 3.1.5.1 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sip/); RFC 3962 7 (https://www.rfc-editor.org/rfc/rfc3962#section-7)`,
+Source: RFC 4120 5.5 (https://www.rfc-editor.org/rfc/rfc4120#section-5.5); RFC 4121 4.1 (https://www.rfc-editor.org/rfc/rfc4121#section-4.1); [MS-SIPAE] 3.1 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sipae/); [MS-SIP] 3.1.5.1 (https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-sip/); RFC 3962 7 (https://www.rfc-editor.org/rfc/rfc3962#section-7)`,
     );
   });
 
