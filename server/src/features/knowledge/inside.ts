@@ -1,4 +1,10 @@
-import { type CredentialToken, codecParameter, credentialToken, xmlElementIn } from '../../trace/tables';
+import {
+  type CredentialToken,
+  codecParameter,
+  credentialToken,
+  type XmlElement,
+  xmlElementIn,
+} from '../../trace/tables';
 import { type Explanation, worded } from '../explanation';
 
 /** A parameter of a codec in a=fmtp: `opus useinbandfec`, or the codec alone for a value without a name. */
@@ -36,13 +42,17 @@ export function explainCredentialToken(kind: CredentialToken['kind'], value: str
   );
 }
 
+/** `<basic> in <presence> (XML element)`. */
+export const xmlElementTitle = ({ document, element }: XmlElement): string =>
+  `<${element}>${document === '*' ? '' : ` in <${document}>`} (XML element)`;
+
 /** An element of an XML document: `presence/basic`; a star for the document where it may stand in several. */
 export function explainXmlElement(path: string): Explanation | undefined {
   const [document = '', element = ''] = path.split('/');
   const row = xmlElementIn(document, element);
   return (
     row && {
-      title: `<${row.element}>${row.document === '*' ? '' : ` in <${row.document}>`} (XML element)`,
+      title: xmlElementTitle(row),
       summary: worded(row.meaning, row.certainty),
       details: [],
       source: row.source,
