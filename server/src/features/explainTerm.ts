@@ -16,7 +16,6 @@ import {
   explainContentType,
   explainCredentialToken,
   explainEventPackage,
-  explainedElement,
   explainHeaderField,
   explainHresult,
   explainIceWarn,
@@ -71,20 +70,14 @@ const tls =
   (rest) =>
     numbered((code) => explainTlsCode(kind, code))(rest);
 
-/** Two words of which the second may be missing: an encoding and its parameter, a document and its element. */
-function twoWords(explain: (first: string, second: string) => Explanation | undefined): OfKind {
-  return (rest) => {
-    const [first = '', second = ''] = rest.split(' ');
-    return explain(first, second);
-  };
-}
-
-const CREDENTIALS: readonly CredentialToken['kind'][] = [
-  'algorithm',
-  'cipher-suite',
-  'kerberos-encryption',
-  'kerberos-error',
-];
+/** What people call the kinds of words in credentials. */
+export const CREDENTIAL_KINDS: Readonly<Record<CredentialToken['kind'], string>> = {
+  algorithm: 'Digest algorithm',
+  'cipher-suite': 'TLS cipher suite',
+  digest: 'Digest',
+  'kerberos-encryption': 'Kerberos encryption',
+  'kerberos-error': 'Kerberos error',
+};
 
 /** Names of kinds in lower case. The longer of two names that begin alike stands first. */
 const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] = [
@@ -98,6 +91,17 @@ const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] =
   [['tls alert'], tls('alert')],
   [['tls handshake message', 'tls handshake'], tls('handshake')],
   [['tls record'], tls('record')],
+  ...Object.entries(CREDENTIAL_KINDS)
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(
+      ([kind, name]) =>
+        [
+          [name.toLowerCase()],
+          (rest: string) => explainCredentialToken(kind as CredentialToken['kind'], rest),
+        ] as const,
+    ),
+  [['fmtp'], explainCodecParameter],
+  [['xml element', 'xml'], explainXmlElement],
   [['icewarn'], (rest) => (/^(0x[\da-f]{1,8}|\d{1,9})$/i.test(rest) ? explainIceWarn(Number(rest)) : undefined)],
   [['hresult'], explainHresult],
   [['timer'], explainTimer],
@@ -112,10 +116,6 @@ const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] =
   [['sdp line'], explainSdpLine],
   [['trace flag'], explainTraceFlag],
   [['log field'], explainRecordField],
-  [['fmtp'], twoWords(explainCodecParameter)],
-  [['xml'], twoWords(explainXmlElement)],
-  [['digest parameter'], (rest) => explainCredentialToken('digest', rest)],
-  ...CREDENTIALS.map((kind) => [[kind], (rest: string) => explainCredentialToken(kind, rest)] as const),
   [['user-agent'], explainUserAgent],
   ...TOKEN_REGISTRIES.map((registry) => [[registry], (rest: string) => explainToken(registry, rest)] as const),
 ];
@@ -157,7 +157,10 @@ function explainNumber(number: number): Explanation[] {
 function explainName(word: string): Explanation[] {
   const element = /^<([^<>]+)>$/.exec(word)?.[1];
   const found = element === undefined ? explainPlainName(word) : [];
-  return found.length > 0 ? found : xmlElementsNamed(element ?? word).map(explainedElement);
+  if (found.length > 0) return found;
+  return known(
+    xmlElementsNamed(element ?? word).map(({ document, element: name }) => explainXmlElement(`${document}/${name}`)),
+  );
 }
 
 function explainPlainName(word: string): Explanation[] {
@@ -176,9 +179,9 @@ function explainPlainName(word: string): Explanation[] {
     explainSdpAttribute(word.replace(/^a=/i, '').replace(/:.*$/, '')),
     ...explainParameterTerm(word),
     ...(word === '' ? [] : codecParametersNamed(word)).map(({ codec, parameter }) =>
-      explainCodecParameter(codec, parameter ?? ''),
+      explainCodecParameter(`${codec} ${parameter}`),
     ),
-    ...(['digest', ...CREDENTIALS] as const).map((kind) => explainCredentialToken(kind, word)),
+    ...Object.keys(CREDENTIAL_KINDS).map((kind) => explainCredentialToken(kind as CredentialToken['kind'], word)),
     explainTraceFlag(word.toUpperCase()),
     explainRecordField(word),
     explainUserAgent(word.replace(/\/.*$/, '')),

@@ -1,14 +1,7 @@
 /** What is known about codes and names, each as an `Explanation`; `undefined` where no table holds it. */
-export { explainedElement, explainXmlElement } from './knowledge/bodies';
 export { explainQ850Cause, explainTeamsCode, explainWarnCode } from './knowledge/causes';
-export { explainCredentialToken } from './knowledge/credentials';
-export {
-  explainCodec,
-  explainCodecParameter,
-  explainPayloadType,
-  explainSdpAttribute,
-  explainSdpLine,
-} from './knowledge/media';
+export { explainCodecParameter, explainCredentialToken, explainXmlElement, xmlElementTitle } from './knowledge/inside';
+export { explainCodec, explainPayloadType, explainSdpAttribute, explainSdpLine } from './knowledge/media';
 export { explainMsDiagnostics, explainMsParameter } from './knowledge/msDiagnostics';
 export { explainParameterValue, mediaDebugFields } from './knowledge/msParameterValue';
 export { explainParameter, explainParameterTerm, parameterValueMeaning } from './knowledge/parameters';

@@ -1,5 +1,5 @@
 import { tableRows } from '../trace/tables';
-import { explainTerm } from './explainTerm';
+import { CREDENTIAL_KINDS, explainTerm } from './explainTerm';
 import type { Explanation } from './explanation';
 
 /** Something that can be explained, for a list to choose from. */
@@ -45,14 +45,12 @@ function termsOfTables(): string[] {
     ...tableRows.sdpAttributes().map(({ name }) => `SDP attribute ${name}`),
     ...tableRows.payloadTypes().map(({ first }) => `PT ${first}`),
     ...tableRows.codecs().map(({ name }) => `codec ${name}`),
-    ...tableRows.codecParameters().map(({ codec, parameter }) => `fmtp ${codec} ${parameter ?? ''}`.trim()),
+    ...tableRows.codecParameters().map(({ codec, parameter = '' }) => `fmtp ${codec} ${parameter}`.trim()),
     ...tableRows.contentTypes().map(({ mediaType }) => `media type ${mediaType}`),
     ...tableRows.tokens().map(({ registry, value }) => `${registry} ${value}`),
-    ...tableRows.xmlElements().map(({ document, element }) => `XML ${document} ${element}`),
-    ...tableRows
-      .credentialTokens()
-      .map(({ kind, value }) => `${kind === 'digest' ? 'Digest parameter' : kind} ${value}`),
+    ...tableRows.credentialTokens().map(({ kind, value }) => `${CREDENTIAL_KINDS[kind]} ${value}`),
     ...tableRows.tlsCodes().map(({ kind, code }) => `TLS ${kind} ${code}`),
+    ...tableRows.xmlElements().map(({ document, element }) => `XML ${document}/${element}`),
     ...tableRows.parameters().map(({ key }) => key),
     ...tableRows.recordFields().map(({ name }) => `log field ${name}`),
     ...tableRows.traceFlags().map(({ name }) => `trace flag ${name}`),

@@ -1,4 +1,4 @@
-import { type Codec, codec, codecParameter, payloadType, sdpAttribute, sdpLine } from '../../trace/tables';
+import { type Codec, codec, payloadType, sdpAttribute, sdpLine } from '../../trace/tables';
 import { type Explanation, sentences, worded } from '../explanation';
 
 /** An RTP payload type; `undefined` outside of 0 to 127. */
@@ -52,18 +52,6 @@ export function explainSdpAttribute(name: string): Explanation | undefined {
     title: `a=${row.name} (SDP attribute)`,
     summary: worded(row.meaning, row.certainty),
     details: sentences(`Level: ${row.level}.`, row.isSecret && 'Its value is a secret and is not shown.'),
-    source: row.source,
-  };
-}
-
-/** A parameter of an encoding in a=fmtp, in any case; an empty name for a value without one (`0-15` of telephone-event). */
-export function explainCodecParameter(encoding: string, name: string): Explanation | undefined {
-  const row = codecParameter(encoding, name);
-  if (row === undefined) return undefined;
-  return {
-    title: row.parameter === undefined ? `a=fmtp of ${row.codec}` : `${row.parameter} (a=fmtp of ${row.codec})`,
-    summary: row.meaning,
-    details: [],
     source: row.source,
   };
 }

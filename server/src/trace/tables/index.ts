@@ -178,9 +178,13 @@ export const codecParameter = (name: string, parameter: string): CodecParameter 
 export const credentialToken = (kind: CredentialToken['kind'], value: string): CredentialToken | undefined =>
   credentialTokenOf(`${kind} ${value}`);
 
-/** The row of an element in a document whose outermost element is `document`. */
+/** The row of an element in a document whose outermost element is `document`; `*` for those of several documents. */
+export const xmlElementIn = (document: string, element: string): XmlElement | undefined =>
+  xmlElementOf(`${document} ${element}`);
+
+/** The same, or else the row of an element of that name that may stand in several documents. */
 export const xmlElement = (document: string, element: string): XmlElement | undefined =>
-  xmlElementOf(`${document} ${element}`) ?? xmlElementOf(`* ${element}`);
+  xmlElementIn(document, element) ?? xmlElementIn('*', element);
 
 /** The row of a number of TLS. */
 export const tlsCode = (kind: TlsCode['kind'], code: number): TlsCode | undefined => tlsCodeOf(`${kind} ${code}`);

@@ -4,6 +4,7 @@ import { touches } from '../../../trace/text/span';
 import { xml } from '../../decoders';
 import type { XmlDocument, XmlElement } from '../../decoders/xml';
 import { worded } from '../../explanation';
+import { xmlElementTitle } from '../../knowledge';
 import type { Inline } from '../../richText';
 import { answerBlocks, counted, factsOf, sourcesOf } from '../answer';
 import type { BodyContext } from '../bodyHover';
@@ -36,7 +37,7 @@ export function xmlHover(context: BodyContext): HoverText {
     return {
       span: { start: start + element.start, end: start + element.tagEnd },
       blocks: answerBlocks({
-        title: `<${printable(element.name, 60)}>`,
+        title: `<${printable(element.name, 60)}> (XML element)`,
         summary: [
           'This element is not known here. It stands in ',
           { code: `<${printable(known.name, 60)}>` },
@@ -50,7 +51,7 @@ export function xmlHover(context: BodyContext): HoverText {
   return {
     span: { start: start + element.start, end: start + (element.text.trim() === '' ? element.tagEnd : element.end) },
     blocks: answerBlocks({
-      title: `<${printable(element.name, 60)}>`,
+      title: xmlElementTitle(row),
       summary: worded(row.meaning, row.certainty),
       facts: factsOf(
         valueFact(element),

@@ -89,7 +89,7 @@ export function digestParameterBlocks(message: Message, credentials: Credentials
   const value = credential(message.text, credentials, name) ?? '';
   const algorithm = name === 'algorithm' ? credentialToken('algorithm', value) : undefined;
   return answerBlocks({
-    title: `${row.value} (Digest)`,
+    title: `${row.value} (parameter of Digest)`,
     summary: row.meaning,
     facts: factsOf(
       name === 'nonce' && nonceFact(nonceUse(message, value)),

@@ -22,13 +22,13 @@ export function attributeAnswer(context: SdpContext): Answer {
   const answer: Answer =
     row === undefined
       ? {
-          title: `a=${printable(name, 60)}: an attribute`,
+          title: `a=${printable(name, 60)} (SDP attribute)`,
           summary:
             'This attribute is not known here; a product may have added it. A receiver that does not know an attribute ignores it.',
           source: 'RFC 8866 5.13',
         }
       : {
-          title: `a=${row.name}: ${row.level.includes('session') ? 'attribute' : 'attribute of a stream'}`,
+          title: `a=${row.name} (SDP attribute)`,
           summary: worded(row.meaning, row.certainty),
           source: row.source,
         };

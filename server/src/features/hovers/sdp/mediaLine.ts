@@ -19,7 +19,7 @@ export function mediaAnswer(context: SdpContext): Answer {
   const row = sdpLine('m');
   const transport = token('media-transport', protocol);
   const address = connectionAddress(context) ?? '';
-  const title = `m=${printable(media, 40)}: media`;
+  const title = `m=${printable(media, 40)} (SDP: media)`;
   if (words.length < 4) {
     return {
       title,

@@ -55,7 +55,7 @@ function lineAnswer(context: SdpContext): Answer {
   const row = sdpLine(line.type);
   if (row === undefined) {
     return {
-      title: `${printable(line.type)}=: an unknown line`,
+      title: `${printable(line.type)}= (SDP: unknown line)`,
       summary:
         'SDP has no line of this letter. A receiver that goes by the specification ignores the whole description because of it.',
       source: 'RFC 8866 5',

@@ -8,7 +8,7 @@ import type { SdpContext } from './sdpHover';
 
 /** A line that is neither m= nor a=. */
 export function sessionLineAnswer(context: SdpContext, row: SdpLineRow, words: readonly string[]): Answer {
-  const title = `${row.type}=: ${row.name}`;
+  const title = `${row.type}= (SDP: ${row.name})`;
   const answer = { title, summary: row.meaning, source: row.source };
   const shown = printable(textOf(context.text, context.line.value), 120);
   switch (row.type) {

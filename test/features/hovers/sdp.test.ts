@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { message } from '../support/logs';
-import { checkHover, hoverMarkdown } from './support/checkHover';
+import { message } from '../../support/logs';
+import { checkHover, hoverMarkdown } from '../support/checkHover';
 
 /** An INVITE with the session description `lines`. */
 const inSdp = (lines: string): string =>
@@ -19,10 +19,10 @@ describe('hover on the session part of SDP', () => {
   it('takes the origin apart', () => {
     checkHover(
       inSdp(
-        'v=0\no=al$0ice 2890844526 2890842807 IN IP4 10.1.2.3\n#<------------------------------------------ hover\ns=-',
+        'v=0\no=al$0ice 2890844526 2890842807 IN IP4 10.1.2.3\n#<--------------------------------------------- hover\ns=-',
       ),
       `
-o=: origin
+o= (SDP: origin)
 
 Who made the description: user, session id, version (grows with each change), network type, address type, address.
 
@@ -40,7 +40,7 @@ Source: RFC 8866 5.2 (https://www.rfc-editor.org/rfc/rfc8866#section-5.2); RFC 1
     checkHover(
       inSdp('v=0\nc=IN IP4 192.168$0.1.5'),
       `
-c=: connection
+c= (SDP: connection)
 
 Media are to be sent to 192.168.1.5.
 
@@ -59,7 +59,7 @@ Source: RFC 8866 5.7 (https://www.rfc-editor.org/rfc/rfc8866#section-5.7); RFC 1
     checkHover(
       inSdp('v=0\nc=IN IP4 0.0$0.0.0'),
       `
-c=: connection
+c= (SDP: connection)
 
 On hold, the old way: 0.0.0.0 asks the other side to send nothing.
 
@@ -74,7 +74,7 @@ Source: RFC 8866 5.7 (https://www.rfc-editor.org/rfc/rfc8866#section-5.7); RFC 3
     checkHover(
       inSdp('v=0\nb=TIAS:1$0088000'),
       `
-b=: bandwidth
+b= (SDP: bandwidth)
 
 TIAS: 1,088,000 bit/s.
 
@@ -98,7 +98,7 @@ Source: RFC 3890 6 (https://www.rfc-editor.org/rfc/rfc3890#section-6); RFC 8866 
     checkHover(
       inSdp('v=0\nk=base64:c2$0VjcmV0'),
       `
-k=: encryption key
+k= (SDP: encryption key)
 
 Obsolete way to send a key. It holds a secret.
 
@@ -119,7 +119,7 @@ Source: RFC 8866 5.12 (https://www.rfc-editor.org/rfc/rfc8866#section-5.12)`,
       'r=$07d 1h 0 25h',
       'z=$00 0',
     ]) {
-      assert.match(hoverMarkdown(inSdp(`v=0\n${line}`)), new RegExp(`^..${line[0]}=: `), line);
+      assert.match(hoverMarkdown(inSdp(`v=0\n${line}`)), new RegExp(`^..${line[0]}= `), line);
     }
     assert.match(hoverMarkdown(inSdp('v=0\ny=$01')), /ignores the whole description/);
     assert.match(hoverMarkdown(inSdp('v=0\nwhat is t$0his\na=x')), /Not a line of a session description/);
@@ -131,7 +131,7 @@ describe('hover on a media description', () => {
     checkHover(
       inSdp(`${SESSION}\nm=au$0dio 49170 RTP/AVP 0 8 101 96\na=rtpmap:101 telephone-event/8000\na=sendonly`),
       `
-m=audio: media
+m=audio (SDP: media)
 
 Sends audio and wants none back; its own address is 192.168.1.5:49170.
 
@@ -180,7 +180,7 @@ describe('hover on an attribute of SDP', () => {
     checkHover(
       inAudio('a=rtp$0map:8 PCMA/8000'),
       `
-a=rtpmap: attribute of a stream
+a=rtpmap (SDP attribute)
 
 Payload type 8 is PCMA, 8000 Hz.
 
@@ -199,7 +199,7 @@ Source: RFC 8866 6.6 (https://www.rfc-editor.org/rfc/rfc8866#section-6.6); RFC 3
     checkHover(
       inAudio('a=rtpmap:101 telephone-event/8000\na=fm$0tp:101 0-16'),
       `
-a=fmtp: attribute of a stream
+a=fmtp (SDP attribute)
 
 Parameters of payload type 101: telephone-event, 8000 Hz.
 
@@ -217,7 +217,7 @@ Source: RFC 8866 6.15 (https://www.rfc-editor.org/rfc/rfc8866#section-6.15); RFC
     checkHover(
       inAudio('a=send$0only'),
       `
-a=sendonly: attribute
+a=sendonly (SDP attribute)
 
 Who sent this description sends and wants nothing back. The other side hears and is not heard: hold with music, or an announcement.
 
@@ -234,7 +234,7 @@ Source: RFC 8866 6.7 (https://www.rfc-editor.org/rfc/rfc8866#section-6.7); RFC 3
     checkHover(
       inAudio('a=cand$0idate:1 2 UDP 1694498814 203.0.113.5 50009 typ srflx raddr 192.168.1.5 rport 50009'),
       `
-a=candidate: attribute of a stream
+a=candidate (SDP attribute)
 
 A place where media may be received: UDP 203.0.113.5:50009, for RTCP (component 2).
 
@@ -254,7 +254,7 @@ Source: RFC 8839 5.1 (https://www.rfc-editor.org/rfc/rfc8839#section-5.1); RFC 8
     checkHover(
       inAudio(line),
       `
-a=candidate: attribute of a stream
+a=candidate (SDP attribute)
 
 A place where media may be received: UDP 192.0.2.1:50000, for RTP (component 1).
 
@@ -274,7 +274,7 @@ Source: [MS-ICE] 2.2 (https://learn.microsoft.com/en-us/openspecs/office_protoco
     checkHover(
       inAudio(`a=cry$0pto:2 AES_CM_128_HMAC_SHA1_80 inline:${key}|2^31|1:1 UNENCRYPTED_SRTCP`),
       `
-a=crypto: attribute of a stream
+a=crypto (SDP attribute)
 
 Offers, or takes, a key for encrypted media (SRTP). The key is not shown.
 
@@ -326,7 +326,7 @@ Source: RFC 4568 9.1 (https://www.rfc-editor.org/rfc/rfc4568#section-9.1); RFC 4
     checkHover(
       inAudio('a=x-con$0toso:1'),
       `
-a=x-contoso: an attribute
+a=x-contoso (SDP attribute)
 
 This attribute is not known here; a product may have added it. A receiver that does not know an attribute ignores it.
 
@@ -341,7 +341,7 @@ describe('hover on SDP in a log', () => {
     checkHover(
       lines.map((line) => `2026-01-01 10:00:00 host app: ${line}`).join('\n'),
       `
-a=sendrecv: attribute
+a=sendrecv (SDP attribute)
 
 Both sides send, and each hears the other.
 

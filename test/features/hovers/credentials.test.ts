@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AUTHENTICATE_TOKEN, CHALLENGE_TOKEN } from '../support/client';
+import { AUTHENTICATE_TOKEN, CHALLENGE_TOKEN } from '../../support/client';
 import {
   AUTHENTICATOR_SECRET,
   certificateMessage,
@@ -11,9 +11,9 @@ import {
   serverHelloDone,
   TICKET_SECRET,
   tlsRecord,
-} from '../support/der';
-import { message, record } from '../support/logs';
-import { checkHover, hoverMarkdown } from './support/checkHover';
+} from '../../support/der';
+import { message, record } from '../../support/logs';
+import { checkHover, hoverMarkdown } from '../support/checkHover';
 
 const RESPONSE = `
 Via: SIP/2.0/TLS 192.0.2.1:1331
@@ -92,7 +92,7 @@ Source: RFC 7616 3 (https://www.rfc-editor.org/rfc/rfc7616#section-3); RFC 8760 
     checkHover(
       register(1, DIGEST.replace('username=', 'user$0name=')),
       `
-username (Digest)
+username (parameter of Digest)
 
 Who signs in. It need not be the address of record.
 
@@ -103,7 +103,7 @@ Source: RFC 7616 3.4 (https://www.rfc-editor.org/rfc/rfc7616#section-3.4)`,
     checkHover(
       register(1, DIGEST.replace('nc=', 'n$0c=')),
       `
-nc (Digest)
+nc (parameter of Digest)
 
 How many requests the client has made with this nonce, as eight hexadecimal digits. The server sees by it that nobody repeats a request.
 
@@ -115,7 +115,7 @@ Source: RFC 7616 3.4 (https://www.rfc-editor.org/rfc/rfc7616#section-3.4)`,
     checkHover(
       register(1, DIGEST.replace('algorithm=', 'algo$0rithm=')),
       `
-algorithm (Digest)
+algorithm (parameter of Digest)
 
 How the proof is computed. Of several challenges the client takes the first that it can do.
 
@@ -126,7 +126,7 @@ Source: RFC 8760 2.1 (https://www.rfc-editor.org/rfc/rfc8760#section-2.1); RFC 7
     checkHover(
       register(1, DIGEST.replace('response="', 'response="66$0')),
       `
-response (Digest)
+response (parameter of Digest)
 
 The proof: a hash of user name, realm, password, nonce, method and uri. With it a password can be guessed offline.
 
@@ -143,7 +143,7 @@ Source: RFC 7616 3.4 (https://www.rfc-editor.org/rfc/rfc7616#section-3.4)`,
         headers: `${RESPONSE.trim()}\nAuthentication-Info: nextnonce="abcd1234", rsp$0auth="0123456789abcdef"`,
       }),
       `
-rspauth (Digest)
+rspauth (parameter of Digest)
 
 With it the server proves that it knows the password as well.
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { message } from '../support/logs';
-import { checkHover, hoverMarkdown } from './support/checkHover';
+import { message } from '../../support/logs';
+import { checkHover, hoverMarkdown } from '../support/checkHover';
 
 /** A NOTIFY with a body, its length announced. */
 function inBody(type: string, body: string, headers = ''): string {
@@ -55,7 +55,7 @@ Source: RFC 3863 4.1 (https://www.rfc-editor.org/rfc/rfc3863#section-4.1)`,
         ),
       ),
       `
-<basic>
+<basic> in <presence> (XML element)
 
 open: messages can be received here. closed: they cannot.
 
@@ -67,7 +67,7 @@ Source: RFC 3863 4.1 (https://www.rfc-editor.org/rfc/rfc3863#section-4.1)`,
     checkHover(
       inBody('application/pidf+xml', at(PIDF, 'sip:alice')),
       `
-<contact>
+<contact> in <presence> (XML element)
 
 Address of this way to reach the person; the priority, from 0 to 1, says how much it is wanted.
 
@@ -83,7 +83,7 @@ Source: RFC 3863 4.1 (https://www.rfc-editor.org/rfc/rfc3863#section-4.1)`,
     checkHover(
       inBody('application/pidf+xml', at(PIDF, 'fine')),
       `
-<mood>
+<mood> (XML element)
 
 This element is not known here. It stands in <tuple>: One way to reach the person, with a status of its own.
 
@@ -100,7 +100,7 @@ Source: RFC 3863 4.1 (https://www.rfc-editor.org/rfc/rfc3863#section-4.1)`,
         '<categories uri="sip:alice@contoso.com"><category name="state" container="400">\n<state type="aggregateState"><availability>155$000</availability></state>\n</category></categories>',
       ),
       `
-<availability>
+<availability> (XML element)
 
 How available the user is, as a number: 0 to 4499 available, 4500 available and idle, 6000 busy, 7500 busy and idle, 9000 do not disturb, 12000 be right back, 15000 away, 18000 and more offline.
 
@@ -212,7 +212,7 @@ Source: RFC 3261 20.11 (https://www.rfc-editor.org/rfc/rfc3261#section-20.11)`,
   });
 
   it('reads a part as a body of its own', () => {
-    assert.match(hoverMarkdown(inParts('m=audio')), /^\*\*m=audio: media/);
+    assert.match(hoverMarkdown(inParts('m=audio')), /^\*\*m=audio \(SDP: media\)/);
   });
 
   it('reads a part inside of a part', () => {
@@ -242,7 +242,7 @@ Source: RFC 2046 5.1.1`,
     ));
 
   it('finds the boundary in the body where the log has no Content-Type', () => {
-    assert.match(hoverMarkdown(inBody('', at(MULTIPART, 'm=audio'))), /^\*\*m=audio: media/);
+    assert.match(hoverMarkdown(inBody('', at(MULTIPART, 'm=audio'))), /^\*\*m=audio \(SDP: media\)/);
   });
 
   it('answers in a moment, however deep and however many the parts are', () => {
