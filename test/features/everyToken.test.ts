@@ -31,10 +31,10 @@ describe('hovers on every word of', () => {
     console.log(table(coverage));
   });
 
-  it('answers nine in ten header lines, and every status-line and ms-diagnostics id', () => {
+  it('answers nine in ten header lines, and every status-line, ms-diagnostics id and SDP line', () => {
     const total = sum(coverage);
     assert.ok(total['header lines'].answered >= 0.9 * total['header lines'].all);
-    for (const kind of ['status-lines', 'ms-diagnostics ids'] as const) {
+    for (const kind of ['status-lines', 'ms-diagnostics ids', 'SDP lines'] as const) {
       assert.ok(total[kind].all > 0);
       assert.equal(total[kind].answered, total[kind].all, kind);
     }
