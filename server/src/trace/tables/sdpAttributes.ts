@@ -61,7 +61,7 @@ export const sdpAttributeRows = (): readonly SdpAttribute[] => [
   { name: 'ice-pacing', level: 'session', meaning: 'Pacing of connectivity checks.', isSecret: false, certainty: 'known', source: 'RFC 8839' },
   { name: 'ice-pwd', level: 'session, media', meaning: 'ICE password, a secret of this call.', isSecret: true, certainty: 'known', source: 'RFC 8839' },
   { name: 'ice-ufrag', level: 'session, media', meaning: 'ICE user fragment.', isSecret: false, certainty: 'known', source: 'RFC 8839' },
-  { name: 'identity', level: 'session', meaning: 'WebRTC identity assertion.', isSecret: false, certainty: 'known', source: 'RFC 8827' },
+  { name: 'identity', level: 'session', meaning: 'WebRTC identity assertion.', isSecret: true, certainty: 'known', source: 'RFC 8827' },
   { name: 'imageattr', level: 'media', meaning: 'Picture sizes supported.', isSecret: false, certainty: 'known', source: 'RFC 6236' },
   { name: 'inactive', level: 'session, media', meaning: 'No media in either direction (hold).', isSecret: false, certainty: 'known', source: 'RFC 8866' },
   { name: 'key-mgmt', level: 'session, media', meaning: 'MIKEY key management data. A secret.', isSecret: true, certainty: 'known', source: 'RFC 4567' },
