@@ -1,6 +1,7 @@
 /**
  * `npm run tables` checks server/data/*.csv and writes server/src/trace/tables/*.ts from them.
  * `npm run tables -- --check` writes nothing and exits 1 when a written file is not what the data gives.
+ * `npm run tables -- --coverage` prints how many rows each table has, and how many of them are marked `likely`.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -518,9 +519,26 @@ export async function staleTables() {
   return stale;
 }
 
+async function rowsOf(table) {
+  return readRows(table, await readFile(path.join(dataFolder, `${table.name}.csv`), 'utf8'));
+}
+
+async function printCoverage() {
+  const counts = await Promise.all(
+    tables.map(async (table) => {
+      const rows = await rowsOf(table);
+      return { name: table.name, rows: rows.length, likely: rows.filter((row) => row.certainty === 'likely').length };
+    }),
+  );
+  const sum = (of) => counts.reduce((total, count) => total + count[of], 0);
+  const sorted = counts.sort((one, other) => one.name.localeCompare(other.name));
+  for (const { name, rows, likely } of [...sorted, { name: 'all', rows: sum('rows'), likely: sum('likely') }]) {
+    console.log(`${name.padEnd(20)} ${String(rows).padStart(5)} rows${likely === 0 ? '' : `, ${likely} likely`}`);
+  }
+}
+
 async function generate(table) {
-  const csv = await readFile(path.join(dataFolder, `${table.name}.csv`), 'utf8');
-  const rows = readRows(table, csv);
+  const rows = await rowsOf(table);
   const literals = rows.map((row) => `  { ${properties(table, row).join(', ')} },\n`).join('');
   const members = table.columns.map((column) => `  /** ${column.doc} */\n  readonly ${member(column)};\n`).join('');
   return (
@@ -624,6 +642,8 @@ if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLTo
       const stale = await staleTables();
       for (const file of stale) console.error(`server/src/trace/tables/${file} is stale: run npm run tables`);
       if (stale.length > 0) process.exitCode = 1;
+    } else if (process.argv.includes('--coverage')) {
+      await printCoverage();
     } else {
       const stale = await staleTables();
       const wanted = await generateTables();

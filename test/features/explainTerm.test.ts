@@ -44,6 +44,10 @@ describe('explaining a term', () => {
     assert.deepEqual(titles('pcmu/8000'), ['PCMU (audio encoding)']);
     assert.deepEqual(titles('refer'), ['REFER (method)', 'refer (event package)']);
     assert.deepEqual(titles('Application/PIDF+XML'), ['application/pidf+xml: presence']);
+    assert.deepEqual(titles('useinbandfec'), ['useinbandfec (parameter of opus)']);
+    assert.deepEqual(titles('SHA-256'), ['SHA-256 (algorithm of Digest)']);
+    assert.deepEqual(titles('<tuple>'), ['<tuple> in <presence> (XML element)']);
+    assert.deepEqual(titles('TLS cipher suite 0xC02F'), ['0xC02F (cipher suite of TLS)']);
   });
 
   it('says what it can of a number that no table holds', () => {

@@ -14,8 +14,11 @@ import {
   msDiagnosticsRange,
   msParameter,
   optionTag,
+  parameter,
+  parametersNamed,
   payloadType,
   q850Cause,
+  recordField,
   sdpAttribute,
   sdpLine,
   statusCode,
@@ -79,6 +82,21 @@ describe('tables', () => {
       assert.equal(new Set(keys).size, keys.length);
     });
   }
+
+  it('parameters by their header field, in any case, and by name alone', () => {
+    assert.match(parameter('via', 'Branch')?.meaning ?? '', /^Names the transaction/);
+    assert.equal(parameter('from', 'branch'), undefined);
+    assert.match(parameter('uri', 'user', 'phone')?.meaning ?? '', /telephone number/);
+    assert.deepEqual(
+      parametersNamed('MADDR').map(({ key }) => key),
+      ['uri;maddr', 'via;maddr'],
+    );
+  });
+
+  it('lines of the records of a server', () => {
+    assert.match(recordField('peer')?.meaning ?? '', /other side/);
+    assert.equal(recordField('Via'), undefined);
+  });
 
   it('no two header fields share a compact form', () => {
     const forms = tableRows.headerFields().flatMap(({ compactForm }) => compactForm ?? []);

@@ -1,12 +1,13 @@
 import {
   type CredentialToken,
+  codecParametersNamed,
   msDiagnosticId,
   payloadType,
   q850Cause,
   statusCode,
-  type Token,
   tokensNamed,
   warnCode,
+  xmlElementsNamed,
 } from '../trace/tables';
 import type { Explanation } from './explanation';
 import {
@@ -38,6 +39,7 @@ import {
   explainWarnCode,
   explainWinsockError,
   explainXmlElement,
+  TOKEN_REGISTRIES,
 } from './knowledge';
 
 /**
@@ -67,27 +69,6 @@ const tls =
   (kind: 'alert' | 'handshake' | 'record'): OfKind =>
   (rest) =>
     numbered((code) => explainTlsCode(kind, code))(rest);
-
-const REGISTRIES: readonly Token['registry'][] = [
-  'alertmsg-error',
-  'bandwidth',
-  'candidate-type',
-  'content-disposition',
-  'crypto-suite',
-  'diversion-reason',
-  'geolocation-error',
-  'info-package',
-  'media-transport',
-  'priority',
-  'privacy',
-  'reason-protocol',
-  'refresher',
-  'security-mechanism',
-  'setup',
-  'subscription-state-reason',
-  'subscription-state',
-  'transport',
-];
 
 /** What people call the kinds of words in credentials. */
 export const CREDENTIAL_KINDS: Readonly<Record<CredentialToken['kind'], string>> = {
@@ -136,7 +117,7 @@ const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] =
   [['trace flag'], explainTraceFlag],
   [['log field'], explainRecordField],
   [['user-agent'], explainUserAgent],
-  ...REGISTRIES.map((registry) => [[registry], (rest: string) => explainToken(registry, rest)] as const),
+  ...TOKEN_REGISTRIES.map((registry) => [[registry], (rest: string) => explainToken(registry, rest)] as const),
 ];
 
 /** `undefined` when `term` does not begin with the name of a kind, or nothing follows. */
@@ -172,8 +153,17 @@ function explainNumber(number: number): Explanation[] {
   return known([explainStatusCode(number), explainMsDiagnostics(number)]);
 }
 
-/** A bare name, in any case. */
+/** A bare name, in any case. Elements of XML come in where it is nothing else, or stands in angle brackets. */
 function explainName(word: string): Explanation[] {
+  const element = /^<([^<>]+)>$/.exec(word)?.[1];
+  const found = element === undefined ? explainPlainName(word) : [];
+  if (found.length > 0) return found;
+  return known(
+    xmlElementsNamed(element ?? word).map(({ document, element: name }) => explainXmlElement(`${document}/${name}`)),
+  );
+}
+
+function explainPlainName(word: string): Explanation[] {
   const letter = /^[a-z]=?$/i.test(word) ? word.charAt(0) : '';
   const isSmall = letter !== letter.toUpperCase();
   return known([
@@ -188,6 +178,10 @@ function explainName(word: string): Explanation[] {
     isSmall ? explainSdpLine(letter) : explainTimer(word),
     explainSdpAttribute(word.replace(/^a=/i, '').replace(/:.*$/, '')),
     ...explainParameterTerm(word),
+    ...(word === '' ? [] : codecParametersNamed(word)).map(({ codec, parameter }) =>
+      explainCodecParameter(`${codec} ${parameter}`),
+    ),
+    ...Object.keys(CREDENTIAL_KINDS).map((kind) => explainCredentialToken(kind as CredentialToken['kind'], word)),
     explainTraceFlag(word.toUpperCase()),
     explainRecordField(word),
     explainUserAgent(word.replace(/\/.*$/, '')),

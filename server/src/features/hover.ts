@@ -23,7 +23,7 @@ export function hover(trace: Trace, position: Position, options: HoverOptions): 
   const found =
     (message === undefined ? undefined : messageHover(message, offset)) ??
     hresultHover(trace, offset) ??
-    (message !== undefined && isSent(message, offset) ? undefined : envelopeHover(trace, offset));
+    (message !== undefined && isSent(message, offset) ? undefined : envelopeHover(trace, offset, message));
   if (found === undefined) return undefined;
   return { contents: markup(found.blocks, options.markdown), range: toRange(trace, found.span) };
 }

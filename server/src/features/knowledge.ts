@@ -14,6 +14,7 @@ export {
   explainTimer,
   explainToken,
   explainUserAgent,
+  TOKEN_REGISTRIES,
 } from './knowledge/sip';
 export { explainStatusCode } from './knowledge/statusCodes';
 export {

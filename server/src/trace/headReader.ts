@@ -1,8 +1,9 @@
 import { MS_DIAGNOSTICS_KEYS } from './microsoft/msDiagnosticsKeys';
 import { valueOffset } from './sip/headerNames';
-import { readTopVia, tagOf } from './sip/nameAddress';
+import { readTopVia, type TopVia, tagIn } from './sip/nameAddress';
 import { NONE } from './store';
-import type { Span } from './text/span';
+import type { Interner } from './text/columns';
+import type { LineCursor } from './text/lineCursor';
 
 /** The header fields that the tables need, by what they are to the reader. */
 enum Field {
@@ -43,6 +44,8 @@ export class HeadReader {
   #hasDiagnostics = false;
   /** Whether one of the header fields that are noted goes on over more lines. */
   isFolded = false;
+  /** Where sent-by and branch of the top Via stand. */
+  readonly #via: TopVia = { sentByStart: 0, sentByEnd: 0, branchStart: 0, branchEnd: 0 };
 
   /** Forgets the message before. */
   reset(): void {
@@ -53,18 +56,43 @@ export class HeadReader {
     this.isFolded = false;
   }
 
+  /**
+   * Takes the lines from the cursor's on that are plainly header fields: a name that begins with a letter, a colon, and
+   * a line end in front of offset `limit`. Leaves the cursor on the first line that is not, and returns the end of the
+   * last one that is; -1 when there is none.
+   */
+  takePlain(line: LineCursor, limit: number): number {
+    const { text } = line;
+    let last = -1;
+    while (line.next <= limit && line.end < line.next && line.hasLine) {
+      const { start } = line;
+      const colon = endOfName(text, start);
+      if (text.charCodeAt(colon) !== COLON || colon - start > LONGEST_NAME || !isLetter(text.charCodeAt(start))) break;
+      this.take(text, start, line.end);
+      last = line.end;
+      line.advance();
+    }
+    return last;
+  }
+
   /** Takes the line `start..end`, which begins a header field. */
   take(text: string, start: number, end: number): void {
     this.#last = -1;
     switch (text.charCodeAt(start) | 32) {
       case 99: // c
-        if ((text.charCodeAt(start + 1) | 32) === 115)
-          this.#note(Field.cseq, valueOffset(text, start, end, 'cseq'), end);
-        else if ((text.charCodeAt(start + 1) | 32) === 97) {
-          this.#note(Field.callId, valueOffset(text, start, end, 'call-id'), end);
-        } else {
-          this.#note(Field.contentLength, valueOffset(text, start, end, 'content-length'), end);
-          this.#note(Field.contentType, valueOffset(text, start, end, 'content-type', 'c'), end);
+        switch (text.charCodeAt(start + 1) | 32) {
+          case 115:
+            this.#note(Field.cseq, valueOffset(text, start, end, 'cseq'), end);
+            break;
+          case 97:
+            this.#note(Field.callId, valueOffset(text, start, end, 'call-id'), end);
+            break;
+          default:
+            // Content-Length, Content-Type, c
+            if ((text.charCodeAt(start + 8) | 32) === 108) {
+              this.#note(Field.contentLength, valueOffset(text, start, end, 'content-length'), end);
+            }
+            this.#note(Field.contentType, valueOffset(text, start, end, 'content-type', 'c'), end);
         }
         break;
       case 102: // f
@@ -77,7 +105,9 @@ export class HeadReader {
         this.#note(Field.contentLength, valueOffset(text, start, end, 'content-length', 'l'), end);
         break;
       case 109: // m
-        this.#hasDiagnostics ||= MS_DIAGNOSTICS_KEYS.some((key) => valueOffset(text, start, end, key) !== -1);
+        this.#hasDiagnostics ||=
+          text.charCodeAt(start + 2) === HYPHEN &&
+          MS_DIAGNOSTICS_KEYS.some((key) => valueOffset(text, start, end, key) !== -1);
         break;
       case 116: // t
         this.#note(Field.to, valueOffset(text, start, end, 'to', 't'), end);
@@ -102,14 +132,21 @@ export class HeadReader {
     this.#last = field;
   }
 
-  #span(field: Field): Span | undefined {
-    const end = this.#ends[field] ?? 0;
-    return end === 0 ? undefined : { start: this.#starts[field] ?? 0, end };
+  /** Where the value of `field` begins. */
+  #start(field: Field): number {
+    return this.#starts[field] ?? 0;
+  }
+
+  /** Where the value of `field` ends, without blanks behind it; 0 when the message lacks it. */
+  #end(text: string, field: Field): number {
+    const start = this.#start(field);
+    let end = this.#ends[field] ?? 0;
+    while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+    return end;
   }
 
   #text(text: string, field: Field): string {
-    const span = this.#span(field);
-    return span === undefined ? '' : text.slice(span.start, span.end).trim();
+    return text.slice(this.#start(field), this.#end(text, field)).trim();
   }
 
   /** Bits of `PRESENT`. */
@@ -121,55 +158,114 @@ export class HeadReader {
     return bits;
   }
 
-  callId(text: string): string {
-    return this.#text(text, Field.callId);
+  /** Number of the Call-ID among `names`; 0 when absent. */
+  callId(text: string, names: Interner): number {
+    let start = this.#start(Field.callId);
+    const end = this.#end(text, Field.callId);
+    while (start < end && isSpace(text.charCodeAt(start))) start++;
+    return names.idAt(text, start, end);
   }
 
-  /** Number (`NONE` when there is none) and method (upper and lower case as written; empty when absent). RFC 3261 20.16. */
-  cseq(text: string): { number: number; method: string } {
-    const value = this.#text(text, Field.cseq);
-    const space = value.search(/\s/);
-    const digits = space === -1 ? value : value.slice(0, space);
-    return {
-      number: /^\d{1,10}$/.test(digits) ? Math.min(Number(digits), NONE) : NONE,
-      // Copies of web pages may have the next header field on the same line.
-      method: space === -1 ? '' : (/\S+/.exec(value.slice(space))?.[0] ?? ''),
-    };
+  /** Number in CSeq; `NONE` when there is none. RFC 3261 20.16. */
+  cseq(text: string): number {
+    const end = this.#end(text, Field.cseq);
+    let number = 0;
+    let at = this.#start(Field.cseq);
+    for (; at < end; at++) {
+      const digit = text.charCodeAt(at) - ZERO;
+      if (digit < 0 || digit > 9) break;
+      number = number * 10 + digit;
+    }
+    const digits = at - this.#start(Field.cseq);
+    if (digits === 0 || digits > 10 || (at < end && !isSpace(text.charCodeAt(at)))) return NONE;
+    return Math.min(number, NONE);
   }
 
-  /** sent-by in lower case without blanks, and branch of the top Via; empty where absent. */
-  topVia(text: string): { sentBy: string; branch: string } {
-    const span = this.#span(Field.via);
-    if (span === undefined) return { sentBy: '', branch: '' };
-    const { sentBy, branch } = readTopVia(text, span);
-    return {
-      sentBy: sentBy === undefined ? '' : text.slice(sentBy.start, sentBy.end).replace(/\s+/g, '').toLowerCase(),
-      branch: branch === undefined ? '' : text.slice(branch.start, branch.end),
-    };
+  /** Number of the method in CSeq among `names`, upper and lower case as written; 0 when absent. RFC 3261 20.16. */
+  cseqMethod(text: string, names: Interner): number {
+    const end = this.#end(text, Field.cseq);
+    let start = this.#start(Field.cseq);
+    while (start < end && !isSpace(text.charCodeAt(start))) start++;
+    while (start < end && isSpace(text.charCodeAt(start))) start++;
+    let behind = start;
+    // Copies of web pages may have the next header field on the same line.
+    while (behind < end && !isSpace(text.charCodeAt(behind))) behind++;
+    return names.idAt(text, start, behind);
   }
 
-  fromTag(text: string): string {
-    return this.#tag(text, Field.from);
+  /** Finds what `branch` and `sentBy` tell of. */
+  readTopVia(text: string): void {
+    const end = this.#ends[Field.via] ?? 0;
+    readTopVia(text, end === 0 ? 0 : this.#start(Field.via), end, this.#via);
   }
 
-  toTag(text: string): string {
-    return this.#tag(text, Field.to);
+  /** Number among `names` of the branch of the top Via; 0 when absent. */
+  branch(text: string, names: Interner): number {
+    return names.idAt(text, this.#via.branchStart, this.#via.branchEnd);
   }
 
-  #tag(text: string, field: Field): string {
-    const span = this.#span(field);
-    const tag = span === undefined ? undefined : tagOf(text, span);
-    return tag === undefined ? '' : text.slice(tag.start, tag.end);
+  /** Number among `names` of sent-by of the top Via in lower case without blanks; 0 when absent. */
+  sentBy(text: string, names: Interner): number {
+    const { sentByStart, sentByEnd } = this.#via;
+    for (let at = sentByStart; at < sentByEnd; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 32 && (code < 65 || code > 90) && code < 128) continue;
+      return names.idOf(text.slice(sentByStart, sentByEnd).replace(/\s+/g, '').toLowerCase());
+    }
+    return names.idAt(text, sentByStart, sentByEnd);
+  }
+
+  fromTag(text: string, names: Interner): number {
+    return this.#tag(text, Field.from, names);
+  }
+
+  toTag(text: string, names: Interner): number {
+    return this.#tag(text, Field.to, names);
+  }
+
+  #tag(text: string, field: Field, names: Interner): number {
+    const end = this.#ends[field] ?? 0;
+    if (end === 0) return 0;
+    const tag = tagIn(text, this.#start(field), end);
+    return tag === undefined ? 0 : names.idAt(text, tag.start, tag.end);
   }
 
   /** Octets of the body as announced; `undefined` when absent or not a number. RFC 3261 20.14. */
   contentLength(text: string): number | undefined {
-    const value = this.#text(text, Field.contentLength);
-    return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+    const start = this.#start(Field.contentLength);
+    const end = this.#end(text, Field.contentLength);
+    if (end - start > 9 || start === end) return undefined;
+    let length = 0;
+    for (let at = start; at < end; at++) {
+      const digit = text.charCodeAt(at) - ZERO;
+      if (digit < 0 || digit > 9) return undefined;
+      length = length * 10 + digit;
+    }
+    return length;
   }
 
   /** Media type as written; empty when absent. */
   contentType(text: string): string {
-    return this.#text(text, Field.contentType);
+    return this.#ends[Field.contentType] === 0 ? '' : this.#text(text, Field.contentType);
   }
 }
+
+/** Longest name of a header field. */
+const LONGEST_NAME = 64;
+const COLON = 58;
+const HYPHEN = 45;
+const ZERO = 48;
+
+/** Behind the letters, digits, hyphens and underscores from `at` on: of these nearly all names are made. */
+function endOfName(text: string, at: number): number {
+  let end = at;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    if (!isLetter(code) && code !== HYPHEN && (code < 48 || code > 57) && code !== 95) return end;
+    end++;
+  }
+}
+
+/** Also the blank that copies of web pages have. */
+const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 0xa0;
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;

@@ -16,8 +16,11 @@ export function shapeAt(
   lineEnd: number,
   isField = isSipField,
 ): LineShape {
-  const separator = separatorOn(text, start, lineEnd);
   const next = nextLine(text, lineEnd);
+  if (lineStart === start && isPlain(text, start, lineEnd) && isLetter(text.charCodeAt(next)) && isField(text, next)) {
+    return BARE;
+  }
+  const separator = separatorOn(text, start, lineEnd);
   if (separator !== 'none') return onOneLine(text, start, lineEnd, separator);
   const suffix = suffixOf(text, start, lineEnd, next);
   const doubled = isDoubled(text, next, isField);
@@ -35,6 +38,26 @@ const shape = (parts: Partial<LineShape>): LineShape => ({
   skipsDeeper: false,
   ...parts,
 });
+
+/** Lines just as they were sent. */
+const BARE = shape({});
+
+/**
+ * Whether the start-line `start..end` cannot show anything that a log adds: it ends in a letter or a digit, and a
+ * status-line has none of the signs that may stand for a line end.
+ */
+function isPlain(text: string, start: number, end: number): boolean {
+  const last = text.charCodeAt(end - 1);
+  if (!isLetter(last) && (last < 48 || last > 57)) return false;
+  // Behind the version of a request-line nothing stands.
+  if (text.startsWith(' SIP/2.0', end - 8)) return true;
+  if (!text.startsWith('SIP/2.0 ', start) || end - start > LONGEST_REASON) return false;
+  for (let at = start + 8; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (!isLetter(code) && code !== 32 && code !== 45 && (code < 48 || code > 57)) return false;
+  }
+  return true;
+}
 
 /** The shape of a message on one line; what stands in front of its lines is seen behind the first separator. */
 function onOneLine(text: string, start: number, lineEnd: number, separator: Separator): LineShape {
@@ -131,3 +154,4 @@ function nextLine(text: string, lineEnd: number): number {
 
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 const isBlank = (code: number): boolean => code === 32 || code === 9;
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;

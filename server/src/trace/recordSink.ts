@@ -3,6 +3,7 @@ import { asLogged, type MessageText, shapedText } from './messageText';
 import { OpenMessages } from './openMessages';
 import type { FoundStartLine } from './sip/startLineIn';
 import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type Store } from './store';
+import type { Interner } from './text/columns';
 import { LineCursor } from './text/lineCursor';
 import { NextIndex } from './text/nextIndex';
 import type { Span } from './text/span';
@@ -21,6 +22,10 @@ export interface RecordFacts {
   readonly isDated: boolean;
   /** Whether the format's own end mark ended the record. */
   readonly closed: boolean;
+  /** Which way its message goes; unknown when not given. */
+  readonly direction?: Direction;
+  /** Whether the program had logged its message before. */
+  readonly isDuplicate?: boolean;
   /** Call-ID and CSeq that a record without message names. */
   readonly callId?: string;
   readonly cseq?: number;
@@ -35,11 +40,8 @@ export interface MessageFacts {
   readonly headersClosed: boolean;
   /** The message-body; empty when there is none. */
   readonly body: Span;
-  readonly direction: Direction;
   /** Whether the lines of the message are not as they were sent; see `LineShape`. */
   readonly isShaped: boolean;
-  /** Whether the program had logged the message before. */
-  readonly isDuplicate: boolean;
 }
 
 /** What formats may ask about the log around them. */
@@ -52,6 +54,11 @@ export interface Surroundings {
   startLineOn(line: LineCursor): FoundStartLine | undefined;
   /** Offset of the first `SIP/2.0` at or behind `at`; the length of the text when there is none. */
   nextVersion(at: number): number;
+  /**
+   * Offset of the first thing at or behind `at` that head lines and well-formed start-lines hold. In front of the line with
+   * it no record begins, but for a broken start-line, which is no header field.
+   */
+  nextBeginning(at: number): number;
 }
 
 const DAY = 86_400_000;
@@ -67,12 +74,15 @@ export class RecordSink {
   /** Index into `formats` of the format that reads. */
   format = 0;
   readonly #places = new Map<string, NextIndex>();
+  readonly #log: MessageText;
 
   constructor(
     readonly text: string,
     readonly store: Store,
     readonly surroundings: Surroundings,
-  ) {}
+  ) {
+    this.#log = asLogged(text);
+  }
 
   /** Whether a record of any format begins at the cursor's line. */
   beginsRecord(line: LineCursor): boolean {
@@ -92,6 +102,11 @@ export class RecordSink {
   /** Offset of the first `SIP/2.0` at or behind `at`; the length of the text when there is none. */
   nextVersion(at: number): number {
     return this.surroundings.nextVersion(at);
+  }
+
+  /** Offset of the first thing at or behind `at` with which a record may begin, if not with a broken start-line. */
+  nextBeginning(at: number): number {
+    return this.surroundings.nextBeginning(at);
   }
 
   /** Offset of the first `word` at or behind `at`; the length of the text when there is none. Best asked in rising order. */
@@ -121,9 +136,11 @@ export class RecordSink {
    * the index of the message.
    */
   addMessage(record: RecordFacts, message: MessageFacts, source?: MessageText, entries?: readonly Span[]): number {
-    const { messageCount, recordCount, entriesOf } = this.store;
+    const { messages, messageCount, recordCount, entriesOf } = this.store;
     this.#pushRecord(record, messageCount);
     if (entries !== undefined) entriesOf.set(messageCount, entries);
+    messages.direction.push(codeOf(record.direction));
+    messages.present.push(record.isDuplicate ? PRESENT.duplicate : 0);
     this.#putMessage(messageCount, recordCount, message, source);
     return messageCount;
   }
@@ -152,7 +169,7 @@ export class RecordSink {
 
   #putMessage(index: number, record: number, message: MessageFacts, source?: MessageText): void {
     const { messages, names } = this.store;
-    const from = source ?? asLogged(this.text);
+    const from = source ?? this.#log;
     const startLine = from.inLog(message.startLine);
     const headers = message.headers.start < message.headers.end ? from.inLog(message.headers) : behind(startLine);
     const body = message.body.start < message.body.end ? from.inLog(message.body) : behind(headers);
@@ -166,24 +183,23 @@ export class RecordSink {
     messages.headersClosed.put(index, message.headersClosed ? 1 : 0);
     messages.bodyStart.put(index, body.start);
     messages.bodyEnd.put(index, body.end);
-    const cseq = head.cseq(text);
     const status = statusOf(from.text, message.startLine);
     messages.status.put(index, status);
-    messages.method.put(index, names.idOf(status > 0 ? cseq.method : methodOf(from.text, message.startLine)));
-    messages.cseq.put(index, cseq.number);
-    messages.callId.put(index, names.idOf(head.callId(text)));
-    const via = head.topVia(text);
-    messages.branch.put(index, names.idOf(via.branch));
-    messages.sentBy.put(index, names.idOf(via.sentBy));
-    messages.fromTag.put(index, names.idOf(head.fromTag(text)));
-    messages.toTag.put(index, names.idOf(head.toTag(text)));
-    messages.direction.put(index, DIRECTIONS.indexOf(message.direction));
+    const method = status > 0 ? head.cseqMethod(text, names) : methodOf(from.text, message.startLine, names);
+    messages.method.put(index, method);
+    messages.cseq.put(index, head.cseq(text));
+    messages.callId.put(index, head.callId(text, names));
+    head.readTopVia(text);
+    messages.branch.put(index, head.branch(text, names));
+    messages.sentBy.put(index, head.sentBy(text, names));
+    messages.fromTag.put(index, head.fromTag(text, names));
+    messages.toTag.put(index, head.toTag(text, names));
     messages.present.put(
       index,
-      head.present |
+      (messages.present.at(index) & PRESENT.duplicate) |
+        head.present |
         (message.isShaped ? PRESENT.shape : 0) |
-        (source === undefined ? 0 : PRESENT.pieces) |
-        (message.isDuplicate ? PRESENT.duplicate : 0),
+        (source === undefined ? 0 : PRESENT.pieces),
     );
   }
 
@@ -216,14 +232,21 @@ export class RecordSink {
     records.entry.push(record.entry ?? record.start);
     records.end.push(record.end);
     records.format.push(this.format);
-    records.kind.push(RECORD_KINDS.indexOf(record.kind));
+    records.kind.push(record.kind === 'message' ? MESSAGE : RECORD_KINDS.indexOf(record.kind));
     records.message.push(message);
     records.time.push(time);
     records.closed.push(record.closed ? 1 : 0);
-    records.callId.push(names.idOf(record.callId ?? ''));
+    records.callId.push(record.callId === undefined ? 0 : names.idOf(record.callId));
     records.cseq.push(record.cseq ?? NONE);
   }
 }
+
+/** Code of `direction` in `MessageColumns`. */
+const codeOf = (direction: Direction | undefined): number =>
+  direction === 'incoming' ? INCOMING : direction === 'outgoing' ? OUTGOING : 0;
+const INCOMING = DIRECTIONS.indexOf('incoming');
+const OUTGOING = DIRECTIONS.indexOf('outgoing');
+const MESSAGE = RECORD_KINDS.indexOf('message');
 
 /** Nothing, behind `span`. */
 const behind = ({ end }: Span): Span => ({ start: end, end });
@@ -234,15 +257,15 @@ const behind = ({ end }: Span): Span => ({ start: end, end });
  */
 function statusOf(text: string, line: Span): number {
   if ((text.charCodeAt(line.start) | 32) !== 115 || text.charCodeAt(line.start + 3) !== 47) return 0;
-  const version = /SIP\/\S{0,16}[ \t]*(\d{0,7})/iy;
-  version.lastIndex = line.start;
-  const [, digits] = version.exec(text) ?? [];
+  VERSION_AND_CODE.lastIndex = line.start;
+  const [, digits] = VERSION_AND_CODE.exec(text) ?? [];
   return digits === undefined ? 0 : Number(digits) || 1;
 }
+const VERSION_AND_CODE = /SIP\/\S{0,16}[ \t]*(\d{0,7})/iy;
 
-/** Method that a request-line begins with. */
-function methodOf(text: string, line: Span): string {
+/** Number among `names` of the method that a request-line begins with. */
+function methodOf(text: string, line: Span, names: Interner): number {
   let end = line.start;
   while (end < line.end && end - line.start < 64 && text.charCodeAt(end) !== 32 && text.charCodeAt(end) !== 9) end++;
-  return text.slice(line.start, end);
+  return names.idAt(text, line.start, end);
 }

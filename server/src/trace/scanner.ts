@@ -43,6 +43,7 @@ export class Scanner {
       beginsEntry: (line) => this.#known.formatAt(line) !== -1,
       startLineOn: (line) => this.#startLines.on(line),
       nextVersion: (at) => this.#startLines.nextVersion(at),
+      nextBeginning: (at) => Math.min(this.#known.nextWord(at), this.#startLines.nextOwnVersion(at)),
     });
   }
 

@@ -96,10 +96,10 @@ Asks to keep this address registered for 3600 seconds (1 h), until 11:00:00 by t
 - User: alice
 - Host: 192.0.2.1
 - Port: 5061
-- transport=tls: How to send there: udp, tcp, tls (by old clients), sctp, ws or wss.
+- transport=tls: Over TLS.
 - expires=3600: Seconds for which this address stays registered.
 - +sip.instance=<urn:uuid:1>: Id of the device (a UUID); stays the same across restarts and addresses.
-- proxy=replace: Likely: With replace, the server is asked to replace this address by the one that it sees the connection come from.
+- proxy=replace: Likely: The server is asked to replace this address by the one that it sees the connection come from.
 
 Source: RFC 3261 8.1.1.8 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.8); RFC 3261 20.10 (https://www.rfc-editor.org/rfc/rfc3261#section-20.10)`,
     );
@@ -188,7 +188,7 @@ p1.example.com:5061 stays in the path: the further requests of this dialog pass 
 
 - Host: p1.example.com
 - Port: 5061
-- transport=tls: How to send there: udp, tcp, tls (by old clients), sctp, ws or wss.
+- transport=tls: Over TLS.
 - lr: Loose routing: this proxy leaves the Request-URI alone and takes itself off the Route, as RFC 3261 has it.
 - ms-fe=fe1.example.com: Likely: Front-end server within the pool.
 - ms-rrsig=abc: Likely: Signature over the record-route set.

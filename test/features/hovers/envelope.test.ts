@@ -84,6 +84,8 @@ Direction (of the log, not of the message)
 
 Which way the message went, seen from the server that wrote this log: incoming or outgoing. source and destination name its side: local, internal edge, external edge.
 
+The program that wrote this log received the INVITE of line 5.
+
 Source: Microsoft support article 'Test-CsFederatedPartner fails' (example record)`,
     );
   });

@@ -43,7 +43,7 @@ Whom or what this request is for now: Jürgen@[2001:db8::1]:5061. Proxies may ch
 - Password: given, and not shown here. RFC 3261 19.1.1 advises against passwords in addresses.
 - Host: 2001:db8::1
 - Port: 5061
-- transport=tcp: How to send there: udp, tcp, tls (by old clients), sctp, ws or wss.
+- transport=tcp: Over TCP.
 - opaque=user:epid:AbC: One device of the user, by its endpoint id.
 - gruu: This URI names one registered device of a user (an early draft form of GRUU, as Microsoft uses it with opaque).
 - Header field for the request that is built from it: Subject: Lunch now

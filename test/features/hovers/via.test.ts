@@ -129,7 +129,7 @@ ms-received-cid (parameter of Via)
 
 Id of the server connection the message came in on.
 
-Source: [MS-SIP] (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sip/); GitHub awakecoding/openspecs: skills/windows-protocols/MS-SIP/MS-SIP.md; public GitHub C++ test header with captured Skype for Business messages (sip_raw.h, namespace sipraw)`,
+Source: [MS-SIP] (https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-sip/); GitHub awakecoding/openspecs: skills/windows-protocols/MS-SIP/MS-SIP.md; public GitHub C++ test header with captured Skype for Business messages (sip_raw.h, namespace sipraw)`,
     );
   });
 

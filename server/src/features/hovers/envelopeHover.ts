@@ -30,17 +30,18 @@ interface LinePart {
 
 /**
  * What the log says beside the messages: time stamps, threads, components, directions, trace flags, result codes.
- * `undefined` where no record is, and on lines that say nothing about a message.
+ * `message` is the one within which the offset lies, where the log put something between its lines. `undefined` where no
+ * record is.
  */
-export function envelopeHover(trace: Trace, offset: number): HoverText | undefined {
-  const record = recordAt(trace, offset);
+export function envelopeHover(trace: Trace, offset: number, message?: Message): HoverText | undefined {
+  const record = message === undefined ? recordAt(trace, offset) : trace.recordAt(message.recordIndex);
   if (record === undefined) return undefined;
   const part = partAround(trace, offset);
   return (
     timeHover(trace, record, part, offset) ??
     headWordHover(part, offset) ??
     resultCodeHover(part, offset) ??
-    fieldHover(part, offset) ??
+    fieldHover(record, part, offset) ??
     wordHover(record, part, offset) ??
     summaryHover(trace, record, part)
   );
@@ -267,7 +268,7 @@ function resultCodeHover(part: LinePart, offset: number): HoverText | undefined 
 const FIELD = /^\s{0,40}(\$\$(?:begin|end)_record|[A-Za-z][A-Za-z-]{2,30}(?=\s{0,4}:))/;
 const MARK = /\$\$(?:begin|end)_record/g;
 
-function fieldHover(part: LinePart, offset: number): HoverText | undefined {
+function fieldHover({ message }: LogRecord, part: LinePart, offset: number): HoverText | undefined {
   const mark = matchAt(part, MARK, offset);
   if (mark !== undefined) return recordFieldHover(mark.match[0], mark.span);
   const match = part.isWhole ? FIELD.exec(part.text) : null;
@@ -275,7 +276,9 @@ function fieldHover(part: LinePart, offset: number): HoverText | undefined {
   if (match === null || name === undefined) return undefined;
   const start = part.start + match[0].length - name.length;
   // What stands behind Start-Line is the message.
-  return recordFieldHover(name, { start, end: start + name.length }, name === 'Start-Line' ? undefined : part);
+  const found = recordFieldHover(name, { start, end: start + name.length }, name === 'Start-Line' ? undefined : part);
+  if (found === undefined || name !== 'Direction' || message === undefined) return found;
+  return { ...found, blocks: [...found.blocks.slice(0, -1), directionFact(message), ...found.blocks.slice(-1)] };
 }
 
 /** The line, or where the cursor is on its name the name. */
@@ -337,7 +340,6 @@ function summaryHover(trace: Trace, record: LogRecord, part: LinePart): HoverTex
   const { message } = record;
   if (message === undefined) return otherRecordHover(trace, record, span);
   const { envelope } = message;
-  const what = message.isRequest ? `${message.method || 'request'}` : `${message.statusCode} ${message.reasonPhrase}`;
   const items: Inline[][] = [];
   const item = (label: string, value: string): void => {
     if (value !== '') items.push([`${label}: `, quoted(value, 100)]);
@@ -353,13 +355,19 @@ function summaryHover(trace: Trace, record: LogRecord, part: LinePart): HoverTex
     blocks: [
       ...answerBlocks({
         title: 'Line of the log, not of the message',
-        summary: [`${directionText(message)} `, quoted(what, 80), ` of line ${lineOf(trace, message.index)}.`],
+        summary: directionFact(message),
         inLog: timeFacts(trace, record),
         facts: items,
         source: THE_LOG,
       }),
     ],
   };
+}
+
+/** Which way the message went: `The program that wrote this log sent the REGISTER of line 3.` */
+function directionFact(message: Message): Inline[] {
+  const what = message.isRequest ? message.method || 'request' : `${message.statusCode} ${message.reasonPhrase}`;
+  return [`${directionText(message)} `, quoted(what, 80), ` of line ${lineOf(message.trace, message.index)}.`];
 }
 
 function directionText({ direction }: Message): string {

@@ -116,6 +116,9 @@ const PLACES: Readonly<Record<Token['registry'], string>> = {
   transport: 'transport',
 };
 
+/** Names of all registries. */
+export const TOKEN_REGISTRIES = Object.keys(PLACES) as readonly Token['registry'][];
+
 /** A word where `registry` says that it stands, in any case. */
 export function explainToken(registry: Token['registry'], value: string): Explanation | undefined {
   const row = token(registry, value);

@@ -11,7 +11,7 @@ import type { Span } from '../text/span';
 import type { Format } from './format';
 import type { Framing, HeadLine } from './framing';
 import { joinedFrom } from './joints';
-import { type ReadMessage, readMessageLines } from './messageLines';
+import { messageSink, type ReadMessage, readMessageLines } from './messageLines';
 
 /** Longest part of a line that patterns see. */
 export const LONGEST_LINE = 2000;
@@ -32,7 +32,7 @@ export function framed(framing: Framing): FramedFormat {
     id: framing.id,
     framing,
     words: [...new Set(framing.heads.map(({ word }) => word))],
-    beginsAt: ({ text, lineStart, lineEnd }) => headOn(framing, text, lineStart, lineEnd) !== undefined,
+    beginsAt: ({ text, lineStart, lineEnd }) => isHead(framing, text, lineStart, lineEnd),
     read: (line, sink) => readFramed(framing, line, sink),
     ...(framing.joints === undefined ? {} : { putTogether: putTogetherAt(framing.joints), keepsHead: true as const }),
     envelopeOf: (text, record, startLine) => envelopeOf(framing, text, record, startLine),
@@ -64,6 +64,13 @@ export function headOn(framing: Framing, text: string, start: number, end: numbe
   return undefined;
 }
 
+/** Whether a head line stands on the line `start..end`. */
+export function isHead({ heads }: Framing, text: string, start: number, end: number): boolean {
+  const line = text.slice(start, Math.min(end, start + LONGEST_LINE));
+  for (const { word, pattern } of heads) if (line.includes(word) && pattern.test(line)) return true;
+  return false;
+}
+
 /** Reads from the head line on the cursor's line; adds nothing when no message follows it, as behind a keep-alive. */
 function readFramed(framing: Framing, line: LineCursor, sink: RecordSink): void {
   const { text } = line;
@@ -90,12 +97,10 @@ function readFramed(framing: Framing, line: LineCursor, sink: RecordSink): void 
         time: timeStamp === undefined ? Number.NaN : timeStamp.time,
         isDated: timeStamp?.hasDate ?? false,
         closed: message.closed,
-      },
-      {
-        ...message,
         direction,
         isDuplicate: head.head.isDuplicate ?? groups.again !== undefined,
       },
+      message,
       source,
     );
     const mayHoldMore = isStream(groups) && direction !== 'outgoing' && source === undefined;
@@ -129,14 +134,13 @@ function readMessage(
     const rest = text.slice(at.start, Math.min(at.end, at.start + LONGEST_LINE));
     if (framing.entries?.test(rest)) return !framing.ends?.some(({ word }) => rest.includes(word));
     line.moveTo(at.start);
-    return at.end < line.end ? headOn(framing, text, at.start, at.end) !== undefined : sink.beginsEntry(line);
+    return at.end < line.end ? isHead(framing, text, at.start, at.end) : sink.beginsEntry(line);
   });
   line.moveTo(lineStart);
   if (!isBroken) return { message: readMessageLines(line, start, sink, framing) };
   const joined = new LineCursor(source.text, source.fromLog(lineStart));
-  const startLines = new StartLineFinder(joined);
-  const beginsRecord = (at: LineCursor): boolean => startLines.on(at) !== undefined;
-  const message = readMessageLines(joined, source.fromLog(start), { head: sink.head, beginsRecord }, framing);
+  const own = messageSink(sink.head, new StartLineFinder(joined));
+  const message = readMessageLines(joined, source.fromLog(start), own, framing);
   const behind = joined.start > source.fromLog(start) ? joined.start : joined.next;
   line.moveTo(source.inLog({ start: behind, end: behind }).start);
   return { message, source };
@@ -163,7 +167,7 @@ function nextInStream(framing: Framing, line: LineCursor, sink: RecordSink, mess
   if (lineEnds > (message.body.start < message.body.end ? 1 : 2)) return -1;
   const start = sink.startLineOn(line)?.start ?? -1;
   const isAlike = start === lineStart || (message.isShaped && start > lineStart);
-  return isAlike && headOn(framing, text, lineStart, lineEnd) === undefined ? start : -1;
+  return isAlike && !isHead(framing, text, lineStart, lineEnd) ? start : -1;
 }
 
 /**
@@ -184,10 +188,14 @@ function findStartLine(
   for (let count = framing.reach ?? 4; count > 0; count--) {
     line.advance();
     if (!line.hasLine) return undefined;
+    const first = behindBlanks(line);
+    if (first === line.end) continue;
+    if (startLineAt(line, sink, first) === first) return { start: first, groups };
     const behind = behindPrefix(text, recordStart, head.start, line.start, line.end);
     const content = behind === -1 ? line.start : behind;
     const end = beforeCodes(text, { start: content, end: Math.min(line.end, content + LONGEST_LINE) });
     const rest = text.slice(content, end);
+    if (RULE.test(rest) && !framing.heads.some(({ word }) => rest.includes(word))) continue;
     if (rest.trim() === '' || isOnlyPrefix(text, recordStart, head.end, line)) continue;
     const detail = detailIn(framing, rest);
     if (detail !== undefined && !(saysDirection(groups) && saysDirection(detail))) {
@@ -203,6 +211,13 @@ function findStartLine(
     return looksLikeStartLine(text, content, line.end, line.next) ? { start: content, groups } : undefined;
   }
   return undefined;
+}
+
+/** Offset of the first character on the cursor's line that is no blank. */
+function behindBlanks({ text, start, end }: LineCursor): number {
+  let at = start;
+  while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
+  return at;
 }
 
 /** Whether the word at `at` goes on one that begins at or behind `from`, as `INVITE` does `REINVITE`. Colours are none. */

@@ -6,7 +6,7 @@ import { behindPrefix, commonPrefix } from '../text/linePrefix';
 import type { Span } from '../text/span';
 import { type Entry, entryLines, type Payload } from './entry';
 import type { Format } from './format';
-import { headOn } from './framedFormat';
+import { headOn, isHead } from './framedFormat';
 import type { Framing } from './framing';
 import { readPart } from './parts';
 
@@ -30,7 +30,7 @@ export function inParts(framing: PartsFraming): Format {
     id: framing.id,
     ...(framing.isKnownByHead ? { isKnownByHead: true } : {}),
     words: [...new Set(framing.heads.map(({ word }) => word))],
-    beginsAt: ({ text, lineStart, lineEnd }) => headOn(framing, text, lineStart, lineEnd) !== undefined,
+    beginsAt: ({ text, lineStart, lineEnd }) => isHead(framing, text, lineStart, lineEnd),
     read: (line, sink) => readEntry(framing, line, sink),
     putTogether: (text, entries) => {
       const pieces = new Pieces();

@@ -63,6 +63,13 @@ export class KnownFormats {
     return -1;
   }
 
+  /** Offset of the first word of a known format at or behind `at`: in front of the line that holds it, no record begins. */
+  nextWord(at: number): number {
+    let next = this.#text.length;
+    for (const known of this.#known) next = Math.min(next, known.nextWord(at));
+    return next;
+  }
+
   /** Index of the format that reads the message on the cursor's line, which no head line explains; the last one reads any. */
   bareAt(line: LineCursor): number {
     return this.#bare.find((index) => this.all[index]?.beginsAt(line)) ?? this.#bare.at(-1) ?? 0;
@@ -125,11 +132,16 @@ class Known {
 
   /** Whether one of the words stands on the line. */
   mayBegin({ lineStart, lineEnd }: LineCursor): boolean {
-    if (this.#next < lineStart || this.#from > lineStart) {
-      this.#from = lineStart;
+    return this.nextWord(lineStart) < lineEnd;
+  }
+
+  /** Offset of the first of the words at or behind `at`. */
+  nextWord(at: number): number {
+    if (this.#next < at || this.#from > at) {
+      this.#from = at;
       this.#next = Number.POSITIVE_INFINITY;
-      for (const word of this.#words) this.#next = Math.min(this.#next, word.at(lineStart));
+      for (const word of this.#words) this.#next = Math.min(this.#next, word.at(at));
     }
-    return this.#next < lineEnd;
+    return this.#next;
   }
 }

@@ -1,8 +1,10 @@
+import type { HeadReader } from '../headReader';
 import { shapeAt } from '../messageShape';
 import type { RecordSink } from '../recordSink';
 import { isWrappedVia } from '../sip/headerFields';
 import { isHeaderLike } from '../sip/startLine';
 import { startLineIn } from '../sip/startLineIn';
+import type { StartLineFinder } from '../startLineFinder';
 import type { LineCursor } from '../text/lineCursor';
 import { isBare } from '../text/lineShape';
 import { offsetIn, type Span, trimmed } from '../text/span';
@@ -12,7 +14,14 @@ import type { Framing } from './framing';
 type MessageEnd = Pick<Framing, 'ends' | 'entries'>;
 
 /** What reading a message needs of the sink. */
-type MessageSink = Pick<RecordSink, 'head' | 'beginsRecord'>;
+type MessageSink = Pick<RecordSink, 'head' | 'beginsRecord' | 'nextBeginning'>;
+
+/** The same for a text of its own, where messages begin with their start-lines. */
+export const messageSink = (head: HeadReader, startLines: StartLineFinder): MessageSink => ({
+  head,
+  beginsRecord: (line) => startLines.on(line) !== undefined,
+  nextBeginning: (at) => startLines.nextOwnVersion(at),
+});
 
 /** What was read of a message behind its start-line. */
 export interface ReadMessage {
@@ -95,7 +104,17 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
   const { text } = line;
   const headers = { start: startLineEnd, end: startLineEnd };
   const result = (closed: boolean, bodyFollows: boolean): ReadHeaders => ({ headers, closed, bodyFollows });
+  const isSimple = (line.shape === undefined || line.shape.separator === 'none') && mayBeSimple(framing);
   for (; line.hasLine; line.advance()) {
+    if (isSimple) {
+      const { start } = line;
+      const end = sink.head.takePlain(line, sink.nextBeginning(start));
+      if (end !== -1) {
+        if (headers.end === startLineEnd) headers.start = start;
+        headers.end = end;
+        if (!line.hasLine) break;
+      }
+    }
     if (line.isBlank) {
       // Blanks at the end of a log that was cut may be the beginning of a line.
       if (line.end === text.length) return result(false, false);
@@ -119,6 +138,10 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
   return result(false, false);
 }
 
+/** Whether a header field is told by its name alone: no line that begins with a letter ends the message. */
+const mayBeSimple = ({ ends, entries }: MessageEnd): boolean =>
+  entries === undefined && (ends === undefined || ends.every(({ word }) => !/^[A-Za-z]/.test(word)));
+
 /**
  * Whether a line without `name:` is a broken header field and not the log going on: the message must go on behind it,
  * with a header field or the empty line.
@@ -135,16 +158,16 @@ const isIndentOnly = (shape: NonNullable<LineCursor['shape']>): boolean =>
 
 /** Where on the cursor's line the end mark begins that stands behind its content; -1 for nowhere. */
 function endsInMark({ text, start, end }: LineCursor, { ends }: MessageEnd): number {
+  if (ends === undefined) return -1;
   const last = trimmed(text, { start, end }).end;
-  const mark = ends?.find(
-    ({ word, mayFollow }) => mayFollow && last - start > word.length && text.endsWith(word, last),
-  );
+  const mark = ends.find(({ word, mayFollow }) => mayFollow && last - start > word.length && text.endsWith(word, last));
   return mark === undefined ? -1 : last - mark.word.length;
 }
 
 /** `body` without the end mark that stands behind its last line. */
 function withoutMark(text: string, body: Span, { ends }: MessageEnd): Span {
-  const mark = ends?.find(({ word, mayFollow }) => mayFollow && body.end > body.start && text.endsWith(word, body.end));
+  if (ends === undefined) return body;
+  const mark = ends.find(({ word, mayFollow }) => mayFollow && body.end > body.start && text.endsWith(word, body.end));
   return mark === undefined ? body : trimmed(text, { start: body.start, end: body.end - mark.word.length });
 }
 
@@ -188,10 +211,12 @@ interface ReadBody {
  * of the format goes before all of these where it comes.
  */
 function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, addedReturns: number): ReadBody {
-  const { text } = line;
+  const { text, start } = line;
   const announced = sink.head.contentLength(text);
+  if (announced === 0 && framing.ends === undefined && framing.entries === undefined) {
+    return { body: { start, end: start }, end: 0, closed: false, missing: 0 };
+  }
   const type = sink.head.contentType(text).toLowerCase();
-  const start = line.start;
   const isMessage = type.startsWith('message/');
   const isMultipart = type.startsWith('multipart/');
   const isSdp = type === 'application/sdp';
@@ -222,7 +247,7 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
       const bodyEnd = isExact && !isAsLogged ? over : end;
       return { body: trimEnd(text, { start, end: bodyEnd }), end: markEnd, closed: true, missing: 0 };
     }
-    if (over === -1 && announced !== undefined) {
+    if (over === -1 && announced !== undefined && sink.nextBeginning(line.start) < line.lineEnd) {
       const next = messageBehind(line, announced - asSent) ?? messageBehind(line, announced - asLogged);
       if (next !== undefined) {
         line.moveTo(next);

@@ -223,15 +223,14 @@ export class OcsRecord {
         time: this.#time,
         isDated: this.#isDated,
         closed: this.#closed,
+        direction: this.#direction,
       },
       {
         startLine: trimmed(text, startLine),
         headers,
         headersClosed: isBehindFields || this.#closed,
         body: body ?? { start: headers.end, end: headers.end },
-        direction: this.#direction,
         isShaped: this.#shape !== undefined,
-        isDuplicate: false,
       },
     );
   }

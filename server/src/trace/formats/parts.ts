@@ -7,7 +7,7 @@ import { StartLineFinder } from '../startLineFinder';
 import type { Direction } from '../store';
 import { LineCursor } from '../text/lineCursor';
 import type { Span } from '../text/span';
-import { octetLength, type ReadMessage, readMessageLines } from './messageLines';
+import { messageSink, octetLength, type ReadMessage, readMessageLines } from './messageLines';
 
 /** How often a message is read anew because more of it has come; so a log of tiny parts is read in linear time, too. */
 const MOST_READINGS = 100;
@@ -86,8 +86,10 @@ function addMessage(
       time,
       isDated,
       closed: message.closed,
+      direction,
+      isDuplicate,
     },
-    { ...message, direction, isDuplicate },
+    message,
     source,
     envelope === entry.start ? undefined : [entry],
   );
@@ -136,8 +138,7 @@ function goOn({ payload, entry }: Part, stream: string, reader: PartReader, sink
   if (start === -1 || isLate || open.readings === MOST_READINGS) return 0;
   const message = whole.read(start);
   if (open.index === -1) open.index = addMessage(open.part, undefined, message, open.text, sink);
-  const { direction, isDuplicate } = open.part;
-  sink.goOnWithMessage(open.index, { ...message, direction, isDuplicate }, open.text, open.entries);
+  sink.goOnWithMessage(open.index, message, open.text, open.entries);
   if (isOver(message) || !whole.isAtEnd) return Math.max(0, whole.at - (open.text.length - payload.length));
   sink.open.set(stream, { ...open, ...stateOf(open.text, message, sink), readings: open.readings + 1 });
   return payload.length;
@@ -175,8 +176,7 @@ class PartReader {
 
   read(start: number): ReadMessage {
     this.#line.moveTo(start);
-    const beginsRecord = (line: LineCursor) => this.#startLines.on(line) !== undefined;
-    return readMessageLines(this.#line, start, { head: this.sink.head, beginsRecord });
+    return readMessageLines(this.#line, start, messageSink(this.sink.head, this.#startLines));
   }
 
   /**

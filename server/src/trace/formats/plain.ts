@@ -32,7 +32,7 @@ export const plain: Format = {
         isDated: timeStamp?.hasDate ?? false,
         closed: message.closed,
       },
-      { ...message, direction: 'unknown', isDuplicate: false },
+      message,
     );
   },
 

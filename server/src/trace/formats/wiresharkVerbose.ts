@@ -66,7 +66,7 @@ function readFrame(line: LineCursor, sink: RecordSink): void {
         isDated: timeStamp?.hasDate ?? false,
         closed: headersClosed,
       },
-      { startLine, headers, headersClosed, body, direction: 'unknown', isShaped: false, isDuplicate: false },
+      { startLine, headers, headersClosed, body, isShaped: false },
       pieces,
     );
   }

@@ -13,7 +13,7 @@ export interface NameAddress {
 
 /** Reads `"Alice" <sip:alice@example.com>;tag=1` or `sip:alice@example.com;tag=1`. */
 export function readNameAddress(text: string, span: Span): NameAddress {
-  const open = openBracket(text, span);
+  const open = openBracket(text, span.start, span.end);
   if (open !== -1) {
     const found = offsetIn(text, { start: open, end: span.end }, '>');
     const close = found === -1 ? span.end : found;
@@ -33,9 +33,9 @@ export function readNameAddress(text: string, span: Span): NameAddress {
 }
 
 /** Offset of the `<` that opens the address, outside of a quoted display name; -1 when there is none. */
-function openBracket(text: string, span: Span): number {
+function openBracket(text: string, start: number, end: number): number {
   let quoted = false;
-  for (let at = span.start; at < span.end; at++) {
+  for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (quoted) {
       if (code === 92) at++;
@@ -47,40 +47,69 @@ function openBracket(text: string, span: Span): number {
 }
 
 /** Tag of a From or To value; `undefined` when it has none. */
-export function tagOf(text: string, value: Span): Span | undefined {
-  const tag = parameterIn(text, readNameAddress(text, value).parameters, 'tag');
+export const tagOf = (text: string, value: Span): Span | undefined => tagIn(text, value.start, value.end);
+
+/** Tag of the From or To value that stands at `start..end`; `undefined` when it has none. */
+export function tagIn(text: string, start: number, end: number): Span | undefined {
+  const open = openBracket(text, start, end);
+  let at = open === -1 ? start : open;
+  const mark = open === -1 ? SEMICOLON : CLOSE;
+  while (at < end && text.charCodeAt(at) !== mark) at++;
+  const tag = parameterIn(text, { start: open === -1 ? at : Math.min(at + 1, end), end }, 'tag');
   return tag !== undefined && tag.start < tag.end ? tag : undefined;
 }
 
-/** sent-by (`host:port`) and branch of the topmost Via in `value`; each `undefined` when absent. RFC 3261 20.42. */
-export function readTopVia(text: string, value: Span): { sentBy: Span | undefined; branch: Span | undefined } {
-  let end = value.end;
-  for (let at = value.start, quoted = false; at < value.end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 34) quoted = !quoted;
-    else if (code === 44 && !quoted) {
-      end = at;
-      break;
-    }
-  }
-  const semicolon = offsetIn(text, { start: value.start, end }, ';');
-  const parameters = semicolon === -1 ? end : semicolon;
-  const head = trimmed(text, { start: value.start, end: parameters });
-  const start = startOfSentBy(text, head);
-  const branch = parameters < end ? parameterIn(text, { start: parameters + 1, end }, 'branch') : undefined;
-  return {
-    sentBy: start > head.start ? { start, end: head.end } : undefined,
-    branch: branch !== undefined && branch.start < branch.end ? branch : undefined,
-  };
+/** Where sent-by (`host:port`) and branch of a Via stand; each empty when absent. */
+export interface TopVia {
+  sentByStart: number;
+  sentByEnd: number;
+  branchStart: number;
+  branchEnd: number;
 }
+
+/** Finds sent-by and branch of the topmost Via in the value at `start..end`. RFC 3261 20.42. */
+export function readTopVia(text: string, start: number, end: number, into: TopVia): void {
+  let parameters = -1;
+  let at = start;
+  for (let quoted = false; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) quoted = !quoted;
+    else if (code === COMMA && !quoted) break;
+    else if (code === SEMICOLON && parameters === -1) parameters = at;
+  }
+  const head = trimmed(text, { start, end: parameters === -1 ? at : parameters });
+  const sentBy = startOfSentBy(text, head);
+  into.sentByStart = sentBy > head.start ? sentBy : 0;
+  into.sentByEnd = sentBy > head.start ? head.end : 0;
+  const branch = parameters === -1 ? undefined : parameterIn(text, { start: parameters + 1, end: at }, 'branch');
+  into.branchStart = branch?.start ?? 0;
+  into.branchEnd = branch?.end ?? 0;
+}
+
+const QUOTE = 34;
+const COMMA = 44;
+const SEMICOLON = 59;
+const CLOSE = 62;
 
 const SENT_PROTOCOL = /[^\s/]{1,32}\s{0,8}\/\s{0,8}[^\s/]{1,32}\s{0,8}\/\s{0,8}[^\s/]{1,32}\s{1,8}/y;
 
 /** Where sent-by begins: behind `SIP/2.0/UDP`, which may hold blanks as `first.example.com : 4000` may. RFC 3261 20.42. */
 function startOfSentBy(text: string, head: Span): number {
+  const usual = behindUsualProtocol(text, head.start);
+  if (usual !== -1 && usual < head.end) return usual;
   SENT_PROTOCOL.lastIndex = head.start;
   if (SENT_PROTOCOL.test(text) && SENT_PROTOCOL.lastIndex < head.end) return SENT_PROTOCOL.lastIndex;
   let start = head.end;
   while (start > head.start && !isSpace(text.charCodeAt(start - 1))) start--;
   return start;
 }
+
+/** Offset behind `SIP/2.0/`, three letters or so and one blank, in front of something else; -1 where that does not stand. */
+function behindUsualProtocol(text: string, start: number): number {
+  if (!text.startsWith('SIP/2.0/', start)) return -1;
+  let at = start + 8;
+  while (at < start + 12 && isLetter(text.charCodeAt(at))) at++;
+  return text.charCodeAt(at) === 32 && text.charCodeAt(at + 1) > 32 ? at + 1 : -1;
+}
+
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;

@@ -201,6 +201,14 @@ export const iceFlags = (value: number): IceFlag[] =>
 export const teamsCodes = (microsoftCode: number): TeamsCode[] =>
   teamsCodeList().filter((row) => row.microsoftCode === microsoftCode);
 
+/** All rows of elements with a name, in any document. */
+export const xmlElementsNamed = (element: string): XmlElement[] =>
+  xmlElementRows().filter((row) => lower(row.element) === lower(element));
+
+/** All rows of parameters with a name, of any codec. */
+export const codecParametersNamed = (parameter: string): CodecParameter[] =>
+  codecParameterRows().filter((row) => lower(row.parameter ?? '') === lower(parameter));
+
 /** All rows of every table, by the name of its file in server/data. */
 export const tableRows = {
   codecParameters: codecParameterRows,

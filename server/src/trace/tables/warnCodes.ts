@@ -39,7 +39,7 @@ export const warnCodeRows = (): readonly WarnCode[] => [
   { code: 330, text: 'Multicast not available', meaning: 'User site has no multicast.', registered: true, certainty: 'known', source: 'RFC 3261 20.43' },
   { code: 331, text: 'Unicast not available', meaning: 'User site has no unicast, usually a firewall.', registered: true, certainty: 'known', source: 'RFC 3261 20.43' },
   { code: 370, text: 'Insufficient bandwidth', meaning: 'Requested bandwidth exceeds what is available.', advice: 'Lower the bandwidth of the codecs, or raise the limit that refused it.', registered: true, certainty: 'known', source: 'RFC 3261 20.43' },
-  { code: 380, text: 'SIPS Not Allowed', meaning: 'Sips: cannot be used here, e.g. no secure contact registered.', advice: 'Register a sips: contact, or call with sip:.', registered: true, certainty: 'known', source: 'RFC 5630' },
-  { code: 381, text: 'SIPS Required', meaning: 'Sips: is mandatory here.', advice: 'Call with sips:.', registered: true, certainty: 'known', source: 'RFC 5630' },
+  { code: 380, text: 'SIPS Not Allowed', meaning: 'A sips: address cannot be used here, such as when no secure contact is registered.', advice: 'Register a sips: contact, or call with sip:.', registered: true, certainty: 'known', source: 'RFC 5630' },
+  { code: 381, text: 'SIPS Required', meaning: 'A sips: address is mandatory here.', advice: 'Call with sips:.', registered: true, certainty: 'known', source: 'RFC 5630' },
   { code: 399, text: 'Miscellaneous warning', meaning: 'Free text; the text is the only information (common for vendor diagnostics).', advice: 'Go by the text.', registered: true, certainty: 'known', source: 'RFC 3261 20.43' },
 ];

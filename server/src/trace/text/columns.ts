@@ -65,10 +65,15 @@ export class Float64Column extends Column<Float64Array> {
   }
 }
 
+/** How many strings an `Interner` keeps where they are found without a copy of the text. */
+const RECENT = 1 << 14;
+
 /** Gives each distinct string a small number; number 0 is the empty string, which stands for "absent". */
 export class Interner {
   readonly #ids = new Map<string, number>([['', 0]]);
   readonly #values: string[] = [''];
+  /** Numbers of strings that were met lately, each at a place that its characters give. */
+  readonly #recent = new Uint32Array(RECENT);
 
   /** Number of `value`, the same for equal strings. */
   idOf(value: string): number {
@@ -77,6 +82,20 @@ export class Interner {
     const id = this.#values.length;
     this.#ids.set(value, id);
     this.#values.push(value);
+    return id;
+  }
+
+  /** Number of what stands at `start..end` of `text`, which is not copied where it was met lately. */
+  idAt(text: string, start: number, end: number): number {
+    if (start >= end) return 0;
+    let hash = end - start;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    const place = (hash ^ (hash >>> 15)) & (RECENT - 1);
+    const known = this.#recent[place] ?? 0;
+    const value = this.#values[known] ?? '';
+    if (value.length === end - start && text.startsWith(value, start)) return known;
+    const id = this.idOf(text.slice(start, end));
+    this.#recent[place] = id;
     return id;
   }
 

@@ -1,4 +1,5 @@
 import { type Content, type LineShape, takeShape } from './lineShape';
+import { offsetIn } from './span';
 
 const LF = 10;
 const CR = 13;
@@ -29,18 +30,18 @@ export class LineCursor {
   /** Whether the body of the message has been reached: some shapes write it differently. */
   inBody = false;
   readonly #content: Content = { start: 0, end: 0, next: 0, belongs: true };
-  /** First LF and first lone CR at or behind `start`, so that neither is searched for twice. */
+  /** First LF and first CR at or behind `start`, so that neither is searched for twice. */
   #lineFeed = -1;
-  #loneReturn = -1;
-  /** End of the run of CRs that `#loneReturn` stands in: all of them up to there are lone. */
-  #loneReturnsEnd = -1;
-  readonly #hasLoneReturns: boolean;
+  #return = -1;
+  /** Where the search for that CR began: there is none from here to it. */
+  #returnFrom = 0;
+  /** Behind the run of CRs that `#return` stands in. */
+  #returnsEnd = -1;
 
   constructor(
     readonly text: string,
     at = 0,
   ) {
-    this.#hasLoneReturns = loneReturnFrom(text, 0) < text.length;
     this.moveTo(at);
   }
 
@@ -139,29 +140,39 @@ export class LineCursor {
       const found = text.indexOf('\n', offset);
       this.#lineFeed = found === -1 ? text.length : found;
     }
-    if (this.#hasLoneReturns) {
-      if (back || this.#loneReturn < offset) this.#findLoneReturn(back, offset);
-      if (this.#loneReturn < this.#lineFeed) {
-        this.end = this.#loneReturn;
-        this.next = this.#loneReturn + 1;
+    if (this.#return < offset || offset < this.#returnFrom) this.#findReturn(offset);
+    if (this.#return >= this.#lineFeed) this.end = this.#lineFeed;
+    else {
+      this.end = this.#return;
+      if (this.#returnsEnd !== this.#lineFeed) {
+        // Nothing ties it to a LF: it is a line end of its own.
+        this.next = this.#return + 1;
         return;
       }
     }
-    let end = this.#lineFeed;
-    while (end > offset && text.charCodeAt(end - 1) === CR) end--;
-    this.end = end;
     this.next = Math.min(this.#lineFeed + 1, text.length);
   }
 
-  #findLoneReturn(back: boolean, offset: number): void {
-    if (!back && offset < this.#loneReturnsEnd) {
-      this.#loneReturn = offset;
+  #findReturn(offset: number): void {
+    const { text } = this;
+    const isBefore = offset < this.#returnFrom;
+    const from = this.#returnFrom;
+    this.#returnFrom = offset;
+    if (isBefore) {
+      // Where there is none for long, going back a little must not search all that way again.
+      const found = offsetIn(text, { start: offset, end: from }, '\r');
+      if (found === -1) return;
+      this.#return = found;
+    } else if (offset < this.#returnsEnd) {
+      this.#return = offset;
       return;
+    } else {
+      const found = text.indexOf('\r', offset);
+      this.#return = found === -1 ? text.length : found;
     }
-    this.#loneReturn = loneReturnFrom(this.text, offset);
-    let end = this.#loneReturn;
-    while (this.text.charCodeAt(end) === CR) end++;
-    this.#loneReturnsEnd = end;
+    let end = this.#return;
+    while (text.charCodeAt(end) === CR) end++;
+    this.#returnsEnd = end;
   }
 
   /** Whether the line holds nothing but blanks. */
@@ -172,16 +183,4 @@ export class LineCursor {
     }
     return true;
   }
-}
-
-/** Offset of the first CR from `at` on that no run of CRs ties to a LF; the length of the text when there is none. */
-function loneReturnFrom(text: string, at: number): number {
-  let found = text.indexOf('\r', at);
-  while (found !== -1) {
-    let behind = found + 1;
-    while (text.charCodeAt(behind) === CR) behind++;
-    if (text.charCodeAt(behind) !== LF) return found;
-    found = text.indexOf('\r', behind);
-  }
-  return text.length;
 }

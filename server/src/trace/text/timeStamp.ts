@@ -38,6 +38,8 @@ const EPOCH = /^\s*(\d{10})(?:\.(\d{1,9})|(\d{3}))?\s*$/;
 
 /** The first time stamp in `text`, a line or less; `undefined` when there is none. */
 export function readTimeStamp(text: string, order: DateOrder = 'month-first'): TimeStamp | undefined {
+  const usual = readUsual(text);
+  if (usual !== undefined) return usual;
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst !== null) {
     const [, year, month, day, ...clock] = yearFirst;
@@ -83,6 +85,48 @@ export function readTimeStamp(text: string, order: DateOrder = 'month-first'): T
   const [, seconds, fraction = '', milliseconds] = epoch;
   const time = Number(seconds) * 1000 + (milliseconds === undefined ? fractionOf(fraction) : Number(milliseconds));
   return { time, hasDate: true, hasYear: true, zone: 0 };
+}
+
+/** `2026/11/22 18:47:27.086090` and the time alone, with nothing around them: what most logs have, and have at each message. */
+function readUsual(text: string): TimeStamp | undefined {
+  const hasDate = text.charCodeAt(2) !== COLON;
+  const clock = hasDate ? 11 : 0;
+  if (hasDate) {
+    const mark = text.charCodeAt(4);
+    const isDate = (mark === 45 || mark === 47) && mark === text.charCodeAt(7);
+    if (!isDate || (text.charCodeAt(10) !== 32 && text.charCodeAt(10) !== 84)) return undefined;
+  }
+  if (text.charCodeAt(clock + 2) !== COLON || text.charCodeAt(clock + 5) !== COLON) return undefined;
+  const hour = twoDigits(text, clock);
+  const minute = twoDigits(text, clock + 3);
+  const second = twoDigits(text, clock + 6);
+  if (!(hour < 24 && minute < 60 && second < 61)) return undefined;
+  let milliseconds = ((hour * 60 + minute) * 60 + second) * 1000;
+  if (text.length > clock + 8) {
+    if (text.charCodeAt(clock + 8) !== 46 || text.length > clock + 18 || text.length === clock + 9) return undefined;
+    let fraction = 0;
+    let unit = 1000;
+    for (let at = clock + 9; at < text.length; at++, unit /= 10) {
+      const digit = text.charCodeAt(at) - 48;
+      if (digit < 0 || digit > 9) return undefined;
+      fraction = fraction * 10 + digit;
+    }
+    milliseconds += unit < 1 ? fraction / Math.round(1 / unit) : fraction * unit;
+  }
+  if (!hasDate) return { time: milliseconds, hasDate: false, hasYear: false, zone: undefined };
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  if (!(year > 0 && month > 0 && month < 13 && day > 0 && day < 32)) return undefined;
+  return { time: Date.UTC(year, month - 1, day) + milliseconds, hasDate: true, hasYear: true, zone: undefined };
+}
+
+const COLON = 58;
+
+/** The number in two digits at `at`; NaN when others stand there. */
+function twoDigits(text: string, at: number): number {
+  const [one, other] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return one >= 0 && one < 10 && other >= 0 && other < 10 ? one * 10 + other : Number.NaN;
 }
 
 function dated(
