@@ -203,8 +203,8 @@ The client has a ticket for sip/fe01.contoso.com; the service can check it witho
 - Realm: CONTOSO.COM
 - Service: sip/fe01.contoso.com
 - Mechanism: Kerberos 5
-- Ticket: 24 octets, aes256-cts-hmac-sha1-96, version 3 of the key, not shown
-- Proof that it is the client's own: 19 octets, aes256-cts-hmac-sha1-96, not shown
+- Ticket (not shown): 24 octets, aes256-cts-hmac-sha1-96, version 3 of the key
+- Proof that it is the client's own (not shown): 19 octets, aes256-cts-hmac-sha1-96
 - The server has to prove itself as well
 - The clocks of both sides may differ by five minutes at most
 
@@ -223,8 +223,8 @@ The client has a ticket for sip/fe01.contoso.com; the service can check it witho
 - Realm: CONTOSO.COM
 - Service: sip/fe01.contoso.com
 - Mechanism: SPNEGO, Kerberos 5 with the identifier of Microsoft, Kerberos 5
-- Ticket: 24 octets, aes256-cts-hmac-sha1-96, version 3 of the key, not shown
-- Proof that it is the client's own: 19 octets, aes256-cts-hmac-sha1-96, not shown
+- Ticket (not shown): 24 octets, aes256-cts-hmac-sha1-96, version 3 of the key
+- Proof that it is the client's own (not shown): 19 octets, aes256-cts-hmac-sha1-96
 - The server has to prove itself as well
 - The clocks of both sides may differ by five minutes at most
 

@@ -16,6 +16,24 @@ const answer = (lines: string): string => hoverMarkdown(inSdp(lines)).split('\n\
 const SESSION = 'v=0\no=alice 1 2 IN IP4 192.168.1.5\ns=-\nc=IN IP4 192.168.1.5\nt=0 0';
 
 describe('hover on the session part of SDP', () => {
+  it('says at its beginning what is in it', () => {
+    checkHover(
+      inSdp(
+        `${SESSION.replace('v=', 'v$0=')}\nm=audio 49170 RTP/AVP 0 96\na=rtpmap:96 opus/48000/2\na=sendonly\nm=video 0 RTP/AVP 31\nm=image 4000 udptl t38`,
+      ),
+      `
+v= (SDP: version)
+
+Here a session description begins: 3 streams of media. Version of SDP: always 0.
+
+- audio at 192.168.1.5:49170, sendonly: PCMU, opus
+- video: switched off (port 0)
+- image at 192.168.1.5:4000: t38
+
+Source: RFC 8866 5.1 (https://www.rfc-editor.org/rfc/rfc8866#section-5.1)`,
+    );
+  });
+
   it('takes the origin apart', () => {
     checkHover(
       inSdp(

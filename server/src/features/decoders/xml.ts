@@ -38,6 +38,9 @@ const DEEPEST = 100;
 const MOST_ELEMENTS = 20_000;
 const LONGEST_TEXT = 200;
 
+/** Faults behind which a text is taken for something else than XML. */
+const MOST_FAULTS = 50;
+
 /**
  * Reads a document forward once. Entities other than the five of XML itself are not expanded, nothing is fetched, and a
  * document that is not well formed gives what stands before the fault, and behind it as far as it makes sense.
@@ -47,11 +50,12 @@ export function readXml(text: string): XmlDocument {
   const elements: XmlElement[] = [];
   const open: number[] = [];
   let fault: XmlDocument['fault'];
+  let faults = 0;
   let readTo = read.length;
-  const parser = new SaxesParser({ position: true });
+  const parser = new SaxesParser({ position: false });
   parser.on('error', (error) => {
-    // Behind its position saxes gives its own words: `1:20: unclosed tag: a`.
-    fault ??= { what: error.message.replace(/^\d+:\d+:\s*/, ''), at: Math.min(parser.position, read.length) };
+    fault ??= { what: error.message, at: Math.min(parser.position, read.length) };
+    if (++faults > MOST_FAULTS) throw new TooMuch(parser.position);
   });
   parser.on('text', (content) => {
     const current = elements[open.at(-1) ?? -1];

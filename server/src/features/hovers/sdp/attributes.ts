@@ -8,7 +8,7 @@ import { worded } from '../../explanation';
 import type { Inline } from '../../richText';
 import { type Answer, counted, factsOf, grouped, sourcesOf } from '../answer';
 import { addressFact, addressSource } from './addressFacts';
-import { DIRECTIONS, directionMeaning, encodingOf, rtpmapsIn } from './mediaLine';
+import { DIRECTIONS, directionMeaning, encodingOf, payloadTypeName, rtpmapsIn } from './mediaLine';
 import type { SdpContext } from './sdpHover';
 
 /** An attribute line, with its value taken apart where its meaning is known. RFC 8866 5.13. */
@@ -138,9 +138,6 @@ function fmtpAnswer(answer: Answer, [type = '']: readonly string[], context: Sdp
     source: sourcesOf('RFC 8866 6.15', ...sources),
   };
 }
-
-const payloadTypeName = (type: string): string =>
-  (/^\d{1,3}$/.test(type) ? payloadType(Number(type))?.encoding : undefined) ?? '';
 
 /** Profile and level of H.264: `42e01f` is constrained baseline, level 3.1. RFC 6184 8.1. */
 function h264Profile(value: string): string {

@@ -55,17 +55,53 @@ export function mediaAnswer(context: SdpContext): Answer {
   };
 }
 
+/** Streams that are named one by one where a description begins. */
+const MOST_STREAMS = 8;
+
+/** Each stream of a description in a line: `audio at 192.0.2.1:49170, sendrecv: PCMU, telephone-event`. */
+export function streamFacts({ text, sdp }: SdpContext): Inline[][] {
+  return sdp.media.slice(0, MOST_STREAMS).map((media): Inline[] => {
+    const context = { text, sdp, line: media.line, media };
+    const [kind = '', portWord = '', protocol = '', ...formats] = wordsIn(text, media.line.value, 12).map((word) =>
+      textOf(text, word),
+    );
+    const [port = ''] = portWord.split('/');
+    const name: Inline = { code: printable(kind, 40) };
+    if (port === '0') return [name, ': switched off (port 0)'];
+    const isRtp = /rtp/i.test(protocol);
+    const maps = rtpmapsIn(context);
+    const codecs = formats.map((format) =>
+      isRtp ? (maps.get(format)?.split('/')[0] ?? payloadTypeName(format)) : format,
+    );
+    const direction = isRtp ? `, ${attributeLine(context, DIRECTIONS)?.name ?? 'sendrecv'}` : '';
+    const address = connectionAddress(context) ?? '';
+    return [
+      name,
+      ' at ',
+      { code: placeText(address, port) },
+      `${direction}: `,
+      { code: printable(codecs.map((codec) => printable(codec, 40)).join(', '), 200) },
+    ];
+  });
+}
+
+/** Name that a payload type always has; the number itself where it has none. */
+export const payloadTypeName = (format: string): string =>
+  (/^\d{1,3}$/.test(format) ? payloadType(Number(format))?.encoding : undefined) ?? format;
+
+const placeText = (address: string, port: string): string =>
+  `${address.includes(':') ? `[${printable(address)}]` : printable(address)}:${printable(port, 20)}`;
+
 const KINDS = new Set(['audio', 'video', 'text', 'application', 'message', 'image']);
 
 const kindOf = (media: string): string => (KINDS.has(media.toLowerCase()) ? media.toLowerCase() : 'media');
 
 function onSummary(media: string, address: string, port: string, direction: string): Inline[] {
   const kind = kindOf(media);
-  const host = address.includes(':') ? `[${printable(address)}]` : printable(address);
   const place: Inline[] =
     address === '' || address === '0.0.0.0'
       ? ['port ', { code: printable(port, 20) }]
-      : [{ code: `${host}:${printable(port, 20)}` }];
+      : [{ code: placeText(address, port) }];
   if (direction === 'sendonly') return [`Sends ${kind} and wants none back; its own address is `, ...place, '.'];
   if (direction === 'inactive') return [`Neither sends nor wants ${kind} for now; its own address is `, ...place, '.'];
   return [`Wants ${kind} at `, ...place, '.'];

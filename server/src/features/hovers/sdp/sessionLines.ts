@@ -2,8 +2,9 @@ import { type SdpLine as SdpLineRow, token } from '../../../trace/tables';
 import { printable } from '../../../trace/text/printable';
 import { textOf } from '../../../trace/text/span';
 import type { Inline } from '../../richText';
-import { type Answer, factsOf, grouped, sourcesOf } from '../answer';
+import { type Answer, counted, factsOf, grouped, sourcesOf } from '../answer';
 import { addressFact, addressSource } from './addressFacts';
+import { streamFacts } from './mediaLine';
 import type { SdpContext } from './sdpHover';
 
 /** A line that is neither m= nor a=. */
@@ -13,9 +14,14 @@ export function sessionLineAnswer(context: SdpContext, row: SdpLineRow, words: r
   const shown = printable(textOf(context.text, context.line.value), 120);
   switch (row.type) {
     case 'v':
-      return shown === '0'
-        ? answer
-        : { ...answer, facts: [['Here: ', { code: shown }, ', which is no version of SDP.']] };
+      return {
+        ...answer,
+        summary: `Here a session description begins: ${counted(context.sdp.media.length, 'stream')} of media. ${row.meaning}`,
+        facts: factsOf(
+          shown !== '0' && ['Here: ', { code: shown }, ', which is no version of SDP.'],
+          ...streamFacts(context),
+        ),
+      };
     case 'o':
       return originAnswer(answer, words);
     case 'c':
