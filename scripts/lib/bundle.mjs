@@ -1,4 +1,5 @@
 import { root } from './root.mjs';
+import { tablesAsText } from './tablesAsText.mjs';
 
 /** Options of a bundle for Node, and for a browser. */
 export const node = { platform: 'node', format: 'cjs', target: 'node20' };
@@ -23,6 +24,7 @@ export async function bundle({ entry, out, ...options }, { debug = false } = {})
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
+    plugins: [tablesAsText],
   });
   return metafile;
 }

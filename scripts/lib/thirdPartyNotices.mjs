@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { inRoot } from './root.mjs';
 
 /** Folder and name of the package that a bundled file belongs to; a package can lie in another one's node_modules. */
@@ -37,10 +37,13 @@ function bundledPackages(metafiles) {
 
 function readPackage(folder) {
   const { name, version, license } = JSON.parse(readFileSync(inRoot(`${folder}/package.json`), 'utf8'));
-  const file = readdirSync(inRoot(folder)).find((entry) => licenceFile.test(entry));
-  if (license === undefined || file === undefined) throw new Error(`${folder} has no licence that can be shipped.`);
-  const text = readFileSync(inRoot(`${folder}/${file}`), 'utf8')
-    .replaceAll(/\r\n?/g, '\n')
-    .trim();
+  const own = readdirSync(inRoot(folder)).find((entry) => licenceFile.test(entry));
+  const file = own === undefined ? fromRepository(name) : `${folder}/${own}`;
+  if (license === undefined || !existsSync(inRoot(file)))
+    throw new Error(`${folder} has no licence that can be shipped.`);
+  const text = readFileSync(inRoot(file), 'utf8').replaceAll(/\r\n?/g, '\n').trim();
   return { name, version, licence: license, text };
 }
+
+/** Where the licence of a package lies that has one in its repository and left it out of what it publishes. */
+const fromRepository = (name) => `scripts/lib/licences/${name}.txt`;

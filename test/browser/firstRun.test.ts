@@ -86,16 +86,28 @@ describe('the first run, in a window without a log', function () {
     await workbench.commandThatAsks('SIP Trace: Explain Code…');
     assert.strictEqual(await workbench.input.inputValue(), 'ms-diagnostics');
     await workbench.input.fill('2013');
+    await workbench.page.getByText('everything that it may mean').waitFor();
     await workbench.page.keyboard.press('Enter');
     await workbench.page.locator('.tab.active', { hasText: 'Preview 2013' }).waitFor();
     const page = workbench.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
     await page.getByText('ms-diagnostics 2013: msrtc-event-categories extension required').waitFor();
-    await page.getByText('What to check:').waitFor();
+    await page.getByText('What to do:').waitFor();
+  });
+
+  it('finds a code by words of its meaning', async () => {
+    await workbench.commandThatAsks('SIP Trace: Explain Code…');
+    await workbench.input.fill('User busy');
+    await workbench.page.locator('.quick-input-list .focused', { hasText: 'Q.850 cause 17: User busy' }).waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.locator('.tab.active', { hasText: 'Preview Q.850 17' }).waitFor();
+    const page = workbench.page.frameLocator('iframe.webview').last().frameLocator('iframe#active-frame');
+    await page.getByText('Gateways make SIP status 486 of it').waitFor();
   });
 
   it('says so when nothing is known about a word', async () => {
     await workbench.commandThatAsks('SIP Trace: Explain Code…');
     await workbench.input.fill('no such thing');
+    await workbench.page.getByText('“no such thing” as it stands').waitFor();
     await workbench.page.keyboard.press('Enter');
     await workbench.notification('SIP Trace knows nothing about "no such thing"').waitFor();
   });

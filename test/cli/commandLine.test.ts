@@ -172,6 +172,15 @@ describe('sip-trace explain', () => {
     ['100rel', '100rel (option tag)'],
     ['vnd-microsoft-roaming-self', 'vnd-microsoft-roaming-self (event package)'],
     ['0xC3E93EC3', '0xC3E93EC3 SIP_E_AUTH_UNAUTHORIZED'],
+    ['Q.850 17', 'Q.850 cause 17: User busy'],
+    ['Warning 305', 'Warning 305: Incompatible media format'],
+    ['PT 18', 'RTP payload type 18: G729/8000'],
+    ['timer F', 'Timer F: 64*T1 = 32 s'],
+    ['register', 'REGISTER (method)'],
+    ['Teams 560403', 'Teams Direct Routing 560403 (403)'],
+    ['a=rtpmap', 'a=rtpmap (SDP attribute)'],
+    ['ICEWarn=0x12b', 'ICEWarn 0x12b'],
+    ['TLS alert 48', 'TLS alert 48: unknown_ca'],
   ] as const) {
     it(`knows ${term}`, () => {
       const { status, out } = sipTrace(['explain', term]);
@@ -184,6 +193,15 @@ describe('sip-trace explain', () => {
   it('takes several words as one term where that makes sense, and several terms', () => {
     assert.match(sipTrace(['explain', 'ms-diagnostics', '4005']).out, /^ms-diagnostics 4005: /);
     assert.match(sipTrace(['explain', '421', '2013']).out, /^421 Extension Required.*\nms-diagnostics 2013: /s);
+    assert.match(
+      sipTrace(['explain', 'Q.850', '17', 'timer', 'F', 'k']).out,
+      /^Q\.850 cause 17.*\n\nTimer F.*\n\nk: compact form of Supported/s,
+    );
+  });
+
+  it('explains each meaning of a number that has several', () => {
+    const { out } = sipTrace(['explain', '18']);
+    assert.match(out, /^Q\.850 cause 18: No user responding\n.*\n\nRTP payload type 18: G729\/8000\n/s);
   });
 
   it('says who owns the range of an unknown number', () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { AUTHENTICATE_TOKEN, CHALLENGE_TOKEN } from '../support/client';
 import { message, record } from '../support/logs';
 import { checkHover, hoverMarkdown } from './support/checkHover';
 
@@ -23,14 +22,16 @@ describe('hover on a start-line', () => {
       `
 404 Not Found
 
-User or number does not exist at that domain, or the domain is not served there. Check Request-URI, number normalisation and provisioning. At OCS, with ms-diagnostics 4005: the pool has no SIP user with this address.
+The user or number does not exist at that domain, or the domain is not served there.
 
 In this log: answers REGISTER (CSeq 3) of line 5 after 35 ms.
 
+- What to do: Check the address in the request-line for typing errors and number format, and that the user or number is set up on this server.
+- At Office Communications Server and its successors: with ms-diagnostics 4005 it means that the pool has no SIP user with this address.
 - Class: client error: this server does not take the request as it is.
 - Gateways map it to Q.850 cause 1 (RFC 3398).
 
-Source: RFC 3261 21.4.5 (https://www.rfc-editor.org/rfc/rfc3261#section-21.4.5)`,
+Source: RFC 3261 21.4.5 (https://www.rfc-editor.org/rfc/rfc3261#section-21.4.5); [MS-OCER] (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/)`,
     );
   });
 
@@ -70,12 +71,20 @@ In this log: BENOTIFY · 1 message.
 
 - Not registered with IANA.
 
-Source: [MS-SIP] 3.5 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sip/)`,
+Source: [MS-SIP] 3.5 (https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-sip/)`,
     );
   });
 
-  it('says nothing about a line that is no start-line', () => {
-    checkHover('\nINVITE  $0sip:bob@example.com SIP/2.0\nCall-ID: 1\n', undefined);
+  it('says what is wrong with a line that is no start-line', () => {
+    checkHover(
+      '\nINVITE  $0sip:bob@example.com SIP/2.0\nCall-ID: 1\n',
+      `
+A broken start-line
+
+This is not a line that a SIP message may begin with: there must be exactly two spaces, and none in the Request-URI.
+
+Source: RFC 3261 7.1 (https://www.rfc-editor.org/rfc/rfc3261#section-7.1); RFC 3261 7.2 (https://www.rfc-editor.org/rfc/rfc3261#section-7.2)`,
+    );
   });
 });
 
@@ -140,7 +149,7 @@ The user is in enhanced-presence mode (has signed in with Communicator 2007 or n
 
 In this log: msrtc-event-categories extension required, reported by ocs.contoso.com.
 
-- What to check: Use a client with enhanced presence (Communicator 2007 or newer, Messenger for Mac 7), or an account that never signed in with one. Do not enable enhanced presence: it already is on, and clearing the box does not bring the old mode back.
+- What to do: Use a client with enhanced presence (Communicator 2007 or newer, Messenger for Mac 7), or an account that never signed in with one. Do not enable enhanced presence: it already is on, and clearing the box does not bring the old mode back.
 - Set by: User services: presence.
 - Usually comes with: 421.
 
@@ -184,7 +193,7 @@ Not documented in the tables. Numbers from 13000 to 13999 belong to: VoIP inboun
 
 In this log: Something new, reported by fe01.contoso.com.
 
-- HRESULT=0xC3E93EC3(SIP_E_AUTH_UNAUTHORIZED): 0xC3E93EC3 SIP_E_AUTH_UNAUTHORIZED
+- HRESULT=0xC3E93EC3(SIP_E_AUTH_UNAUTHORIZED): 0xC3E93EC3 SIP_E_AUTH_UNAUTHORIZED. The domain did not accept the credentials: password, locked or expired account, or NTLM security levels that differ. Also seen for old clients against front ends on Windows Server 2008 R2.
 - Foo=bar
 
 - Go by the reason on the wire and by the server that it names as source.
@@ -213,84 +222,6 @@ Source: [MS-OCER] (https://learn.microsoft.com/en-us/openspecs/office_protocols/
   });
 });
 
-describe('hover on credentials', () => {
-  const inRegister = (header: string): string =>
-    message({ start: 'REGISTER sip:contoso.com SIP/2.0', headers: header });
-
-  it('decodes the challenge of the server without its random number', () => {
-    checkHover(
-      record({
-        start: 'SIP/2.0 401 Unauthorized',
-        headers: `${RESPONSE}\nWWW-Authenticate: NTLM opaque="0A79BAD2", gssapi-data="TlRM$0${CHALLENGE_TOKEN.slice(4)}", version=3`,
-      }),
-      `
-NTLM CHALLENGE (type 2), from the server
-
-The server sends a random number; the client proves with it that it knows the password.
-
-- Target: Server
-- NetBIOS domain name: Domain
-- NetBIOS computer name: Server
-- Windows version: 6.0 build 6000
-- Flags: UNICODE, OEM, SIGN, SEAL, NTLM, ALWAYS_SIGN, TARGET_TYPE_SERVER, EXTENDED_SESSIONSECURITY, TARGET_INFO, VERSION, 128, KEY_EXCH, 56 (0xE28A8233)
-
-Source: [MS-NLMP] 2.2.1, 2.2.2. Challenge and response octets are left out on purpose.`,
-    );
-  });
-
-  it('decodes who signs in from where, and never the response', () => {
-    const source = inRegister(
-      `Authorization: NTLM qop="auth", gssapi-data="TlRM$0${AUTHENTICATE_TOKEN.slice(4)}", version=3`,
-    );
-    checkHover(
-      source,
-      `
-NTLM AUTHENTICATE (type 3), from the client
-
-The client answers the challenge; the server asks a domain controller whether the answer is right.
-
-- User: User
-- Domain: Domain
-- Workstation: COMPUTER
-- Response: NTLMv2 (84 octets, not shown)
-- Clock of the client: not given
-- Message integrity code: absent
-- NetBIOS domain name: Domain
-- NetBIOS computer name: Server
-- Windows version: 5.1 build 2600
-- Flags: UNICODE, REQUEST_TARGET, SIGN, SEAL, NTLM, ALWAYS_SIGN, EXTENDED_SESSIONSECURITY, TARGET_INFO, VERSION, 128, KEY_EXCH, 56 (0xE2888235)
-
-Source: [MS-NLMP] 2.2.1, 2.2.2. Challenge and response octets are left out on purpose.`,
-    );
-    // The proof of the password and the challenge of the client, as hexadecimal digits.
-    assert.doesNotMatch(hoverMarkdown(source), /68cd0ab8|aaaaaaaa|86c35097/i);
-  });
-
-  it('explains the empty token that opens the handshake', () => {
-    assert.match(
-      hoverMarkdown(inRegister('Authorization: NTLM qop="auth", gssapi-$0data=""')),
-      /^\*\*NTLM: the handshake begins\*\*/,
-    );
-  });
-
-  it('says where a token is broken', () => {
-    const lying = `${CHALLENGE_TOKEN.slice(0, 16)}DAAMAP8${CHALLENGE_TOKEN.slice(23)}`;
-    for (const [token, text] of [
-      [CHALLENGE_TOKEN.slice(0, 10), /At octet 7: the token ends too early/],
-      ['TlRMTVNTU*', /At octet 6: not base64/],
-      [lying, /Broken at octet 12: the target name lies outside of the token/],
-    ] as const) {
-      assert.match(hoverMarkdown(inRegister(`Authorization: NTLM gssapi-$0data="${token}"`)), text);
-    }
-  });
-
-  it('shows nothing of a Kerberos ticket', () => {
-    const markdown = hoverMarkdown(inRegister('Authorization: Kerberos gssapi-$0data="YIIFAKETICKET"'));
-    assert.match(markdown, /^\*\*Kerberos ticket\*\*/);
-    assert.doesNotMatch(markdown, /FAKETICKET/);
-  });
-});
-
 describe('hover elsewhere', () => {
   it('explains a Windows result code in a diagnostic record', () => {
     checkHover(
@@ -305,7 +236,7 @@ $$end_record`,
 
 The domain did not accept the credentials: password, locked or expired account, or NTLM security levels that differ. Also seen for old clients against front ends on Windows Server 2008 R2.
 
-- What to check: Check the account first, then the policy "Minimum session security for NTLM SSP"; the security record of the same message may hold a Windows code.
+- What to do: Check the account first, then the policy "Minimum session security for NTLM SSP"; the security record of the same message may hold a Windows code.
 
 Source: field reports of ms-diagnostics 1000`,
     );
@@ -313,9 +244,5 @@ Source: field reports of ms-diagnostics 1000`,
 
   it('says nothing about anything else', () => {
     checkHover('\nNov 12 10:15:02 host app: $0nothing to see\n', undefined);
-    checkHover(
-      message({ start: 'REGISTER sip:contoso.com SIP/2.0', headers: 'Contact: <sip:al$0ice@192.0.2.1>' }),
-      undefined,
-    );
   });
 });

@@ -45,11 +45,17 @@ CSeq: 1 OPTIONS`,
       ]),
     );
     assert.match(onlyMessage(found), /as a keep-alive they work/);
+    assert.doesNotMatch(onlyMessage(found), /Compare the method/, 'there is nothing to do');
   });
 
-  it('a request that failed, and what its code means', () => {
+  it('a request that failed, what its code means, and what to do', () => {
     const found = checkFindings(part(INVITE), part('SIP/2.0 488 Not Acceptable Here', '1 INVITE', FAULT));
-    assert.match(onlyMessage(found), /^INVITE to bob@example\.net failed with 488 Not Acceptable Here\. Offer refused/);
+    assert.equal(
+      onlyMessage(found),
+      'INVITE to bob@example.net failed with 488 Not Acceptable Here. The receiver does not accept the offered media: ' +
+        'codec, encryption, address family or transport. Read Warning, then compare the SDP of both sides: codecs, ' +
+        'RTP/AVP or RTP/SAVP, IPv4 or IPv6.',
+    );
     assert.deepEqual(
       found[0]?.related.map((place) => place.message),
       ['The request that failed'],
@@ -58,7 +64,10 @@ CSeq: 1 OPTIONS`,
 
   it('a code that nobody has registered goes by its class', () => {
     const found = checkFindings(part(INVITE), part('SIP/2.0 499 Odd', '1 INVITE', FAULT));
-    assert.match(onlyMessage(found), /failed with 499 Odd\./);
+    assert.match(
+      onlyMessage(found),
+      /failed with 499 Odd\. No registered status code; receivers treat it like 400\. Go by the reason phrase/,
+    );
   });
 
   it('no reason phrase', () => {

@@ -120,6 +120,9 @@ ${field}${note}`,
     it('a BYE with an id that nobody knows as a failure is news', () => {
       checkFindings(request('BYE', 'ms-diagnostics: 10', '\n#               ^^ information ms-diagnostics'));
     });
+    it('a BYE with an id that stands for an orderly end is news', () => {
+      checkFindings(request('BYE', 'ms-diagnostics: 24081', '\n#               ^^^^^ information ms-diagnostics'));
+    });
     it('a CANCEL says why', () => {
       checkFindings(request('CANCEL', 'ms-diagnostics: 10', '\n#               ^^ information ms-diagnostics'));
     });

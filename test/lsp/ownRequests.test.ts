@@ -5,6 +5,8 @@ import {
   type ExplainResult,
   SUMMARY_REQUEST,
   type SummaryResult,
+  TERMS_REQUEST,
+  type TermsResult,
 } from '../../server/src/lsp/ownRequests';
 import { ServerProcess } from './support/serverProcess';
 
@@ -56,5 +58,15 @@ describe('requests that only SIP Trace has', () => {
     assert.match((await explain('ms-diagnostics 2999')) ?? '', /Numbers from \d+ to \d+ belong to: /);
     assert.equal(await explain('no such thing'), null);
     assert.equal(await explain('99999999'), null);
+  });
+
+  it('list everything that can be explained, each with a term that means just that', async () => {
+    const { terms } = await server.connection.sendRequest<TermsResult>(TERMS_REQUEST, {});
+    assert.ok(terms.length > 1000, `${terms.length} terms`);
+    assert.deepEqual(
+      terms.find(({ term }) => term === 'Q.850 17'),
+      { term: 'Q.850 17', title: 'Q.850 cause 17: User busy', summary: 'Called user busy.' },
+    );
+    assert.match((await explain('Q.850 17')) ?? '', /^\*\*Q\.850 cause 17: User busy\*\*\n\nCalled user busy\./);
   });
 });

@@ -6,6 +6,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DocumentDiagnosticRequest,
+  DocumentLinkRequest,
   FoldingRangeRequest,
   type Hover,
   HoverRequest,
@@ -55,6 +56,7 @@ describe('the language server, in a process of its own over stdio', () => {
         hoverProvider: true,
         foldingRangeProvider: true,
         inlayHintProvider: true,
+        documentLinkProvider: {},
         diagnosticProvider: { identifier: 'sip-trace', interFileDependencies: false, workspaceDiagnostics: false },
       },
     });
@@ -115,6 +117,21 @@ describe('the language server, in a process of its own over stdio', () => {
       ],
     });
     assert.deepEqual(await problems(uri), []);
+  });
+
+  it('links the names of a log to their specifications', async () => {
+    const uri = await server.openSample(SAMPLE_421);
+    const links = await server.connection.sendRequest(DocumentLinkRequest.type, { textDocument: { uri } });
+    const at = placeIn(SAMPLE_421, 'ms-diagnostics:', '2013');
+    assert.deepEqual(
+      links?.find(({ range }) => range.start.line === at.line && range.start.character === at.character),
+      {
+        range: { start: at, end: { ...at, character: at.character + 4 } },
+        target:
+          'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/45a60666-9d15-4192-8cc3-e8bcb8e9d913',
+        tooltip: '[MS-OCER] 8.3: ms-diagnostics 2013: msrtc-event-categories extension required.',
+      },
+    );
   });
 
   it('explains the ErrorId under the cursor', async () => {

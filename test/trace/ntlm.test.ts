@@ -69,6 +69,15 @@ describe('NTLM', () => {
     assert.equal(decodeNtlm(octets.subarray(0, 16).toString('base64')).kind, 'negotiate');
   });
 
+  it('facts of the target information that are no text', () => {
+    const token = decodeNtlm(patched(patched(CHALLENGE_TOKEN, 0x44, [8, 0]), 0x44 + 16, [10, 0]));
+    assert.ok(token.kind === 'challenge');
+    assert.deepEqual(token.targetInfo, [
+      { name: 'single host data', value: 'present' },
+      { name: 'channel binding', value: 'present' },
+    ]);
+  });
+
   it('names the flags', () => {
     assert.deepEqual(flagNames(0x80000041), ['UNICODE', 'DATAGRAM', '56']);
     assert.deepEqual(flagNames(0), []);

@@ -3,21 +3,53 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { formats } from '../../server/src/trace/formats';
 import {
+  codec,
+  contentType,
   eventPackage,
   headerField,
   hresult,
+  iceFlags,
   method,
   msDiagnosticId,
   msDiagnosticsRange,
   msParameter,
   optionTag,
+  parameter,
+  parametersNamed,
+  payloadType,
+  q850Cause,
+  recordField,
+  sdpAttribute,
+  sdpLine,
   statusCode,
   tableRows,
+  teamsCodes,
+  timer,
+  tlsCode,
+  token,
+  tokensNamed,
+  traceFlag,
   userAgentCode,
+  warnCode,
+  winsockError,
 } from '../../server/src/trace/tables';
 
 const generator = pathToFileURL(path.resolve('scripts/tables.mjs')).href;
 const formatsTable = pathToFileURL(path.resolve('scripts/formatsTable.mjs')).href;
+
+/** Tables with more than one key column; the key of the others is their first. */
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  codecParameters: ['codec', 'parameter'],
+  credentialTokens: ['kind', 'value'],
+  teamsCodes: ['microsoftCode', 'statusCode', 'subcode'],
+  tlsCodes: ['kind', 'code'],
+  tokens: ['registry', 'value'],
+  xmlElements: ['document', 'element'],
+};
+
+const keyOf = (table: string, row: object): string =>
+  KEYS[table]?.map((column) => String((row as Record<string, unknown>)[column] ?? '')).join(' ') ??
+  String(Object.values(row)[0]);
 
 describe('tables', () => {
   it('are what npm run tables writes', async () => {
@@ -46,10 +78,25 @@ describe('tables', () => {
     });
 
     it(`${name}: no key is there twice`, () => {
-      const keys = rows().map((row) => String(Object.values(row)[0]).toLowerCase());
+      const keys = rows().map((row) => keyOf(name, row).toLowerCase());
       assert.equal(new Set(keys).size, keys.length);
     });
   }
+
+  it('parameters by their header field, in any case, and by name alone', () => {
+    assert.match(parameter('via', 'Branch')?.meaning ?? '', /^Names the transaction/);
+    assert.equal(parameter('from', 'branch'), undefined);
+    assert.match(parameter('uri', 'user', 'phone')?.meaning ?? '', /telephone number/);
+    assert.deepEqual(
+      parametersNamed('MADDR').map(({ key }) => key),
+      ['uri;maddr', 'via;maddr'],
+    );
+  });
+
+  it('lines of the records of a server', () => {
+    assert.match(recordField('peer')?.meaning ?? '', /other side/);
+    assert.equal(recordField('Via'), undefined);
+  });
 
   it('no two header fields share a compact form', () => {
     const forms = tableRows.headerFields().flatMap(({ compactForm }) => compactForm ?? []);
@@ -59,7 +106,7 @@ describe('tables', () => {
 
   it('every ErrorId of a server lies in a known range or in a known gap', () => {
     const outside = tableRows.msDiagnostics().filter(({ id }) => msDiagnosticsRange(id) === undefined);
-    assert.deepEqual([...new Set(outside.map(({ id }) => Math.trunc(id / 1000)))], [24, 25, 51, 52]);
+    assert.deepEqual([...new Set(outside.map(({ id }) => Math.trunc(id / 1000)))], [25]);
   });
 
   describe('status codes', () => {
@@ -157,5 +204,86 @@ describe('tables', () => {
       assert.equal(hresult(code)?.name, 'SIP_E_AUTH_UNAUTHORIZED');
     }
     for (const code of ['', 'none', '0x', '0xC3E93EC3F', 0, Number.NaN]) assert.equal(hresult(code), undefined);
+  });
+
+  describe('media', () => {
+    it('payload types from 0 to 127, each with one row', () => {
+      assert.deepEqual(
+        [0, 9, 18, 73, 101, 127].map((number) => payloadType(number)?.encoding ?? payloadType(number)?.use),
+        ['PCMU', 'G722', 'G729', 'reserved', 'dynamic', 'dynamic'],
+      );
+      for (let number = 0; number < 128; number++) assert.ok(payloadType(number), String(number));
+      for (const number of [-1, 128, Number.NaN]) assert.equal(payloadType(number), undefined);
+    });
+    it('encodings in any case', () => {
+      assert.equal(codec('pcma')?.name, 'PCMA');
+      assert.equal(codec('X-MSRTA')?.clockRate, '8000 or 16000');
+      for (const { encoding } of tableRows.payloadTypes()) {
+        if (encoding !== undefined) assert.ok(codec(encoding), encoding);
+      }
+    });
+    it('lines and attributes of SDP, and which of them are secret', () => {
+      assert.equal(sdpLine('m')?.name, 'media');
+      assert.equal(sdpLine('x'), undefined);
+      assert.deepEqual(
+        ['rtpmap', 'CRYPTO', 'ice-pwd', 'ice-ufrag'].map((name) => sdpAttribute(name)?.isSecret),
+        [false, true, true, false],
+      );
+    });
+    it('flags of ICEWarn', () => {
+      const bits = (value: number) => iceFlags(value).map(({ bit }) => bit);
+      assert.deepEqual(bits(0x12b), [0x1, 0x2, 0x8, 0x20, 0x100]);
+      assert.deepEqual(bits(0x40003a0), [0x20, 0x80, 0x100, 0x200, 0x4000000]);
+      for (const value of [0, 0x800, 0x80000000, Number.NaN]) assert.deepEqual(bits(value), []);
+    });
+  });
+
+  describe('causes of failed calls', () => {
+    it('Q.850, Warning and Windows sockets', () => {
+      assert.equal(q850Cause(17)?.sipStatus, '486');
+      assert.equal(warnCode(305)?.text, 'Incompatible media format');
+      assert.equal(warnCode(312)?.agent, 'lcs.microsoft.com');
+      assert.equal(winsockError(10060)?.name, 'WSAETIMEDOUT');
+    });
+    it('Teams, where a word or a status code tells cases apart', () => {
+      assert.deepEqual(
+        teamsCodes(531000).map(({ statusCode: status, subcode }) => `${status} ${subcode}`),
+        ['410 SdpParsingFailure', '488 CannotSupportAnyMedia', '488 SrtpEncryptionRequired'],
+      );
+      assert.deepEqual(
+        teamsCodes(560402).map(({ statusCode: status }) => status),
+        [402],
+      );
+      assert.deepEqual(teamsCodes(1), []);
+    });
+  });
+
+  it('timers by letter and by name', () => {
+    assert.equal(timer('f')?.value, '64*T1 = 32 s');
+    assert.equal(timer('T1')?.value, '500 ms');
+    assert.equal(timer('Z'), undefined);
+  });
+
+  it('words by the place where they stand', () => {
+    assert.match(token('privacy', 'ID')?.meaning ?? '', /asserted identity/);
+    assert.equal(token('priority', 'id'), undefined);
+    assert.deepEqual(
+      tokensNamed('SESSION').map(({ registry }) => registry),
+      ['content-disposition', 'privacy'],
+    );
+  });
+
+  it('media types with and without parameters', () => {
+    assert.equal(contentType('Application/SDP; charset=utf-8')?.document, 'session description');
+    assert.equal(contentType('application/x-unknown'), undefined);
+    assert.equal(contentType(''), undefined);
+  });
+
+  it('flags of a log entry, and numbers of TLS', () => {
+    assert.equal(traceFlag('TF_DIAG')?.kind, 'flag');
+    assert.equal(traceFlag('TL_INFO')?.kind, 'level');
+    assert.equal(tlsCode('alert', 48)?.name, 'unknown_ca');
+    assert.equal(tlsCode('record', 22)?.name, 'handshake');
+    assert.equal(tlsCode('handshake', 99), undefined);
   });
 });

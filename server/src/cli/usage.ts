@@ -18,8 +18,8 @@ export const USAGE = `Usage:
 
   check    what failed, why, and what to do next; exit status 1 when something did
   list     the transactions of a log
-  explain  a status code, ms-diagnostics number, method, header field, option tag or event package,
-           for example: sip-trace explain 2013 421 Supported
+  explain  any code or name of SIP, SDP and Microsoft's servers: 421, ms-diagnostics 2013, Q.850 17,
+           Warning 305, PT 18, timer F, REGISTER, Supported, k, 100rel, a=rtpmap, 0x80090308, ...
 `;
 
 /** Reads options that each take one of a few words, and the names behind them. */

@@ -2,6 +2,8 @@ import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Message } from '../trace/message';
 import { touches } from '../trace/text/span';
 import type { Trace } from '../trace/trace';
+import { bodyHover } from './hovers/bodyHover';
+import { envelopeHover } from './hovers/envelopeHover';
 import { headerHover } from './hovers/headerHover';
 import type { HoverText } from './hovers/hoverText';
 import { hresultHover } from './hovers/hresultHover';
@@ -19,13 +21,25 @@ export function hover(trace: Trace, position: Position, options: HoverOptions): 
   const offset = trace.lines.offsetAt(position);
   const message = trace.messageAround(offset);
   const found =
-    (message === undefined
-      ? undefined
-      : touches(message.startLineSpan, offset)
-        ? inLog(message, startLineHover(message, message.fromLog(offset)))
-        : inLog(message, headerHover(message, message.fromLog(offset)))) ?? hresultHover(trace, offset);
+    (message === undefined ? undefined : messageHover(message, offset)) ??
+    hresultHover(trace, offset) ??
+    (message !== undefined && isSent(message, offset) ? undefined : envelopeHover(trace, offset, message));
   if (found === undefined) return undefined;
   return { contents: markup(found.blocks, options.markdown), range: toRange(trace, found.span) };
+}
+
+/** What is known about a place within a message: start-line, header fields, body. */
+function messageHover(message: Message, offset: number): HoverText | undefined {
+  if (!isSent(message, offset)) return undefined;
+  const inText = message.fromLog(offset);
+  if (touches(message.startLineSpan, offset)) return inLog(message, startLineHover(message, inText));
+  return inLog(message, bodyHover(message, inText) ?? headerHover(message, inText));
+}
+
+/** Whether the character at `offset` was sent, and not put in front of the lines of the message by the log. */
+function isSent(message: Message, offset: number): boolean {
+  const inText = message.fromLog(offset);
+  return message.inLog({ start: inText, end: inText }).start === offset;
 }
 
 /** Parts of a message count in its own text; an editor wants to know where they stand in the log. */

@@ -23,16 +23,34 @@ export const explanationBlocks = (explanation: Explanation, facts: readonly Bloc
 /** `Source: …` with a link where a stable public address exists. */
 export function sourceBlock(source: string): Inline[] {
   const parts = source.split('; ').map((part): Inline => {
-    const address = /https?:\/\/[^\s;]+/.exec(part)?.[0];
-    const link = address ?? specificationAddress(part);
-    if (link === undefined) return part;
-    const name = address === undefined ? part : part.replace(address, '').trim();
-    return { text: name || (/^https?:\/\/([^/]+)/.exec(link)?.[1] ?? link), link };
+    const { name, address } = sourceLink(part);
+    return address === undefined ? part : { text: name, link: address };
   });
   return ['Source: ', ...parts.flatMap((part, index): Inline[] => (index === 0 ? [part] : ['; ', part]))];
 }
 
-const WINDOWS_PROTOCOLS = new Set(['MS-NLMP', 'MS-DTYP', 'MS-ERREF', 'MS-KILE']);
+/**
+ * The first source that will be at its address for years: a section of an RFC or an open specification of Microsoft.
+ * `undefined` when all are blogs, repositories and the like.
+ */
+export function stableLink(source: string): { name: string; address: string } | undefined {
+  for (const part of source.split('; ')) {
+    const { name, address } = sourceLink(part);
+    if (address !== undefined && STABLE.some((start) => address.startsWith(start))) return { name, address };
+  }
+  return undefined;
+}
+
+const STABLE = ['https://www.rfc-editor.org/rfc/', 'https://learn.microsoft.com/en-us/openspecs/'];
+
+/** A source by its name, with its address where it has one or one is known for its document. */
+function sourceLink(part: string): { name: string; address: string | undefined } {
+  const given = /https?:\/\/[^\s;]+/.exec(part)?.[0];
+  if (given === undefined) return { name: part, address: specificationAddress(part) };
+  return { name: part.replace(given, '').trim() || (/^https?:\/\/([^/]+)/.exec(given)?.[1] ?? given), address: given };
+}
+
+const WINDOWS_PROTOCOLS = new Set(['MS-SIP', 'MS-SDP', 'MS-NLMP', 'MS-DTYP', 'MS-ERREF', 'MS-KILE']);
 
 /** Address of an RFC or an open specification of Microsoft that `name` begins with. */
 function specificationAddress(name: string): string | undefined {
@@ -40,7 +58,7 @@ function specificationAddress(name: string): string | undefined {
   if (rfc !== undefined) {
     return `https://www.rfc-editor.org/rfc/rfc${rfc}${section === undefined ? '' : `#section-${section}`}`;
   }
-  const [, document] = /^\[(MS-[A-Z0-9]+)\]/.exec(name) ?? [];
+  const [, document] = /^\[(MS-[A-Za-z0-9]+)\]/.exec(name) ?? [];
   if (document === undefined) return undefined;
   const family = WINDOWS_PROTOCOLS.has(document) ? 'windows_protocols' : 'office_protocols';
   return `https://learn.microsoft.com/en-us/openspecs/${family}/${document.toLowerCase()}/`;

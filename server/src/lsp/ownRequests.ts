@@ -1,5 +1,6 @@
 import type { TextDocumentIdentifier } from 'vscode-languageserver';
 import type { DocumentSummary } from '../features/documentSummary';
+import type { Term } from '../features/terms';
 
 /** Requests that the Language Server Protocol does not have. The client imports these names and types, no code. */
 
@@ -23,6 +24,13 @@ export interface ExplainParams {
 export interface ExplainResult {
   /** A Markdown document; `null` when nothing is known about the term. */
   readonly markdown: string | null;
+}
+
+/** Asks for everything that the tables explain, to choose from. It never changes while a server runs. */
+export const TERMS_REQUEST = 'sipTrace/terms';
+
+export interface TermsResult {
+  readonly terms: readonly Term[];
 }
 
 /** Asks how the formats of a person read a piece of text, whether or not its document is open. */

@@ -8,13 +8,15 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
+import { documentLinks } from '../features/documentLinks';
 import { documentSummary } from '../features/documentSummary';
-import { explainTerm } from '../features/explainTerm';
+import { explainedMarkdown } from '../features/explained';
 import { foldingRanges } from '../features/foldingRanges';
 import { formatTest } from '../features/formatTest';
 import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlayHints';
-import { explanationBlocks, markup } from '../features/richText';
+import { markup } from '../features/richText';
+import { terms } from '../features/terms';
 import { emptyTrace, type Trace } from '../trace/trace';
 import { answer, contentModified } from './answer';
 import { CustomFormatReader, compiler } from './customFormats';
@@ -26,7 +28,9 @@ import {
   SUMMARY_REQUEST,
   type SummaryParams,
   type SummaryResult,
+  TERMS_REQUEST,
   TEST_FORMAT_REQUEST,
+  type TermsResult,
   type TestFormatParams,
   type TestFormatResult,
 } from './ownRequests';
@@ -75,6 +79,7 @@ export function startServer(connection: Connection): void {
         hoverProvider: true,
         foldingRangeProvider: true,
         inlayHintProvider: true,
+        documentLinkProvider: {},
         ...(pulls()
           ? {
               diagnosticProvider: {
@@ -122,6 +127,10 @@ export function startServer(connection: Connection): void {
     }),
   );
 
+  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+    answer(log, `the links in ${uri}`, token, [], async () => documentLinks(await traceOf(uri))),
+  );
+
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
     answer(log, `the summaries in ${uri}`, token, [], async () => {
       if (documents.get(uri) === undefined) return [];
@@ -148,10 +157,15 @@ export function startServer(connection: Connection): void {
   );
 
   connection.onRequest(EXPLAIN_REQUEST, ({ term }: ExplainParams, token) =>
-    answer<ExplainResult>(log, `the explanation of "${term}"`, token, { markdown: null }, async () => {
-      const pages = explainTerm(term).map((explanation) => markup(explanationBlocks(explanation), true).value);
-      return { markdown: pages.length === 0 ? null : `${pages.join('\n\n---\n\n')}\n` };
-    }),
+    answer<ExplainResult>(log, `the explanation of "${term}"`, token, { markdown: null }, async () => ({
+      markdown: explainedMarkdown(term) ?? null,
+    })),
+  );
+
+  connection.onRequest<TermsResult, never>(TERMS_REQUEST, (_params: object, token) =>
+    answer<TermsResult>(log, 'the list of what can be explained', token, { terms: [] }, async () => ({
+      terms: terms(),
+    })),
   );
 
   connection.onRequest<TestFormatResult, never>(TEST_FORMAT_REQUEST, (params: TestFormatParams, token) =>

@@ -51,6 +51,7 @@ export class Trace {
   #signIns: readonly SignIn[] | undefined;
   #messagesByNumber: Map<string, number[]> | undefined;
   #recordsByCallId: Map<string, LogRecord[]> | undefined;
+  #messagesByCallId: Map<string, number[]> | undefined;
 
   constructor(
     readonly text: string,
@@ -136,6 +137,21 @@ export class Trace {
       if (index < high && this.messageAt(index).holds(offset)) return this.messageAt(index);
     }
     return undefined;
+  }
+
+  /** The record that holds `offset`, or the one that ends directly before it; `undefined` outside of all records. */
+  recordAround(offset: number): LogRecord | undefined {
+    const { start } = this.store.records;
+    let low = 0;
+    let high = this.store.recordCount - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      if (start.at(middle) <= offset) low = middle + 1;
+      else high = middle - 1;
+    }
+    if (high < 0) return undefined;
+    const record = this.recordAt(high);
+    return offset <= record.span.end ? record : undefined;
   }
 
   /** Header fields of `message`; the last ones read are kept. */
@@ -238,6 +254,25 @@ export class Trace {
       else others.push(index);
     }
     return byNumber;
+  }
+
+  /** Indices of all messages with a Call-ID, in the order of the log; empty when no message has it. */
+  messagesOfCall(callId: string): readonly number[] {
+    this.#messagesByCallId ??= this.#indexCalls();
+    return this.#messagesByCallId.get(callId) ?? [];
+  }
+
+  #indexCalls(): Map<string, number[]> {
+    const { callId } = this.store.messages;
+    const byNumber = new Map<number, number[]>();
+    for (let index = 0; index < this.store.messageCount; index++) {
+      const number = callId.at(index);
+      const others = byNumber.get(number);
+      if (others === undefined) byNumber.set(number, [index]);
+      else others.push(index);
+    }
+    byNumber.delete(0);
+    return new Map([...byNumber].map(([number, indices]) => [this.store.names.valueOf(number), indices]));
   }
 
   /** Records without a message that name the Call-ID and the CSeq number of `message`. */

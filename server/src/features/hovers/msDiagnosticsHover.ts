@@ -1,16 +1,25 @@
 import type { Message } from '../../trace/message';
 import { isDocumentedReason } from '../../trace/microsoft/documentedReason';
-import { type MsDiagnostics, readMsDiagnostics } from '../../trace/microsoft/msDiagnostics';
+import { type MsDiagnostics, type MsParameter, readMsDiagnostics } from '../../trace/microsoft/msDiagnostics';
 import type { HeaderField } from '../../trace/sip/headerFields';
 import { printable } from '../../trace/text/printable';
 import { touches } from '../../trace/text/span';
-import { explainHeaderField, explainHresult, explainMsDiagnostics, explainMsParameter } from '../knowledge';
+import type { Explanation } from '../explanation';
+import {
+  explainHeaderField,
+  explainMsDiagnostics,
+  explainMsParameter,
+  explainParameterValue,
+  explainTeamsCode,
+  mediaDebugFields,
+} from '../knowledge';
 import { type Block, explanationBlocks, type Inline, sourceBlock } from '../richText';
 import type { HoverText } from './hoverText';
 
 /**
- * An account of a failure, wherever in its header field the cursor is: what the ErrorId means, what to check, the
- * server's own words and its further parameters. An id that no table holds is explained by who owns its range.
+ * An account of a failure. On one of its parameters: what that and its value mean. Anywhere else in the header field:
+ * what the ErrorId means, what to do, the server's own words and its further parameters. An id that no table holds is
+ * explained by who owns its range.
  */
 export function msDiagnosticsHover(message: Message, field: HeaderField, offset: number): HoverText | undefined {
   const accounts = readMsDiagnostics(message.text, field);
@@ -19,13 +28,18 @@ export function msDiagnosticsHover(message: Message, field: HeaderField, offset:
     const name = explainHeaderField(message.slice(field.name));
     return name && { span: field.name, blocks: explanationBlocks(name) };
   }
+  const parameter = furtherParameters(account).find(({ span }) => touches(span, offset));
+  if (parameter !== undefined) return { span: parameter.span, blocks: parameterBlocks(parameter) };
   const span = touches(field.name, offset) ? field.span : account.span;
-  return { span, blocks: blocksOf(account) };
+  return { span, blocks: accountBlocks(message, account) };
 }
 
-function blocksOf(account: MsDiagnostics): Block[] {
+function accountBlocks(message: Message, account: MsDiagnostics): Block[] {
   const facts = [...wordsOf(account), ...parametersOf(account)];
-  const explanation = account.id === undefined ? undefined : explainMsDiagnostics(account.id);
+  const explanation =
+    account.id === undefined
+      ? undefined
+      : (explainMsDiagnostics(account.id) ?? explainTeamsCode(account.id, message.statusCode));
   if (explanation !== undefined && !isDocumentedReason(account)) {
     return [
       [{ strong: `ms-diagnostics ${account.id}, with a reason that is not the documented one` }],
@@ -48,16 +62,64 @@ function wordsOf({ field, reason, source }: MsDiagnostics): Block[] {
   return [[...words, ...from, '.', ...(isPublic ? [' The public form never names the server.'] : [])]];
 }
 
-/** The parameters that are left, each with its meaning. */
-function parametersOf({ parameters }: MsDiagnostics): Block[] {
-  const others = parameters.filter(({ name }) => !['reason', 'source'].includes(name.toLowerCase()));
-  if (others.length === 0) return [];
+/** The parameters but for reason and source, which the hover on the account tells in its first sentence. */
+const furtherParameters = ({ parameters }: MsDiagnostics): MsParameter[] =>
+  parameters.filter(({ name }) => !['reason', 'source'].includes(name.toLowerCase()));
+
+/** Parameters that the hover on an account names; the others have their own hovers. */
+const MOST_PARAMETERS = 20;
+
+/** The further parameters, each with what its value means, or else what it is for. */
+function parametersOf(account: MsDiagnostics): Block[] {
+  const parameters = furtherParameters(account);
+  if (parameters.length === 0) return [];
+  const items = parameters.slice(0, MOST_PARAMETERS).map(({ name, value }): Inline[] => {
+    const meaning = explainParameterValue(name, value);
+    const words = meaning === undefined ? explainMsParameter(name)?.summary : `${meaning.title}. ${meaning.summary}`;
+    return [{ code: printable(`${name}=${value}`, 100) }, ...(words === undefined ? [] : [`: ${words}`])];
+  });
+  const more = parameters.length - items.length;
+  return [{ list: more > 0 ? [...items, [`… and ${more} more`]] : items }];
+}
+
+/** A parameter by itself: what it is for, its value, and what that means. */
+function parameterBlocks({ name, value }: MsParameter): Block[] {
+  const parameter = explainMsParameter(name);
+  const meaning = explainParameterValue(name, value);
+  return [
+    [{ strong: parameter?.title ?? `${printable(name, 60)} (parameter)` }],
+    [parameter?.summary ?? 'A parameter that no specification known here describes; a product may have added it.'],
+    ...(value === '' ? [] : [['In this log: ', { code: printable(value) }, '.']]),
+    ...(meaning === undefined ? [] : meaningBlocks(meaning)),
+    ...fieldsOf(name, value),
+    ...sourcesOf(parameter, meaning),
+  ];
+}
+
+const meaningBlocks = ({ title, summary, details }: Explanation): Block[] => [
+  [{ strong: title }, `: ${summary}`],
+  ...(details.length === 0 ? [] : [{ list: details.map((detail) => [detail]) }]),
+];
+
+/** What the fields of a media debug text are. */
+function fieldsOf(name: string, value: string): Block[] {
+  if (!/^(callee|caller)?mediadebug$/i.test(name)) return [];
+  const fields = mediaDebugFields(value).filter((field) => field.name.toLowerCase() !== 'icewarn');
+  if (fields.length === 0) return [];
   return [
     {
-      list: others.map(({ name, value }): Inline[] => {
-        const meaning = explainHresult(value)?.title ?? explainMsParameter(name)?.summary;
-        return [{ code: printable(`${name}=${value}`) }, ...(meaning === undefined ? [] : [`: ${meaning}`])];
+      list: fields.map((field): Inline[] => {
+        const words = explainMsParameter(field.name)?.summary;
+        return [
+          { code: printable(`${field.name}=${field.value}`, 100) },
+          ...(words === undefined ? [] : [`: ${words}`]),
+        ];
       }),
     },
   ];
+}
+
+function sourcesOf(...explanations: readonly (Explanation | undefined)[]): Block[] {
+  const sources = explanations.flatMap((explanation) => explanation?.source.split('; ') ?? []);
+  return sources.length === 0 ? [] : [sourceBlock([...new Set(sources)].join('; '))];
 }

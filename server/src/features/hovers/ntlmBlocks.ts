@@ -75,6 +75,41 @@ const targetInfo = ({ targetInfo: pairs }: NtlmChallenge | NtlmAuthenticate): In
   pairs.map(({ name, value }) => item(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, value));
 
 const commonOf = ({ version, flags }: Exclude<NtlmToken, { kind: 'broken' }>): Inline[][] => [
-  [version === undefined ? 'Windows version: not given' : `Windows version: ${version}`],
+  [version === undefined ? 'Windows version: not given' : `Windows version: ${version}${windowsName(version)}`],
+  ...flagWords(flags),
   [`Flags: ${flagNames(flags).join(', ') || 'none'} (0x${flags.toString(16).toUpperCase().padStart(8, '0')})`],
 ];
+
+/** Products by the first two numbers of their version. [MS-NLMP] 2.2.2.10. */
+const WINDOWS: Readonly<Record<string, string>> = {
+  '5.0': 'Windows 2000',
+  '5.1': 'Windows XP',
+  '5.2': 'Windows Server 2003',
+  '6.0': 'Windows Vista or Server 2008',
+  '6.1': 'Windows 7 or Server 2008 R2',
+  '6.2': 'Windows 8 or Server 2012',
+  '6.3': 'Windows 8.1 or Server 2012 R2',
+  '10.0': 'Windows 10 or Server 2016, or newer',
+};
+
+function windowsName(version: string): string {
+  const name = WINDOWS[/^\d+\.\d+/.exec(version)?.[0] ?? ''];
+  return name === undefined ? '' : ` (${name})`;
+}
+
+/** What the flags ask for, in words. [MS-NLMP] 2.2.2.5. */
+const WORDS: readonly (readonly [bit: number, words: string])[] = [
+  [0x40, 'connectionless (datagram)'],
+  [0x10, 'signed messages'],
+  [0x20, 'sealed messages'],
+  [0x80000, 'extended session security'],
+  [0x20000000, '128-bit keys'],
+  [0x80000000, '56-bit keys'],
+  [0x40000000, 'a session key of its own'],
+  [0x800, 'no user at all (anonymous)'],
+];
+
+function flagWords(flags: number): Inline[][] {
+  const words = WORDS.filter(([bit]) => (flags & bit) !== 0).map(([, word]) => word);
+  return words.length === 0 ? [] : [[`Agrees to: ${words.join(', ')}`]];
+}

@@ -1,3 +1,4 @@
+import type { Message } from '../message';
 import { addressOf } from '../sip/addressOfRecord';
 import { statusCode } from '../tables';
 import type { Transaction } from '../transactions';
@@ -21,8 +22,8 @@ export const finalErrorResponse: Rule = {
     if (finalResponse === undefined || finalResponse.statusCode < 400 || context.isClaimed(finalResponse)) return [];
     const all = [finalResponse, ...copiesOf(finalResponse)].sort((one, other) => one.index - other.index);
     const [response = finalResponse, ...copies] = all;
-    const row = statusCode(response.statusCode) ?? statusCode(Math.floor(response.statusCode / 100) * 100);
-    if (row !== undefined && row.outcome !== 'failure') return [];
+    const row = statusCode(response.statusCode);
+    if (((row ?? statusCode(classOf(response)))?.outcome ?? 'failure') !== 'failure') return [];
     const pings = context.otherPingAnswers(finalResponse);
     const target = targetOf(transaction);
     const reason = response.reasonPhrase === '' ? '' : ` ${response.reasonPhrase}`;
@@ -38,11 +39,21 @@ export const finalErrorResponse: Rule = {
             : [{ span: transaction.request.startLineSpan, message: 'The request that failed' }]),
           ...copyPlaces([...copies, ...pings]),
         ],
-        message: `${transaction.method || 'A request'}${target} failed with ${response.statusCode}${reason}.${row === undefined ? '' : ` ${row.meaning}`}${pings.length > 0 ? keepAliveSentence(response) : ''}`,
+        message: `${transaction.method || 'A request'}${target} failed with ${response.statusCode}${reason}.${meaningOf(response)}${pings.length > 0 ? keepAliveSentence(response) : adviceOf(response)}`,
       },
     ];
   },
 };
+
+/** The status code that a receiver takes an unknown one for. RFC 3261 8.1.3.2. */
+const classOf = (response: Message): number => Math.floor(response.statusCode / 100) * 100;
+
+const meaningOf = (response: Message): string =>
+  ` ${statusCode(response.statusCode)?.meaning ?? `No registered status code; receivers treat it like ${classOf(response)}.`}`;
+
+/** What to do next; for a code that nobody has registered only its own words tell. */
+const adviceOf = (response: Message): string =>
+  ` ${statusCode(response.statusCode)?.advice ?? 'Go by the reason phrase, and ask the vendor of the server.'}`;
 
 /** ` to bob@example.com`; empty when the log does not show the request. */
 function targetOf({ request }: Transaction): string {

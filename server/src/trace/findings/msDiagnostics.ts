@@ -46,8 +46,10 @@ function severityOf(message: Message, account: MsDiagnostics): Severity {
   const { statusCode: code } = message;
   if (code === 401 || code === 407) return 'hint';
   // Most calls end with a BYE that says why; only an id that is known as a failure is one.
-  if (message.isRequest)
-    return message.method === 'BYE' && msDiagnosticId(account.id ?? -1) !== undefined ? 'warning' : 'information';
+  if (message.isRequest) {
+    const row = msDiagnosticId(account.id ?? -1);
+    return message.method === 'BYE' && row !== undefined && row.isNews !== true ? 'warning' : 'information';
+  }
   return code < 400 || (statusCode(code)?.outcome ?? 'failure') !== 'failure' ? 'information' : 'warning';
 }
 
@@ -73,5 +75,11 @@ export function accountSentence(account: MsDiagnostics): string {
   }
   return [head, row.meaning, row.advice].filter((part) => part !== undefined).join(' ');
 }
+
+/** Whether `accountSentence` ends with something to do; a documented number may have no advice. */
+export const saysWhatToDo = (account: MsDiagnostics): boolean => {
+  const row = msDiagnosticId(account.id ?? -1);
+  return row === undefined || row.advice !== undefined || !isDocumentedReason(account);
+};
 
 const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);

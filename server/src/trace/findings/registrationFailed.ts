@@ -2,7 +2,7 @@ import type { Message } from '../message';
 import { msDiagnosticsOf } from '../microsoft/msDiagnostics';
 import { credentialsWereSent, type SignInStep } from '../signIns';
 import { statusCode } from '../tables';
-import { accountSentence } from './msDiagnostics';
+import { accountSentence, saysWhatToDo } from './msDiagnostics';
 import type { Rule } from './rule';
 import { attempts, moreAttempts, relatedPlaces, type SignInFailure, signInFailure } from './signInStory';
 
@@ -27,7 +27,8 @@ export const registrationFailed: Rule = {
     if (signIn.legs.flat().some((step) => context.isBlamed(step.message))) return [];
     const [account] = msDiagnosticsOf(response);
     const row = statusCode(response.statusCode);
-    const why = account === undefined ? (row === undefined ? '' : ` ${row.meaning}`) : ` ${accountSentence(account)}`;
+    const why = account === undefined ? (row?.meaning ?? '') : accountSentence(account);
+    const advice = account?.id !== undefined && saysWhatToDo(account) ? '' : (row?.advice ?? '');
     // A server that signs its answer has accepted the credentials. [MS-SIPAE] 3.3.5.
     const isSigned = SIGNATURES.some((key) => response.header(key) !== undefined);
     const accepted =
@@ -42,11 +43,13 @@ export const registrationFailed: Rule = {
         more: moreAttempts(failure),
         msDiagnostics: account?.id,
         related: relatedPlaces(failure),
-        message: `${signIn.user || 'This user'} cannot register: ${response.statusCode} ${response.reasonPhrase}.${why}${response.statusCode === 403 ? '' : accepted}${attempts(failure)}`,
+        message: `${signIn.user || 'This user'} cannot register: ${response.statusCode} ${response.reasonPhrase}.${spaced(why)}${response.statusCode === 403 ? '' : accepted}${attempts(failure)}${spaced(advice)}`,
       },
     ];
   },
 };
+
+const spaced = (sentence: string): string => (sentence === '' ? '' : ` ${sentence}`);
 
 const SIGNATURES = ['authentication-info', 'proxy-authentication-info'];
 

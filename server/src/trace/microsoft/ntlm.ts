@@ -303,6 +303,8 @@ function avPair(id: number, value: Uint8Array): AvPair | undefined {
     const time = value.length >= 8 ? fileTime(value, 0) : undefined;
     return time === undefined ? undefined : { name: 'time of the server', value: isoTime(time) };
   }
+  if (id === 8) return { name: 'single host data', value: 'present' };
+  if (id === 10) return { name: 'channel binding', value: value.some((octet) => octet !== 0) ? 'present' : 'none' };
   return undefined;
 }
 

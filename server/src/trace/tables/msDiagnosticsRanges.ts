@@ -36,6 +36,12 @@ export const msDiagnosticsRangeRows = (): readonly MsDiagnosticsRange[] => [
   { first: 17000, last: 17999, component: 'Client version filter', certainty: 'known', source: '[MS-OCER] https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/b94e6411-f07f-4a17-962b-f20a66fd5f4a' },
   { first: 20000, last: 20999, component: 'Group chat server', certainty: 'known', source: '[MS-OCER] https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/3ce63901-309d-48ee-a40c-ae3413a203c9' },
   { first: 21000, last: 21999, component: 'Application sharing MCU (ASMCU)', certainty: 'known', source: '[MS-OCER] https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/6b5d2a9a-4153-4a98-b320-d35f6b565a6b' },
+  { first: 24000, last: 24999, component: 'UCMA applications and endpoints', certainty: 'likely', source: 'GitHub MicrosoftDocs/office-developer-lync-evergreen-docs: docs/ucma-sdk/diagnostics-and-error-reporting.md' },
   { first: 28000, last: 28081, component: 'Authentication web service', certainty: 'likely', source: '[MS-OCAUTHWS] https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocauthws/80046458-116c-4010-a7e6-455bd7b464fe' },
+  { first: 35000, last: 35999, component: 'Call park service', certainty: 'known', source: '[MS-OCER] 7.25 https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/7e20c1cb-69d2-4d2a-9431-1bdf1697d44c' },
+  { first: 50000, last: 59999, component: 'Clients (Lync, Skype for Business)', certainty: 'likely', source: 'field traces with 51004, 51007, 52017 and others; https://www.msxfaq.de/skype_for_business/technik/icewarn.htm' },
+  { first: 60000, last: 60999, component: "an application's own codes for what goes as expected", certainty: 'known', source: 'GitHub MicrosoftDocs/office-developer-lync-evergreen-docs: docs/ucma-sdk/diagnostics-and-error-reporting.md' },
+  { first: 61000, last: 61999, component: "an application's own codes for failures that are expected", certainty: 'known', source: 'GitHub MicrosoftDocs/office-developer-lync-evergreen-docs: docs/ucma-sdk/diagnostics-and-error-reporting.md' },
+  { first: 62000, last: 62999, component: "an application's own codes for failures that are not expected", certainty: 'known', source: 'GitHub MicrosoftDocs/office-developer-lync-evergreen-docs: docs/ucma-sdk/diagnostics-and-error-reporting.md' },
   { first: 90000, last: 90999, component: 'Public IM connectivity (PIC) specific', certainty: 'known', source: 'http://technet.microsoft.com/en-us/library/bb964037.aspx' },
 ];
