@@ -30,6 +30,7 @@ import {
   explainRecordField,
   explainSdpAttribute,
   explainSdpLine,
+  explainServerVersion,
   explainStatusCode,
   explainTeamsCode,
   explainTimer,
@@ -117,6 +118,7 @@ const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] =
   [['digest parameter'], (rest) => explainCredentialToken('digest', rest)],
   ...CREDENTIALS.map((kind) => [[kind], (rest: string) => explainCredentialToken(kind, rest)] as const),
   [['user-agent'], explainUserAgent],
+  [['server'], explainServerVersion],
   ...TOKEN_REGISTRIES.map((registry) => [[registry], (rest: string) => explainToken(registry, rest)] as const),
 ];
 
@@ -181,6 +183,7 @@ function explainPlainName(word: string): Explanation[] {
     ...(['digest', ...CREDENTIALS] as const).map((kind) => explainCredentialToken(kind, word)),
     explainTraceFlag(word.toUpperCase()),
     explainRecordField(word),
+    explainServerVersion(word),
     explainUserAgent(word.replace(/\/.*$/, '')),
     ...tokensNamed(word).map(({ registry, value }) => explainToken(registry, value)),
     /^0x/i.test(word) ? explainHresult(word) : undefined,

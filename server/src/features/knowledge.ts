@@ -18,6 +18,7 @@ export {
   explainHeaderField,
   explainMethod,
   explainOptionTag,
+  explainServerVersion,
   explainTimer,
   explainToken,
   explainUserAgent,
