@@ -31,7 +31,7 @@ export function headWordHover(part: LinePart, offset: number): HoverText | undef
       blocks: answerBlocks({
         title: `Number of the entry: ${number}`,
         summary: 'Counts the entries of the trace, in hexadecimal digits.',
-        source: THE_LOG,
+        source: PREFIX_SOURCE,
       }),
     };
   }
