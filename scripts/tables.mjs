@@ -176,6 +176,12 @@ const tables = [
     ],
   },
   {
+    name: 'serverVersions',
+    row: 'ServerVersion',
+    doc: "A value of Server, as Microsoft's servers send it.",
+    columns: [text('value', 'The whole value.'), text('product', 'The server that sends it.'), certainty, source],
+  },
+  {
     name: 'recordFields',
     row: 'RecordField',
     doc: 'A line that a Microsoft server puts into its log beside the message.',

@@ -29,6 +29,7 @@ import {
   explainRecordField,
   explainSdpAttribute,
   explainSdpLine,
+  explainServerVersion,
   explainStatusCode,
   explainTeamsCode,
   explainTimer,
@@ -117,6 +118,7 @@ const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] =
   [['trace flag'], explainTraceFlag],
   [['log field'], explainRecordField],
   [['user-agent'], explainUserAgent],
+  [['server'], explainServerVersion],
   ...TOKEN_REGISTRIES.map((registry) => [[registry], (rest: string) => explainToken(registry, rest)] as const),
 ];
 
@@ -184,6 +186,7 @@ function explainPlainName(word: string): Explanation[] {
     ...Object.keys(CREDENTIAL_KINDS).map((kind) => explainCredentialToken(kind as CredentialToken['kind'], word)),
     explainTraceFlag(word.toUpperCase()),
     explainRecordField(word),
+    explainServerVersion(word),
     explainUserAgent(word.replace(/\/.*$/, '')),
     ...tokensNamed(word).map(({ registry, value }) => explainToken(registry, value)),
     /^0x/i.test(word) ? explainHresult(word) : undefined,

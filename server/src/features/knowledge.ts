@@ -11,6 +11,7 @@ export {
   explainHeaderField,
   explainMethod,
   explainOptionTag,
+  explainServerVersion,
   explainTimer,
   explainToken,
   explainUserAgent,

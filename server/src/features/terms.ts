@@ -55,5 +55,6 @@ function termsOfTables(): string[] {
     ...tableRows.recordFields().map(({ name }) => `log field ${name}`),
     ...tableRows.traceFlags().map(({ name }) => `trace flag ${name}`),
     ...tableRows.userAgents().map(({ code }) => `User-Agent ${code}`),
+    ...tableRows.serverVersions().map(({ value }) => `Server ${value}`),
   ];
 }

@@ -60,7 +60,7 @@ Number of the entry: 19320
 
 Counts the entries of the trace, in hexadecimal digits.
 
-Source: the log itself`,
+Source: https://learn.microsoft.com/en-us/windows-hardware/drivers/devtest/trace-message-prefix; the log itself`,
     );
   });
 

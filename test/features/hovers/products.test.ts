@@ -19,6 +19,18 @@ Source: RFC 3261 20.41 (https://www.rfc-editor.org/rfc/rfc3261#section-20.41); [
     );
   });
 
+  it('Server of Microsoft, which only tells its version', () => {
+    checkHover(
+      inMessage('Server: RT$0C/3.5'),
+      `
+RTC/3.5 (Server)
+
+Likely: Office Communications Server 2007 R2.
+
+Source: [MS-SIPREGE] 2.2.1.9 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-siprege/36036d32-b63e-43b5-83f6-a06edf5f391e); GitHub tieto/sipe: test messages of an OCS 2007 R2 server`,
+    );
+  });
+
   it('Server of others', () => {
     checkHover(
       inMessage('Server: kama$0ilio (5.6.3 (x86_64/linux))'),

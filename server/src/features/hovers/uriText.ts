@@ -52,7 +52,7 @@ const ADDRESS_KINDS: Readonly<Partial<Record<AddressKind, string>>> = {
 export function uriItems(message: Message, uri: Uri): Inline[][] {
   const scheme = message.slice(uri.scheme).toLowerCase();
   const items: Inline[][] = [];
-  if (uri.user !== undefined) items.push(userItem(message, uri));
+  if (uri.user !== undefined) items.push(userItem(message.slice(uri.user)));
   if (uri.password !== undefined) {
     items.push(['Password: given, and not shown here. RFC 3261 19.1.1 advises against passwords in addresses.']);
   }
@@ -71,8 +71,7 @@ export function uriItems(message: Message, uri: Uri): Inline[][] {
   return items;
 }
 
-function userItem(message: Message, uri: Uri): Inline[] {
-  const user = message.slice(uri.user as Span);
+function userItem(user: string): Inline[] {
   const decoded = percentDecoded(user);
   const isNumber = /^\+?[\d().-]+(?:;|$)/.test(user);
   return [

@@ -4,6 +4,7 @@ import {
   headerField,
   method,
   optionTag,
+  serverVersion,
   type Token,
   timer,
   token,
@@ -92,6 +93,14 @@ export function explainUserAgent(code: string): Explanation | undefined {
   const row = userAgentCode(code);
   if (row === undefined) return undefined;
   return { title: `${row.code} (User-Agent)`, summary: `Sent by: ${row.product}.`, details: [], source: row.source };
+}
+
+/** A value of Server, as Microsoft's servers send it (`RTC/3.0`). */
+export function explainServerVersion(value: string): Explanation | undefined {
+  const row = serverVersion(value);
+  if (row === undefined) return undefined;
+  const summary = worded(`${row.product}.`, row.certainty);
+  return { title: `${row.value} (Server)`, summary, details: [], source: row.source };
 }
 
 /** Where a word of each registry stands. */

@@ -21,6 +21,7 @@ import { type Q850Cause, q850CauseRows } from './q850Causes';
 import { type RecordField, recordFieldRows } from './recordFields';
 import { type SdpAttribute, sdpAttributeRows } from './sdpAttributes';
 import { type SdpLine, sdpLineRows } from './sdpLines';
+import { type ServerVersion, serverVersionRows } from './serverVersions';
 import { type StatusCode, statusCodeRows } from './statusCodes';
 import { type TeamsCode, teamsCodeRows } from './teamsCodes';
 import { type Timer, timerRows } from './timers';
@@ -52,6 +53,7 @@ export type {
   RecordField,
   SdpAttribute,
   SdpLine,
+  ServerVersion,
   StatusCode,
   TeamsCode,
   Timer,
@@ -98,6 +100,9 @@ export const parametersNamed = (name: string): ParameterMeaning[] =>
 
 /** The row of a line beside the message (`Peer`, `$$end_record`), in any case. */
 export const recordField: Lookup<string, RecordField> = lookup(recordFieldRows, (row) => [lower(row.name)], lower);
+
+/** The row of a value of Server (`RTC/3.0`), in any case. */
+export const serverVersion: Lookup<string, ServerVersion> = lookup(serverVersionRows, (row) => [lower(row.value)], lower);
 
 /** The row of a product token of User-Agent (`OC` of `OC/2.0.6362.0`), in any case. */
 export const userAgentCode: Lookup<string, UserAgentCode> = lookup(userAgentCodeRows, (row) => [lower(row.code)], lower);
@@ -230,6 +235,7 @@ export const tableRows = {
   recordFields: recordFieldRows,
   sdpAttributes: sdpAttributeRows,
   sdpLines: sdpLineRows,
+  serverVersions: serverVersionRows,
   statusCodes: statusCodeRows,
   teamsCodes: teamsCodeRows,
   timers: timerRows,

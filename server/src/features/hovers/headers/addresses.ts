@@ -19,7 +19,6 @@ import {
   placeInAll,
   quoted,
   usualName,
-  type ValueHover,
   type ValueHovers,
   type ValuePlace,
 } from './headerValue';
@@ -45,7 +44,7 @@ interface Words {
 
 /** An address with its parts; the parameter at the cursor where there is one. RFC 3261 20.10, 19.1.1. */
 const addressHover =
-  (words: Words = {}): ValueHover =>
+  (words: Words = {}): ((place: ValuePlace) => HoverText) =>
   (place: ValuePlace): HoverText => {
     const { message, field, offset } = place;
     const span = elementAt(place);
@@ -177,7 +176,7 @@ function lifetime({ place: { message }, parts }: Address): number | undefined {
 /** Contact: * of a REGISTER. RFC 3261 10.2.2. */
 function contactHover(place: ValuePlace): HoverText {
   const { message, field } = place;
-  if (message.slice(field.value) !== '*') return addressHover(contact)(place) as HoverText;
+  if (message.slice(field.value) !== '*') return addressHover(contact)(place);
   return {
     span: field.value,
     blocks: answerBlocks({
