@@ -102,9 +102,9 @@ Source: RFC 3863 4.1 (https://www.rfc-editor.org/rfc/rfc3863#section-4.1)`,
       `
 <availability> (XML element)
 
-How available the user is, as a number: 0 to 4499 available, 4500 available and idle, 6000 busy, 7500 busy and idle, 9000 do not disturb, 12000 be right back, 15000 away, 18000 and more offline.
+15500: away.
 
-- Here: 15500: away
+- How available the user is, as a number: 0 to 4499 available, 4500 available and idle, 6000 busy, 7500 busy and idle, 9000 do not disturb, 12000 be right back, 15000 away, 18000 and more offline.
 - Stands in: categories / category / state
 
 Source: https://learn.microsoft.com/en-us/lync/schema/state-availability-element`,

@@ -48,13 +48,14 @@ export function xmlHover(context: BodyContext): HoverText {
       }),
     };
   }
+  const state = availabilityOf(element);
   return {
     span: { start: start + element.start, end: start + (element.text.trim() === '' ? element.tagEnd : element.end) },
     blocks: answerBlocks({
       title: xmlElementTitle(row),
-      summary: worded(row.meaning, row.certainty),
+      summary: state === undefined ? worded(row.meaning, row.certainty) : state,
       facts: factsOf(
-        valueFact(element),
+        state === undefined ? valueFact(element) : worded(row.meaning, row.certainty),
         ...attributeFacts(element),
         pathFact(document, element),
         context.place !== '' && context.place,
@@ -122,9 +123,6 @@ const LONGEST_VALUE = 120;
 function valueFact(element: XmlElement): Inline[] | false {
   const value = element.text.trim();
   if (value === '' || SECRET.test(element.name)) return false;
-  if (/^availability$/i.test(element.name) && /^\d{1,6}$/.test(value)) {
-    return ['Here: ', { code: value }, `: ${availabilityName(Number(value))}`];
-  }
   return ['Here: ', { code: printable(value, LONGEST_VALUE) }];
 }
 
@@ -140,7 +138,13 @@ const AVAILABILITIES: readonly (readonly [from: number, name: string])[] = [
   [0, 'available'],
 ];
 
-const availabilityName = (value: number): string => AVAILABILITIES.find(([from]) => value >= from)?.[1] ?? '';
+/** `15500: away.` of an availability of Microsoft presence; `undefined` for any other element. */
+function availabilityOf({ name, text }: XmlElement): Inline[] | undefined {
+  const value = text.trim();
+  if (name !== 'availability' || !/^\d{1,6}$/.test(value)) return undefined;
+  const found = AVAILABILITIES.find(([from]) => Number(value) >= from);
+  return [{ code: value }, `: ${found?.[1] ?? 'unknown'}.`];
+}
 
 /** Attributes that say what the element is about; declarations of names and what may be a secret are left out. */
 function attributeFacts({ attributes }: XmlElement): Inline[][] {
