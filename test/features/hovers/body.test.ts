@@ -123,6 +123,11 @@ Source: https://learn.microsoft.com/en-us/lync/schema/state-availability-element
     );
   });
 
+  it('shows addresses without the passwords in them', () => {
+    const body = PIDF.replace('sip:alice@192.0.2.1', 'sip:al$0ice:hunter2@192.0.2.1');
+    assert.match(hoverMarkdown(inBody('application/pidf+xml', body)), /Here: `sip:alice:…@192\.0\.2\.1`/);
+  });
+
   it('goes by the outermost element where the log names no type', () => {
     assert.match(
       hoverMarkdown(inBody('', at(PIDF, 'xml version'))),

@@ -9,6 +9,7 @@ import type { Inline } from '../../richText';
 import { answerBlocks, counted, factsOf, sourcesOf } from '../answer';
 import type { BodyContext } from '../bodyHover';
 import type { HoverText } from '../hoverText';
+import { shownValue } from '../shownValue';
 import { documentBlocks } from './document';
 
 /** The element at the cursor, or the document where nothing is known of the element. */
@@ -116,14 +117,12 @@ function pathFact(document: XmlDocument, element: XmlElement): Inline[] {
 }
 
 /** Names of what may prove something, in whatever spelling. */
-const SECRET = /passw|pwd|secret|key|token|ticket|credential|passcode|\bpin\b|auth|cookie|signature|cert/i;
-
-const LONGEST_VALUE = 120;
+const SECRET = /pass|pwd|\bpw\b|secret|key|token|ticket|credential|pin$|auth|cookie|signature|cert|hash|nonce/i;
 
 function valueFact(element: XmlElement): Inline[] | false {
   const value = element.text.trim();
   if (value === '' || SECRET.test(element.name)) return false;
-  return ['Here: ', { code: printable(value, LONGEST_VALUE) }];
+  return ['Here: ', { code: shownValue(value) }];
 }
 
 /** Ranges of availability numbers. https://learn.microsoft.com/en-us/lync/schema/state-availability-element */
@@ -154,7 +153,7 @@ function attributeFacts({ attributes }: XmlElement): Inline[][] {
         !name.startsWith('xmlns') && !name.startsWith('xsi:schema') && value !== '' && !SECRET.test(name),
     )
     .slice(0, 8)
-    .map(({ name, value }) => [`${printable(name, 40)}: `, { code: printable(value, LONGEST_VALUE) }]);
+    .map(({ name, value }) => [`${printable(name, 40)}: `, { code: shownValue(value) }]);
 }
 
 const faultFact = ({ fault }: XmlDocument): string | false =>
