@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { message } from '../../support/logs';
 import { checkHover, hoverMarkdown } from '../support/checkHover';
 
@@ -383,6 +384,45 @@ Source: RFC 3261 7.4 (https://www.rfc-editor.org/rfc/rfc3261#section-7.4)`,
     assert.match(
       hoverMarkdown(inBody('application/sdp', 'x$0\u0001', 'Content-Encoding: gzip\n')),
       /Compressed: `gzip`/,
+    );
+  });
+
+  it('has an answer to any text, whatever the type says it is', () => {
+    const pieces = [
+      '\n',
+      'v=0',
+      'a=candidate:1 1 UDP',
+      'm=audio 0 RTP/AVP 0',
+      '<a b="',
+      '</a>',
+      '<![CDATA[',
+      '&x;',
+      '--b',
+      ': ',
+      'Content-Type: message/cpim',
+      'SIP/2.0 200',
+      '0/1',
+      '\u0000',
+      '\ud800',
+    ];
+    const types = [
+      '',
+      'application/sdp',
+      'text/xml',
+      'multipart/mixed;boundary=b',
+      'message/cpim',
+      'message/sipfrag',
+      'application/simple-message-summary',
+      'application/dtmf-relay',
+    ];
+    const bodies = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.constantFrom(...types), bodies, fc.nat(), (type, words, at) => {
+        const body = `x${words.join('')}x`;
+        const place = 1 + (at % (body.length - 1));
+        const marked = `${body.slice(0, place)}$0${body.slice(place)}`;
+        assert.match(hoverMarkdown(inBody(type, marked)), /^\*\*/);
+      }),
     );
   });
 });
