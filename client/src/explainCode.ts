@@ -91,7 +91,7 @@ function withTyped(choices: readonly Choice[], typed: string): Choice[] {
   const item = { term: typed, alwaysShow: true, buttons: [COPY] };
   return isWhole
     ? [{ ...item, label: typed, description: 'everything that it may mean' }, ...choices]
-    : [...choices, { ...item, label: '$(question)', description: `“${typed}” as it stands` }];
+    : [...choices, { ...item, label: '$(search) Look up', description: `“${typed}” as it stands` }];
 }
 
 async function markdownOf(server: ServerLife, term: string): Promise<string | undefined> {

@@ -47,6 +47,8 @@ export function timeStampOf(groups: Groups, headLine: string, order?: DateOrder)
   if (groups.ticks !== undefined)
     return { time: Number(groups.ticks), hasDate: false, hasYear: false, zone: undefined };
   if (groups.delta !== undefined) return undefined;
+  const isWhole = groups.milliseconds === undefined && groups.year === undefined && groups.utc === undefined;
+  if (isWhole) return readTimeStamp(groups.time ?? headLine, order);
   const milliseconds = groups.milliseconds === undefined ? '' : `.${groups.milliseconds.padStart(3, '0')}`;
   const year = groups.year === undefined ? '' : ` ${groups.year}`;
   const zone = groups.utc === undefined ? '' : 'Z';

@@ -1,5 +1,4 @@
 import { MS_DIAGNOSTICS_KEYS } from './microsoft/msDiagnosticsKeys';
-import { valueOffset } from './sip/headerNames';
 import { readTopVia, type TopVia, tagIn } from './sip/nameAddress';
 import { NONE } from './store';
 import type { Interner } from './text/columns';
@@ -58,17 +57,20 @@ export class HeadReader {
 
   /**
    * Takes the lines from the cursor's on that are plainly header fields: a name that begins with a letter, a colon, and
-   * a line end in front of offset `limit`. Leaves the cursor on the first line that is not, and returns the end of the
-   * last one that is; -1 when there is none.
+   * a line end in front of offset `limit`. Leaves the cursor on the first line that is not, or that has the name `stop`
+   * (lower case), and returns the end of the last one that is; -1 when there is none.
    */
-  takePlain(line: LineCursor, limit: number): number {
+  takePlain(line: LineCursor, limit: number, stop = ''): number {
     const { text } = line;
     let last = -1;
     while (line.next <= limit && line.end < line.next && line.hasLine) {
       const { start } = line;
+      if (!isLetter(text.charCodeAt(start))) break;
       const colon = endOfName(text, start);
-      if (text.charCodeAt(colon) !== COLON || colon - start > LONGEST_NAME || !isLetter(text.charCodeAt(start))) break;
-      this.take(text, start, line.end);
+      if (text.charCodeAt(colon) !== COLON || colon - start > LONGEST_NAME) break;
+      const length = colon - start;
+      if (length === stop.length && isName(text, start, stop)) break;
+      this.#takeField(text, start, length, colon + 1, line.end);
       last = line.end;
       line.advance();
     }
@@ -77,43 +79,46 @@ export class HeadReader {
 
   /** Takes the line `start..end`, which begins a header field. */
   take(text: string, start: number, end: number): void {
+    const nameEnd = endOfName(text, start);
+    let colon = nameEnd;
+    while (isBlank(text.charCodeAt(colon))) colon++;
+    this.#last = -1;
+    if (colon < end && text.charCodeAt(colon) === COLON) {
+      this.#takeField(text, start, nameEnd - start, colon + 1, end);
+    }
+  }
+
+  /** Takes the header field with a name of `length` characters and what stands from `value` to `end` behind its colon. */
+  #takeField(text: string, start: number, length: number, value: number, end: number): void {
     this.#last = -1;
     switch (text.charCodeAt(start) | 32) {
       case 99: // c
-        switch (text.charCodeAt(start + 1) | 32) {
-          case 115:
-            this.#note(Field.cseq, valueOffset(text, start, end, 'cseq'), end);
-            break;
-          case 97:
-            this.#note(Field.callId, valueOffset(text, start, end, 'call-id'), end);
-            break;
-          default:
-            // Content-Length, Content-Type, c
-            if ((text.charCodeAt(start + 8) | 32) === 108) {
-              this.#note(Field.contentLength, valueOffset(text, start, end, 'content-length'), end);
-            }
-            this.#note(Field.contentType, valueOffset(text, start, end, 'content-type', 'c'), end);
-        }
+        if (length === 4) this.#note(Field.cseq, text, start, 'cseq', value, end);
+        else if (length === 7) this.#note(Field.callId, text, start, 'call-id', value, end);
+        else if (length === 14) this.#note(Field.contentLength, text, start, 'content-length', value, end);
+        else if (length === 12) this.#note(Field.contentType, text, start, 'content-type', value, end);
+        else if (length === 1) this.#note(Field.contentType, text, start, 'c', value, end);
         break;
       case 102: // f
-        this.#note(Field.from, valueOffset(text, start, end, 'from', 'f'), end);
+        if (length === 4) this.#note(Field.from, text, start, 'from', value, end);
+        else if (length === 1) this.#note(Field.from, text, start, 'f', value, end);
         break;
       case 105: // i
-        this.#note(Field.callId, valueOffset(text, start, end, 'call-id', 'i'), end);
+        if (length === 1) this.#note(Field.callId, text, start, 'i', value, end);
         break;
       case 108: // l
-        this.#note(Field.contentLength, valueOffset(text, start, end, 'content-length', 'l'), end);
+        if (length === 1) this.#note(Field.contentLength, text, start, 'l', value, end);
         break;
       case 109: // m
-        this.#hasDiagnostics ||=
-          text.charCodeAt(start + 2) === HYPHEN &&
-          MS_DIAGNOSTICS_KEYS.some((key) => valueOffset(text, start, end, key) !== -1);
+        this.#hasDiagnostics ||= text.charCodeAt(start + 2) === HYPHEN && isDiagnostics(text, start, length);
         break;
       case 116: // t
-        this.#note(Field.to, valueOffset(text, start, end, 'to', 't'), end);
+        if (length === 2) this.#note(Field.to, text, start, 'to', value, end);
+        else if (length === 1) this.#note(Field.to, text, start, 't', value, end);
         break;
       case 118: // v
-        this.#note(Field.via, valueOffset(text, start, end, 'via', 'v'), end);
+        if (length === 3) this.#note(Field.via, text, start, 'via', value, end);
+        else if (length === 1) this.#note(Field.via, text, start, 'v', value, end);
         break;
     }
   }
@@ -125,9 +130,11 @@ export class HeadReader {
     this.isFolded = true;
   }
 
-  #note(field: Field, start: number, end: number): void {
-    if (start === -1 || this.#ends[field] !== 0) return;
-    this.#starts[field] = start;
+  #note(field: Field, text: string, start: number, name: string, value: number, end: number): void {
+    if (this.#ends[field] !== 0 || !isName(text, start, name)) return;
+    let at = value;
+    while (at < end && isBlank(text.charCodeAt(at))) at++;
+    this.#starts[field] = at;
     this.#ends[field] = end;
     this.#last = field;
   }
@@ -256,6 +263,18 @@ const COLON = 58;
 const HYPHEN = 45;
 const ZERO = 48;
 
+/** Whether `name` (lower case) stands at `at`, in upper or lower case. */
+function isName(text: string, at: number, name: string): boolean {
+  for (let index = 0; index < name.length; index++) {
+    const code = text.charCodeAt(at + index);
+    if ((code >= 65 && code <= 90 ? code | 32 : code) !== name.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+const isDiagnostics = (text: string, start: number, length: number): boolean =>
+  MS_DIAGNOSTICS_KEYS.some((key) => key.length === length && isName(text, start, key));
+
 /** Behind the letters, digits, hyphens and underscores from `at` on: of these nearly all names are made. */
 function endOfName(text: string, at: number): number {
   let end = at;
@@ -268,4 +287,5 @@ function endOfName(text: string, at: number): number {
 
 /** Also the blank that copies of web pages have. */
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 0xa0;
+const isBlank = (code: number): boolean => code === 32 || code === 9;
 const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;

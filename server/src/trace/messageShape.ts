@@ -17,30 +17,31 @@ export function shapeAt(
   isField = isSipField,
 ): LineShape {
   const next = nextLine(text, lineEnd);
-  if (lineStart === start && isPlain(text, start, lineEnd) && isLetter(text.charCodeAt(next)) && isField(text, next)) {
-    return BARE;
+  if (isPlain(text, start, lineEnd) && isIndent(text, lineStart, start)) {
+    const indent = endOfBlanks(text, next, text.length) - next;
+    const isFirstField = isLetter(text.charCodeAt(next + indent)) && isField(text, next + indent);
+    if (isFirstField) return indent === 0 ? BARE : indented(indent);
   }
   const separator = separatorOn(text, start, lineEnd);
   if (separator !== 'none') return onOneLine(text, start, lineEnd, separator);
   const suffix = suffixOf(text, start, lineEnd, next);
   const doubled = isDoubled(text, next, isField);
   const first = doubled ? nextLine(text, endOfLine(text, next)) : next;
-  return shape({ ...prefixOf(text, lineStart, start, first), suffix, doubled });
+  const { prefixStart, prefixEnd, indent } = prefixOf(text, lineStart, start, first);
+  return { prefixStart, prefixEnd, indent, suffix, separator, doubled };
 }
 
-const shape = (parts: Partial<LineShape>): LineShape => ({
+const indented = (indent: number): LineShape => ({
   prefixStart: 0,
   prefixEnd: 0,
-  indent: 0,
+  indent,
   suffix: '',
   separator: 'none',
   doubled: false,
-  skipsDeeper: false,
-  ...parts,
 });
 
 /** Lines just as they were sent. */
-const BARE = shape({});
+const BARE = indented(0);
 
 /**
  * Whether the start-line `start..end` cannot show anything that a log adds: it ends in a letter or a digit, and a
@@ -61,7 +62,7 @@ function isPlain(text: string, start: number, end: number): boolean {
 
 /** The shape of a message on one line; what stands in front of its lines is seen behind the first separator. */
 function onOneLine(text: string, start: number, lineEnd: number, separator: Separator): LineShape {
-  const told = shape({ prefixStart: start, prefixEnd: start, separator });
+  const told: LineShape = { ...BARE, prefixStart: start, prefixEnd: start, separator };
   if (separator === 'dots') return told;
   const startLine = { start, end: lineEnd, next: lineEnd, belongs: true };
   takeShape(text, told, startLine, true, false);
@@ -114,8 +115,10 @@ const isEmptyLine = (text: string, start: number): boolean =>
   start < text.length &&
   isLineEnd(text.charCodeAt(endOfBlanks(text, start, Math.min(text.length, start + LONGEST_PREFIX))));
 
+type Prefix = Pick<LineShape, 'prefixStart' | 'prefixEnd' | 'indent'>;
+
 /** The prefix or the indentation that the start-line and the line at `next` have in common. */
-function prefixOf(text: string, lineStart: number, start: number, next: number): Partial<LineShape> {
+function prefixOf(text: string, lineStart: number, start: number, next: number): Prefix {
   const from = Math.max(lineStart, start - LONGEST_PREFIX);
   const end = endOfLine(text, next);
   if (from === lineStart && start > lineStart && next < end) {
@@ -123,11 +126,12 @@ function prefixOf(text: string, lineStart: number, start: number, next: number):
     if (here > next && !isIndent(text, next, here)) {
       const indent = endOfBlanks(text, here, end) - here;
       if (isHeaderLike(text, here + indent)) return { prefixStart: lineStart, prefixEnd: sample, indent };
-      if (sample === start) return { prefixStart: lineStart, prefixEnd: sample };
+      if (sample === start) return { prefixStart: lineStart, prefixEnd: sample, indent: 0 };
     }
   }
   const indent = endOfBlanks(text, next, end) - next;
-  return indent > 0 && isHeaderLike(text, next + indent) ? { indent } : {};
+  const isIndented = indent > 0 && isHeaderLike(text, next + indent);
+  return { prefixStart: 0, prefixEnd: 0, indent: isIndented ? indent : 0 };
 }
 
 const isIndent = (text: string, start: number, end: number): boolean => endOfBlanks(text, start, end) === end;

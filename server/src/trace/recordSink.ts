@@ -256,11 +256,26 @@ const behind = ({ end }: Span): Span => ({ start: end, end });
  * read counts as 1, so that it stays a response.
  */
 function statusOf(text: string, line: Span): number {
-  if ((text.charCodeAt(line.start) | 32) !== 115 || text.charCodeAt(line.start + 3) !== 47) return 0;
+  const { start } = line;
+  if ((text.charCodeAt(start) | 32) !== 115 || text.charCodeAt(start + 3) !== 47) return 0;
+  const code = text.startsWith('SIP/2.0 ', start) ? threeDigits(text, start + 8, line.end) : -1;
+  if (code !== -1) return code;
   VERSION_AND_CODE.lastIndex = line.start;
   const [, digits] = VERSION_AND_CODE.exec(text) ?? [];
   return digits === undefined ? 0 : Number(digits) || 1;
 }
+
+/** The number in three digits at `at`, in front of a blank or `end`; -1 when something else stands there. */
+function threeDigits(text: string, at: number, end: number): number {
+  let number = 0;
+  for (let digit = at; digit < at + 3; digit++) {
+    const value = text.charCodeAt(digit) - 48;
+    if (digit >= end || value < 0 || value > 9) return -1;
+    number = number * 10 + value;
+  }
+  return number > 0 && (at + 3 === end || text.charCodeAt(at + 3) === 32) ? number : -1;
+}
+
 const VERSION_AND_CODE = /SIP\/\S{0,16}[ \t]*(\d{0,7})/iy;
 
 /** Number among `names` of the method that a request-line begins with. */

@@ -9,13 +9,11 @@ import { NextIndex } from './text/nextIndex';
 const LINES_OF_HEAD = 8;
 
 const VERSION = 'SIP/2.0';
-const SLASH = 47;
 
 /** Finds the start-lines of messages without the help of a format. */
 export class StartLineFinder {
   readonly #versions: NextIndex;
-  #ownVersionFrom = 0;
-  #ownVersion = -1;
+  readonly #ownVersions: NextIndex;
   /** Walks ahead. Made when first needed. */
   #ahead: LineCursor | undefined;
   /** What was asked about last, and what was found. Within a message a line may end earlier. */
@@ -25,6 +23,7 @@ export class StartLineFinder {
 
   constructor(readonly line: LineCursor) {
     this.#versions = new NextIndex(line.text, VERSION);
+    this.#ownVersions = new NextIndex(line.text, VERSION, '/');
   }
 
   /** Offset of the first `SIP/2.0` at or behind `at`; the length of the text when there is none. */
@@ -34,15 +33,7 @@ export class StartLineFinder {
 
   /** The same for one that may be that of a start-line: a slash stands behind that of a Via. */
   nextOwnVersion(at: number): number {
-    const { text } = this.line;
-    if (this.#ownVersionFrom <= at && at <= this.#ownVersion) return this.#ownVersion;
-    this.#ownVersionFrom = at;
-    let found = text.indexOf(VERSION, at);
-    while (found !== -1 && text.charCodeAt(found + VERSION.length) === SLASH) {
-      found = text.indexOf(VERSION, found + VERSION.length);
-    }
-    this.#ownVersion = found === -1 ? text.length : found;
-    return this.#ownVersion;
+    return this.#ownVersions.at(at);
   }
 
   /**

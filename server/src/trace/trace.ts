@@ -1,4 +1,4 @@
-import { type Dialog, dialogsIn } from './dialogs';
+import { type Dialog, DialogTables } from './dialogs';
 import type { Format, FormatId } from './formats/format';
 import { Message } from './message';
 import { endOfLine, type MessageText } from './messageText';
@@ -9,7 +9,7 @@ import type { HeaderFields } from './sip/headerFields';
 import { NONE, type Store } from './store';
 import { LineIndex, type Place } from './text/lineIndex';
 import { type Span, textOf } from './text/span';
-import { Transaction, type TransactionTables, tieTransactions } from './transactions';
+import { Transaction, TransactionTables } from './transactions';
 
 /** How many messages keep their parsed header fields at hand. */
 const KEPT_HEADERS = 256;
@@ -36,6 +36,7 @@ export class Trace {
   #counts: Counts | undefined;
   #transactionTables: TransactionTables | undefined;
   #transactions: Transaction[] | undefined;
+  #dialogTables: DialogTables | undefined;
   #dialogs: readonly Dialog[] | undefined;
   #signIns: readonly SignIn[] | undefined;
   #messagesByNumber: Map<string, number[]> | undefined;
@@ -161,20 +162,23 @@ export class Trace {
   }
 
   get transactionTables(): TransactionTables {
-    this.#transactionTables ??= tieTransactions(this);
+    if (this.#transactionTables === undefined) {
+      this.#transactionTables = new TransactionTables(this.store);
+      this.#transactionTables.extend();
+    }
     return this.#transactionTables;
   }
 
   /** All transactions, in the order of their first messages. */
   get transactions(): readonly Transaction[] {
-    this.#transactions ??= this.transactionTables.messages.map(
-      (indices, index) =>
-        new Transaction(
-          this,
-          index,
-          indices.map((message) => this.messageAt(message)),
-        ),
-    );
+    this.#transactions ??= Array.from({ length: this.transactionTables.count }, (_, index) => {
+      const messages = this.transactionTables.messagesOf(index);
+      return new Transaction(
+        this,
+        index,
+        messages.map((message) => this.messageAt(message)),
+      );
+    });
     return this.#transactions;
   }
 
@@ -183,8 +187,16 @@ export class Trace {
     return this.transactions[this.transactionTables.ofMessage.at(message.index)] as Transaction;
   }
 
+  get dialogTables(): DialogTables {
+    if (this.#dialogTables === undefined) {
+      this.#dialogTables = new DialogTables(this.store);
+      this.#dialogTables.extend();
+    }
+    return this.#dialogTables;
+  }
+
   get dialogs(): readonly Dialog[] {
-    this.#dialogs ??= dialogsIn(this);
+    this.#dialogs ??= Array.from({ length: this.dialogTables.count }, (_, index) => this.dialogTables.at(index));
     return this.#dialogs;
   }
 
@@ -290,7 +302,7 @@ export class Trace {
       requests,
       responses: messageCount - requests,
       transactions: this.transactionTables.count,
-      dialogs: this.dialogs.length,
+      dialogs: this.dialogTables.count,
       callIds: callIds.size,
     };
   }

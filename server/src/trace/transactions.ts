@@ -1,7 +1,8 @@
 import type { Message } from './message';
-import { NONE } from './store';
+import { type MessageColumns, NONE, type Store } from './store';
 import { Uint32Column } from './text/columns';
 import type { Span } from './text/span';
+import { Tuples } from './text/tuples';
 import type { Trace } from './trace';
 
 /** Messages of one client or server transaction on one leg: a thin view of a row of the tables. RFC 3261 17. */
@@ -82,71 +83,174 @@ function responseMarks(message: Message): string[] {
   return [message.toTag, (isProvisional && message.value('rseq')) || ''];
 }
 
-/** Which messages belong together. */
-export interface TransactionTables {
-  /** Number of transactions. */
-  readonly count: number;
-  /** Transaction of each message. */
-  readonly ofMessage: Uint32Column;
-  /** Indices of the messages of each transaction, in the order of the log. */
-  readonly messages: readonly (readonly number[])[];
+/** Magic cookie of RFC 3261 8.1.1.7: a branch that begins so is unique to its transaction. */
+const COOKIE = 'z9hg4bk';
+
+/** What of the final responses to an INVITE has been seen. */
+enum Outcome {
+  none,
+  success,
+  failure,
 }
 
-/** Magic cookie of RFC 3261 8.1.1.7: a branch that begins so is unique to its transaction. */
-const COOKIE = /^z9hG4bK/i;
+/** Stands for tags that do not count. */
+const ANY = NONE;
+const FROM_TAG = 5;
+const TO_TAG = 6;
 
 /**
- * Ties messages to transactions.
+ * Which messages belong together, tied in the order of the log.
  *
  * Messages share a transaction when they agree on top Via (sent-by and branch), CSeq and Call-ID (RFC 3261 17.1.3,
  * 17.2.3; Call-ID and CSeq keep apart what a client sends under one branch by mistake). Without the magic cookie the From
  * tag counts too (17.2.3, RFC 2543 matching), since Communicator sends a Via without branch. The ACK to a non-2xx final response
  * joins its INVITE, the ACK to a 2xx stands alone (17.1.1.3, 13.2.2.4); a CANCEL has its own (9.1).
  */
-export function tieTransactions(trace: Trace): TransactionTables {
-  const { messages: columns, messageCount, names } = trace.store;
-  const ofMessage = new Uint32Column();
-  const messages: number[][] = [];
-  const byKey = new Map<string, number>();
-  const invite = names.idOf('INVITE');
-  const ack = names.idOf('ACK');
-  /** 2: a 2xx came; 3: another final response came; 0: none yet. Kept for INVITE only. */
-  const outcome: number[] = [];
+export class TransactionTables {
+  /** Transaction of each message. */
+  readonly ofMessage = new Uint32Column();
+  /** First and last message of each transaction. */
+  readonly #first = new Uint32Column();
+  readonly #last = new Uint32Column();
+  /** The next message of the same transaction, by message; `NONE` behind the last. */
+  readonly #next = new Uint32Column();
+  /** `Outcome` of each transaction. */
+  readonly #outcome = new Uint32Column();
+  /** Transactions by method, Call-ID, CSeq, sent-by, branch, From tag and To tag. */
+  readonly #byKey = new Tuples(7);
+  readonly #key = new Uint32Array(7);
+  /** Whether a branch has the cookie, by its number among the names: 0 for not known, 1 for no, 2 for yes. */
+  readonly #cookies = new Uint32Column();
 
-  for (let index = 0; index < messageCount; index++) {
-    const branch = columns.branch.at(index);
-    const cookie = COOKIE.test(names.valueOf(branch));
-    const via = `${columns.callId.at(index)} ${columns.cseq.at(index)} ${columns.sentBy.at(index)} ${branch}`;
-    const fromTag = columns.fromTag.at(index);
-    const leg = cookie ? via : `${via} ${fromTag} ${columns.toTag.at(index)}`;
-    // The To tag that a request brings about stands in its responses and its ACK only.
-    const openingLeg = cookie ? via : `${via} ${fromTag} 0`;
-    const method = columns.method.at(index);
-    let key = `${method} ${leg}`;
-    if (columns.status.at(index) > 0 && !byKey.has(key) && byKey.has(`${method} ${openingLeg}`)) {
-      key = `${method} ${openingLeg}`;
-    } else if (method === ack) {
-      const inviteKey = byKey.has(`${invite} ${leg}`) ? `${invite} ${leg}` : `${invite} ${openingLeg}`;
-      const invited = byKey.get(inviteKey);
-      const joins = invited !== undefined && (outcome[invited] === 3 || (outcome[invited] === 0 && cookie));
-      if (joins) key = inviteKey;
-    }
-    if (isUntied(columns, index)) key = `${index} alone`;
-    let transaction = byKey.get(key);
-    if (transaction === undefined) {
-      transaction = messages.length;
-      byKey.set(key, transaction);
-      messages.push([]);
-      outcome.push(0);
-    }
-    messages[transaction]?.push(index);
-    ofMessage.push(transaction);
-    const status = columns.status.at(index);
-    if (status >= 200 && status < 700 && outcome[transaction] === 0) outcome[transaction] = status < 300 ? 2 : 3;
+  constructor(readonly store: Store) {}
+
+  /** Number of transactions. */
+  get count(): number {
+    return this.#first.length;
   }
-  return { count: messages.length, ofMessage, messages };
+
+  /** Indices of the messages of transaction `index`, in the order of the log. */
+  messagesOf(index: number): number[] {
+    const messages: number[] = [];
+    for (let message = this.#first.at(index); message !== NONE; message = this.#next.at(message))
+      messages.push(message);
+    return messages;
+  }
+
+  /** Ties the messages of the store that are not tied yet. */
+  extend(): void {
+    const { messages, messageCount, names } = this.store;
+    const invite = names.idOf('INVITE');
+    const ack = names.idOf('ACK');
+    for (let message = this.ofMessage.length; message < messageCount; message++) {
+      let transaction = isUntied(messages, message) ? ABSENT : this.#find(message, invite, ack);
+      this.#next.push(NONE);
+      if (transaction === ABSENT) {
+        transaction = this.#first.length;
+        this.#first.push(message);
+        this.#last.push(message);
+        this.#outcome.push(Outcome.none);
+        if (!isUntied(messages, message)) this.#byKey.add(this.#key, transaction);
+      } else {
+        this.#next.set(this.#last.at(transaction), message);
+        this.#last.set(transaction, message);
+      }
+      this.ofMessage.push(transaction);
+      this.#noteOutcome(transaction, message);
+    }
+  }
+
+  /** Unties the messages from `count` on. */
+  truncate(count: number): void {
+    const changed = new Set<number>();
+    for (let message = count; message < this.ofMessage.length; message++) changed.add(this.ofMessage.at(message));
+    this.ofMessage.truncate(count);
+    this.#next.truncate(count);
+    let transactions = this.count;
+    while (transactions > 0 && this.#first.at(transactions - 1) >= count) transactions--;
+    for (const column of [this.#first, this.#last, this.#outcome]) column.truncate(transactions);
+    this.#byKey.takeBackFrom(transactions);
+    for (const transaction of changed) if (transaction < transactions) this.#cutBehind(count, transaction);
+  }
+
+  /** Ends `transaction` with its last message in front of message `count`. */
+  #cutBehind(count: number, transaction: number): void {
+    this.#outcome.set(transaction, Outcome.none);
+    let message = this.#first.at(transaction);
+    for (;;) {
+      this.#noteOutcome(transaction, message);
+      const next = this.#next.at(message);
+      if (next >= count) break;
+      message = next;
+    }
+    this.#next.set(message, NONE);
+    this.#last.set(transaction, message);
+  }
+
+  #noteOutcome(transaction: number, message: number): void {
+    const status = this.store.messages.status.at(message);
+    if (status < 200 || status >= 700 || this.#outcome.at(transaction) !== Outcome.none) return;
+    this.#outcome.set(transaction, status < 300 ? Outcome.success : Outcome.failure);
+  }
+
+  /** The transaction that `message` belongs to, if one is there; else leaves in `#key` what a new one is found by. */
+  #find(message: number, invite: number, ack: number): number {
+    const { messages } = this.store;
+    const key = this.#key;
+    const method = messages.method.at(message);
+    const fromTag = messages.fromTag.at(message);
+    const toTag = messages.toTag.at(message);
+    const cookie = this.#hasCookie(messages.branch.at(message));
+    key[0] = method;
+    key[1] = messages.callId.at(message);
+    key[2] = messages.cseq.at(message);
+    key[3] = messages.sentBy.at(message);
+    key[4] = messages.branch.at(message);
+    key[FROM_TAG] = cookie ? ANY : fromTag;
+    key[TO_TAG] = cookie ? ANY : toTag;
+    const isResponse = messages.status.at(message) > 0;
+    if (!isResponse && method === ack) {
+      const invited = this.#findInvite(invite, toTag, cookie);
+      if (invited !== ABSENT) return invited;
+      key[0] = method;
+      key[TO_TAG] = cookie ? ANY : toTag;
+    }
+    const found = this.#byKey.get(key);
+    if (found !== ABSENT || !isResponse) return found;
+    // The To tag that a request brings about stands in its responses and its ACK only.
+    key[TO_TAG] = cookie ? ANY : 0;
+    const opened = this.#byKey.get(key);
+    if (opened === ABSENT) key[TO_TAG] = cookie ? ANY : toTag;
+    return opened;
+  }
+
+  /** The INVITE that an ACK with the present key belongs to; absent where it is one to a 2xx. */
+  #findInvite(invite: number, toTag: number, cookie: boolean): number {
+    const key = this.#key;
+    key[0] = invite;
+    let invited = this.#byKey.get(key);
+    if (invited === ABSENT && !cookie && toTag !== 0) {
+      key[TO_TAG] = 0;
+      invited = this.#byKey.get(key);
+    }
+    if (invited === ABSENT) return ABSENT;
+    const outcome = this.#outcome.at(invited);
+    return outcome === Outcome.failure || (outcome === Outcome.none && cookie) ? invited : ABSENT;
+  }
+
+  #hasCookie(branch: number): boolean {
+    const { names } = this.store;
+    while (this.#cookies.length <= branch) this.#cookies.push(0);
+    if (this.#cookies.at(branch) === 0) {
+      const begin = names.valueOf(branch).slice(0, COOKIE.length).toLowerCase();
+      this.#cookies.set(branch, begin === COOKIE ? 2 : 1);
+    }
+    return this.#cookies.at(branch) === 2;
+  }
 }
 
+const ABSENT = -1;
+
 /** A message without Via, CSeq and Call-ID can be tied to nothing. */
-const isUntied = (columns: Trace['store']['messages'], index: number): boolean =>
+const isUntied = (columns: MessageColumns, index: number): boolean =>
   columns.branch.at(index) === 0 && columns.callId.at(index) === 0 && columns.cseq.at(index) === NONE;

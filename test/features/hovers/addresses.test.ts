@@ -99,7 +99,7 @@ Asks to keep this address registered for 3600 seconds (1 h), until 11:00:00 by t
 - transport=tls: Over TLS.
 - expires=3600: Seconds for which this address stays registered.
 - +sip.instance=<urn:uuid:1>: Id of the device (a UUID); stays the same across restarts and addresses.
-- proxy=replace: Likely: The server is asked to replace this address by the one that it sees the connection come from.
+- proxy=replace: The first server replaces this address by the one that it sees the connection come from, and takes the parameter away.
 
 Source: RFC 3261 8.1.1.8 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.8); RFC 3261 20.10 (https://www.rfc-editor.org/rfc/rfc3261#section-20.10)`,
     );

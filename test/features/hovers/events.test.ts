@@ -86,6 +86,25 @@ Source: RFC 3261 21.4.25 (https://www.rfc-editor.org/rfc/rfc3261#section-21.4.25
     );
   });
 
+  it('Reason with a code of Teams Direct Routing in its text', () => {
+    checkHover(
+      inMessage('Reason: Q.850;cause=21;text="Rejec$0ted, 560403"'),
+      `
+Reason: Q.850 cause 21: Call rejected
+
+Called side refused the call.
+
+In this log: Rejected, 560403.
+
+Teams Direct Routing 560403 (403): SBC itself rejected the call. What to do: Read the SBC logs.
+
+- What to do: See whether a person or a setting (call barring, caller ID rules) rejected it at the called side.
+- Gateways make SIP status 403 (603 if cause location is user) of it (RFC 3398).
+
+Source: RFC 3398 7.2.4.1 (https://www.rfc-editor.org/rfc/rfc3398#section-7.2.4.1); ITU-T Q.850 (https://www.itu.int/rec/T-REC-Q.850); RFC 3326 2 (https://www.rfc-editor.org/rfc/rfc3326#section-2); GitHub MicrosoftDocs/SupportArticles-docs: Teams/phone-system/direct-routing/microsoft-sip-response-codes-403.md`,
+    );
+  });
+
   it('Reason of a protocol that is not known', () => {
     checkHover(
       inMessage('Reason: X.$0contoso;cause=16'),

@@ -41,7 +41,7 @@ Source: RFC 3261 20.19 (https://www.rfc-editor.org/rfc/rfc3261#section-20.19)`,
       `
 Expires: not a number of seconds
 
-Should be a number of seconds from 0 to 4294967295. A receiver takes 3600 in place of a broken value.
+Should be a number of seconds from 0 to 4294967295.
 
 Source: RFC 3261 20.19 (https://www.rfc-editor.org/rfc/rfc3261#section-20.19)`,
     );

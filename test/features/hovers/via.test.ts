@@ -127,9 +127,11 @@ Source: RFC 3581 3 (https://www.rfc-editor.org/rfc/rfc3581#section-3); RFC 3581 
       `
 ms-received-cid (parameter of Via)
 
-Id of the server connection the message came in on.
+Id of the connection that the server received the message over.
 
-Source: [MS-SIP] (https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-sip/); GitHub awakecoding/openspecs: skills/windows-protocols/MS-SIP/MS-SIP.md; public GitHub C++ test header with captured Skype for Business messages (sip_raw.h, namespace sipraw)`,
+- Not registered with IANA.
+
+Source: [MS-SIPRE] (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sipre/6cf7fdd0-5c11-45ca-a1b7-72737a2976ed)`,
     );
   });
 

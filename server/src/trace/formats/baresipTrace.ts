@@ -19,7 +19,7 @@ export const baresipTrace = framed({
   id: 'baresip-trace',
   heads: [
     { word: '\u001b[36;1m', pattern: /.\[36;1m(?:(?<time>[\d.:T -]{8,26})\|?)?#\s*$/ },
-    { word: ' -> ', pattern: ADDRESSES },
+    { word: '-> ', pattern: ADDRESSES },
   ],
   details: [ADDRESSES],
   ends: [{ word: '\u001b[;m', mayFollow: true }],

@@ -103,7 +103,7 @@ function readFramed(framing: Framing, line: LineCursor, sink: RecordSink): void 
       message,
       source,
     );
-    const mayHoldMore = isStream(groups) && direction !== 'outgoing' && source === undefined;
+    const mayHoldMore = direction !== 'outgoing' && source === undefined && isStream(groups);
     start = mayHoldMore ? nextInStream(framing, line, sink, message) : -1;
     from = line.lineStart;
   }
@@ -189,13 +189,12 @@ function findStartLine(
     line.advance();
     if (!line.hasLine) return undefined;
     const first = behindBlanks(line);
-    if (first === line.end) continue;
+    if (first === line.end || isRule(framing, text, first, line.end)) continue;
     if (startLineAt(line, sink, first) === first) return { start: first, groups };
     const behind = behindPrefix(text, recordStart, head.start, line.start, line.end);
     const content = behind === -1 ? line.start : behind;
     const end = beforeCodes(text, { start: content, end: Math.min(line.end, content + LONGEST_LINE) });
     const rest = text.slice(content, end);
-    if (RULE.test(rest) && !framing.heads.some(({ word }) => rest.includes(word))) continue;
     if (rest.trim() === '' || isOnlyPrefix(text, recordStart, head.end, line)) continue;
     const detail = detailIn(framing, rest);
     if (detail !== undefined && !(saysDirection(groups) && saysDirection(detail))) {
@@ -211,6 +210,14 @@ function findStartLine(
     return looksLikeStartLine(text, content, line.end, line.next) ? { start: content, groups } : undefined;
   }
   return undefined;
+}
+
+/** Whether the line from `start` to `end` is a rule of one character only, and no part of a head line. */
+function isRule({ heads }: Framing, text: string, start: number, end: number): boolean {
+  const mark = text.charCodeAt(start);
+  if (end - start < 8 || !'-=~*_+.'.includes(text.charAt(start))) return false;
+  for (let at = start + 1; at < end; at++) if (text.charCodeAt(at) !== mark) return false;
+  return heads.every(({ word }) => word.charCodeAt(0) !== mark);
 }
 
 /** Offset of the first character on the cursor's line that is no blank. */
@@ -257,7 +264,7 @@ const withoutEmpty = (groups: Groups): Groups =>
 
 /** What the end mark says that stands in front of offset `end`. */
 function saidByMark({ ends }: Framing, text: string, end: number): Groups | undefined {
-  if (ends === undefined || !ends.some(({ pattern }) => pattern !== undefined)) return undefined;
+  if (ends === undefined || !ends.some(({ pattern }) => pattern?.source.includes('(?<'))) return undefined;
   const line = text.slice(Math.max(text.lastIndexOf('\n', end - 1) + 1, end - 300), end);
   for (const { word, pattern } of ends) {
     const at = pattern === undefined ? -1 : line.lastIndexOf(word);

@@ -14,10 +14,12 @@ import { framed } from './framedFormat';
  */
 export const freeswitchSofia = framed({
   id: 'freeswitch-sofia',
-  heads: ['recv', 'send'].map((word) => ({
-    word: `${word} `,
-    pattern:
-      /(?:(?<incoming>recv)|(?<outgoing>send)) \d+ bytes (?:from|to) (?<transport>udp|tcp|tls|wss?|sctp)\/\[(?<remote>[^\]]{1,80})\](?::(?<remotePort>\d{1,5}))? at (?<time>\d\d:\d\d:\d\d(?:\.\d{1,9})?)/,
-  })),
+  heads: [
+    {
+      word: '/[',
+      pattern:
+        /(?:(?<incoming>recv)|(?<outgoing>send)) \d+ bytes (?:from|to) (?<transport>udp|tcp|tls|wss?|sctp)\/\[(?<remote>[^\]]{1,80})\](?::(?<remotePort>\d{1,5}))? at (?<time>\d\d:\d\d:\d\d(?:\.\d{1,9})?)/,
+    },
+  ],
   ends: [{ word: '------------------------', pattern: /^\s*-{60,80}\s*$/ }],
 });

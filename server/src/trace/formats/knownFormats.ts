@@ -12,6 +12,9 @@ const LONGEST_LINE = 2000;
 export class KnownFormats {
   readonly #text: string;
   readonly #known: Known[] = [];
+  /** From here to there no known format has a word. */
+  #quietFrom = -1;
+  #quietUntil = -1;
   readonly #anyWord: RegExp;
   /** Indices of the formats whose messages have no head line. */
   readonly #bare: readonly number[];
@@ -55,18 +58,23 @@ export class KnownFormats {
     if (format === undefined) return;
     this.#known.push(new Known(this.#text, index, format));
     this.#known.sort((one, other) => one.index - other.index);
+    this.#quietFrom = this.#quietUntil = -1;
   }
 
   /** Index of the known format whose record begins at the cursor's line; -1 when none does. */
   formatAt(line: LineCursor): number {
+    if (line.lineStart >= this.#quietFrom && line.lineEnd <= this.#quietUntil) return -1;
     for (const known of this.#known) if (known.mayBegin(line) && known.format.beginsAt(line)) return known.index;
     return -1;
   }
 
   /** Offset of the first word of a known format at or behind `at`: in front of the line that holds it, no record begins. */
   nextWord(at: number): number {
+    if (at >= this.#quietFrom && at <= this.#quietUntil) return this.#quietUntil;
     let next = this.#text.length;
     for (const known of this.#known) next = Math.min(next, known.nextWord(at));
+    this.#quietFrom = at;
+    this.#quietUntil = next;
     return next;
   }
 
@@ -119,8 +127,6 @@ export class KnownFormats {
 /** One known format with the places of its words. */
 class Known {
   readonly #words: readonly NextIndex[];
-  #from = 0;
-  #next = -1;
 
   constructor(
     text: string,
@@ -137,11 +143,8 @@ class Known {
 
   /** Offset of the first of the words at or behind `at`. */
   nextWord(at: number): number {
-    if (this.#next < at || this.#from > at) {
-      this.#from = at;
-      this.#next = Number.POSITIVE_INFINITY;
-      for (const word of this.#words) this.#next = Math.min(this.#next, word.at(at));
-    }
-    return this.#next;
+    let next = Number.POSITIVE_INFINITY;
+    for (const word of this.#words) next = Math.min(next, word.at(at));
+    return next;
   }
 }

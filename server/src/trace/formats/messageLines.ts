@@ -108,7 +108,7 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
   for (; line.hasLine; line.advance()) {
     if (isSimple) {
       const { start } = line;
-      const end = sink.head.takePlain(line, sink.nextBeginning(start));
+      const end = sink.head.takePlain(line, sink.nextBeginning(line.lineStart));
       if (end !== -1) {
         if (headers.end === startLineEnd) headers.start = start;
         headers.end = end;
@@ -140,7 +140,7 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
 
 /** Whether a header field is told by its name alone: no line that begins with a letter ends the message. */
 const mayBeSimple = ({ ends, entries }: MessageEnd): boolean =>
-  entries === undefined && (ends === undefined || ends.every(({ word }) => !/^[A-Za-z]/.test(word)));
+  entries === undefined && (ends === undefined || ends.every(({ word }) => word !== '' && !/^[A-Za-z]/.test(word)));
 
 /**
  * Whether a line without `name:` is a broken header field and not the log going on: the message must go on behind it,
@@ -184,8 +184,14 @@ function isEnd(line: LineCursor, { ends }: MessageEnd, entry: number, behindBlan
   const { text } = line;
   let start = entry === -1 ? line.start : entry;
   while (start < line.end && text.charCodeAt(start) === 32) start++;
+  const first = text.charCodeAt(start);
   for (const { word, pattern, hasBlankInFront } of ends) {
-    if (!text.startsWith(word, start) || (hasBlankInFront && !behindBlank)) continue;
+    if (
+      (word !== '' && word.charCodeAt(0) !== first) ||
+      !text.startsWith(word, start) ||
+      (hasBlankInFront && !behindBlank)
+    )
+      continue;
     if (pattern === undefined) {
       if (trimmed(text, { start, end: line.end }).end === start + word.length) return true;
     } else if (pattern.test(text.slice(start, Math.min(line.end, start + 1000)))) return true;
@@ -236,8 +242,9 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
   let asLoggedEnd = 0;
   let asSent = 0;
   let asLeast = 0;
-  const isReached = (): boolean => [asLeast, asLogged, asSent].includes(announced ?? -1);
+  let isReached = false;
   for (; line.hasLine; line.advance()) {
+    isReached = asLeast === announced || asLogged === announced || asSent === announced;
     const entry = behindEntry(line, framing);
     if (isEnd(line, framing, entry, behindBlank || end === start)) {
       const markEnd = line.lineEnd;
@@ -247,20 +254,20 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
       const bodyEnd = isExact && !isAsLogged ? over : end;
       return { body: trimEnd(text, { start, end: bodyEnd }), end: markEnd, closed: true, missing: 0 };
     }
-    if (over === -1 && announced !== undefined && sink.nextBeginning(line.start) < line.lineEnd) {
+    if (over === -1 && announced !== undefined && sink.nextBeginning(line.lineStart) < line.lineEnd) {
       const next = messageBehind(line, announced - asSent) ?? messageBehind(line, announced - asLogged);
       if (next !== undefined) {
         line.moveTo(next);
         return { body: trimEnd(text, { start, end: next }), end: 0, closed: false, missing: 0 };
       }
     }
-    const mayHoldMessage = over === -1 && ((isMultipart && !isReached()) || (isMessage && !behindBlank));
+    const mayHoldMessage = over === -1 && ((isMultipart && !isReached) || (isMessage && !behindBlank));
     if (entry !== -1 || (!mayHoldMessage && sink.beginsRecord(line))) break;
     behindBlank = line.isBlank;
     if (over === -1) {
       if (announced === undefined) {
         if (line.isBlank) over = end;
-      } else if (line.isBlank && isReached()) {
+      } else if (line.isBlank && isReached) {
         over = end;
         isExact = true;
       } else if (asLeast >= announced) {
@@ -268,7 +275,7 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
         isExact = true;
       } else if (asSent > announced && (line.isBlank || (isSdp && text[line.start + 1] !== '='))) {
         over = maybe === -1 ? end : maybe;
-      } else if (maybe === -1 && isReached()) {
+      } else if (maybe === -1 && isReached) {
         maybe = end;
         maybeAt = placeOf(line);
       }
@@ -295,7 +302,8 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
     end = line.end;
     asLoggedEnd = asLogged;
   }
-  if (over === -1 && maybe !== -1 && !isReached()) {
+  isReached = asLeast === announced || asLogged === announced || asSent === announced;
+  if (over === -1 && maybe !== -1 && !isReached) {
     over = maybe;
     overAt = maybeAt;
     line.moveTo(overAt);

@@ -35,7 +35,7 @@ const PACKET = new RegExp(
 export const ngrep = inParts({
   id: 'ngrep',
   isKnownByHead: true,
-  heads: [FRAGMENT, PACKET].map((pattern) => ({ word: ' -> ', pattern })),
+  heads: [FRAGMENT, PACKET].map((pattern) => ({ word: '-> ', pattern })),
   payload: (entry, to) => {
     const { log, headEnd, lines } = entry;
     const onHead = { start: headEnd + 1, end: lines.start };

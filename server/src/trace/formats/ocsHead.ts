@@ -1,6 +1,6 @@
 import type { LineCursor } from '../text/lineCursor';
 import { offsetIn, type Span } from '../text/span';
-import { readTimeStamp, type TimeStamp } from '../text/timeStamp';
+import { midnight, readTimeStamp, type TimeStamp, twoDigits } from '../text/timeStamp';
 
 export const BEGIN_MARK = '$$begin_record';
 export const END_MARK = '$$end_record';
@@ -47,20 +47,26 @@ export const isEndMark = ({ text, start }: LineCursor): boolean =>
 export function microsoftTimeIn(text: string, head: Span): number {
   const at = offsetIn(text, head, '::');
   if (at === -1 || at + 25 > head.end) return Number.NaN;
-  STAMP.lastIndex = at + 2;
-  const [, month, day, year, hour, minute, second, milli] = STAMP.exec(text) ?? [];
-  if (milli === undefined) return Number.NaN;
-  return Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    Number(milli),
-  );
+  return microsoftTimeAt(text, at + 2);
 }
-const STAMP = /(\d\d)\/(\d\d)\/(\d{4})-(\d\d):(\d\d):(\d\d)\.(\d{3})/y;
+
+/** Milliseconds of `MM/DD/YYYY-hh:mm:ss.mmm` at `at`; NaN when something else stands there. */
+function microsoftTimeAt(text: string, at: number): number {
+  const isStamp =
+    text.charCodeAt(at + 2) === 47 &&
+    text.charCodeAt(at + 5) === 47 &&
+    text.charCodeAt(at + 10) === 45 &&
+    text.charCodeAt(at + 13) === 58 &&
+    text.charCodeAt(at + 16) === 58 &&
+    text.charCodeAt(at + 19) === 46;
+  if (!isStamp) return Number.NaN;
+  const year = twoDigits(text, at + 6) * 100 + twoDigits(text, at + 8);
+  const day = midnight(year, twoDigits(text, at), twoDigits(text, at + 3));
+  const minutes = twoDigits(text, at + 11) * 60 + twoDigits(text, at + 14);
+  const tenths = twoDigits(text, at + 20);
+  const milliseconds = tenths * 10 + (twoDigits(text, at + 21) % 10);
+  return day + (minutes * 60 + twoDigits(text, at + 17)) * 1000 + milliseconds;
+}
 
 /** Time in the first line of a record. Programs of others than Microsoft write the day first. */
 export function timeStampOf(head: string): TimeStamp | undefined {

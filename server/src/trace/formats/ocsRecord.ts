@@ -195,7 +195,8 @@ export class OcsRecord {
     let isBehindBlank = false;
     let isBehindFields = false;
     let body: Span | undefined;
-    for (line.advance(); line.hasLine && !this.#isOver(); line.advance()) {
+    line.advance();
+    while (line.hasLine && !this.#isOver()) {
       const bodyStart = valueOffset(text, line.start, line.end, 'message-body');
       if (bodyStart !== -1 || (isBehindBlank && !line.isBlank && sink.head.contentType(text) !== '')) {
         isBehindFields = true;
@@ -205,7 +206,17 @@ export class OcsRecord {
       if (line.isBlank) {
         isBehindBlank = true;
         this.#letBodyHoldMessages();
+        line.advance();
         continue;
+      }
+      if (!isBehindBlank) {
+        const { start } = line;
+        const end = sink.head.takePlain(line, sink.nextBeginning(line.lineStart), 'message-body');
+        if (end !== -1) {
+          if (headers.end === startLine.end) headers.start = start;
+          headers.end = this.#end = end;
+          continue;
+        }
       }
       const first = text.charCodeAt(line.start);
       const isFolded = first === 32 || first === 9;
@@ -214,6 +225,7 @@ export class OcsRecord {
       else sink.head.take(text, line.start, line.end);
       if (headers.end === startLine.end) headers.start = line.start;
       headers.end = this.#end = line.end;
+      line.advance();
     }
     sink.addMessage(
       {

@@ -13,7 +13,7 @@ export const sngrep = framed({
   id: 'sngrep',
   heads: [
     {
-      word: ' -> ',
+      word: '-> ',
       pattern: new RegExp(
         String.raw`(?:^|(?<=[\s>]))(?<time>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\.\d{1,9}) ${address('source')} -> ${address('destination')}\s*$`,
       ),

@@ -55,9 +55,21 @@ export function tagIn(text: string, start: number, end: number): Span | undefine
   let at = open === -1 ? start : open;
   const mark = open === -1 ? SEMICOLON : CLOSE;
   while (at < end && text.charCodeAt(at) !== mark) at++;
-  const tag = parameterIn(text, { start: open === -1 ? at : Math.min(at + 1, end), end }, 'tag');
+  const parameters = open === -1 ? at : Math.min(at + 1, end);
+  // Nearly always the tag comes first and has nothing around it.
+  if (text.startsWith(';tag=', parameters)) {
+    let tagEnd = parameters + 5;
+    while (tagEnd < end && isTokenLike(text.charCodeAt(tagEnd))) tagEnd++;
+    if (tagEnd > parameters + 5 && (tagEnd === end || text.charCodeAt(tagEnd) === SEMICOLON)) {
+      return { start: parameters + 5, end: tagEnd };
+    }
+  }
+  const tag = parameterIn(text, { start: parameters, end }, 'tag');
   return tag !== undefined && tag.start < tag.end ? tag : undefined;
 }
+
+/** Whether it is a character of most tags and branches, and none that quotes or parts. */
+const isTokenLike = (code: number): boolean => (code >= 63 && code <= 126 && code !== 92) || (code >= 42 && code <= 58);
 
 /** Where sent-by (`host:port`) and branch of a Via stand; each empty when absent. */
 export interface TopVia {
@@ -81,9 +93,21 @@ export function readTopVia(text: string, start: number, end: number, into: TopVi
   const sentBy = startOfSentBy(text, head);
   into.sentByStart = sentBy > head.start ? sentBy : 0;
   into.sentByEnd = sentBy > head.start ? head.end : 0;
-  const branch = parameters === -1 ? undefined : parameterIn(text, { start: parameters + 1, end: at }, 'branch');
-  into.branchStart = branch?.start ?? 0;
-  into.branchEnd = branch?.end ?? 0;
+  into.branchStart = into.branchEnd = 0;
+  if (parameters === -1) return;
+  if (text.startsWith(';branch=', parameters)) {
+    let branchEnd = parameters + 8;
+    while (branchEnd < at && isTokenLike(text.charCodeAt(branchEnd))) branchEnd++;
+    if (branchEnd === at || text.charCodeAt(branchEnd) === SEMICOLON) {
+      into.branchStart = parameters + 8;
+      into.branchEnd = branchEnd;
+      return;
+    }
+  }
+  const branch = parameterIn(text, { start: parameters + 1, end: at }, 'branch');
+  if (branch === undefined) return;
+  into.branchStart = branch.start;
+  into.branchEnd = branch.end;
 }
 
 const QUOTE = 34;

@@ -44,6 +44,7 @@ export function parameterIn(text: string, span: Span, name: string, separator: '
   }
   return undefined;
 }
+const QUOTE = 34;
 const EQUALS = 61;
 
 /** Whether `word` (lower case) stands at `at`, in upper or lower case. */
@@ -96,7 +97,7 @@ function* pieces(text: string, span: Span, separator: ';' | ','): Generator<Span
 /** `span` without a pair of quotes around it. */
 export function unquoted(text: string, span: Span): Span {
   const long = span.end - span.start >= 2;
-  return long && text[span.start] === '"' && text[span.end - 1] === '"'
+  return long && text.charCodeAt(span.start) === QUOTE && text.charCodeAt(span.end - 1) === QUOTE
     ? { start: span.start + 1, end: span.end - 1 }
     : span;
 }

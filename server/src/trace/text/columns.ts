@@ -88,9 +88,7 @@ export class Interner {
   /** Number of what stands at `start..end` of `text`, which is not copied where it was met lately. */
   idAt(text: string, start: number, end: number): number {
     if (start >= end) return 0;
-    let hash = end - start;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-    const place = (hash ^ (hash >>> 15)) & (RECENT - 1);
+    const place = placeOf(text, start, end);
     const known = this.#recent[place] ?? 0;
     const value = this.#values[known] ?? '';
     if (value.length === end - start && text.startsWith(value, start)) return known;
@@ -103,4 +101,12 @@ export class Interner {
   valueOf(id: number): string {
     return this.#values[id] ?? '';
   }
+}
+
+/** A number below `RECENT` from some 16 characters, spread over what may be long. */
+function placeOf(text: string, start: number, end: number): number {
+  const step = ((end - start) >> 4) + 1;
+  let hash = end - start;
+  for (let at = end - 1; at >= start; at -= step) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return (hash ^ (hash >>> 14)) & (RECENT - 1);
 }

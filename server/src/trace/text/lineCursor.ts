@@ -98,8 +98,7 @@ export class LineCursor {
     content.next = this.next;
     takeShape(this.text, shape, content, isRest, this.inBody);
     this.#take(content);
-    if (shape.skipsDeeper) this.#skipDeeper();
-    else if (shape.doubled) this.#skipEmptyLine();
+    if (shape.doubled) this.#skipEmptyLine();
   }
 
   #take({ start, end, next, belongs }: Content): void {
@@ -107,21 +106,6 @@ export class LineCursor {
     this.end = end;
     this.next = next;
     this.#belongs = belongs;
-  }
-
-  /** Steps over lines that are indented deeper than those of the message. */
-  #skipDeeper(): void {
-    const { text } = this;
-    let behind = this.next;
-    for (;;) {
-      let at = behind;
-      while (text.charCodeAt(at) === 32) at++;
-      if (at - behind <= (this.#shape?.indent ?? 0) || at >= text.length) break;
-      const lineFeed = text.indexOf('\n', at);
-      if (lineFeed === -1) break;
-      behind = lineFeed + 1;
-    }
-    this.next = behind;
   }
 
   /** Steps over the empty line that a copy has behind each line. */
@@ -171,7 +155,7 @@ export class LineCursor {
       this.#return = found === -1 ? text.length : found;
     }
     let end = this.#return;
-    while (text.charCodeAt(end) === CR) end++;
+    while (end < text.length && text.charCodeAt(end) === CR) end++;
     this.#returnsEnd = end;
   }
 

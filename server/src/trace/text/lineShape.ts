@@ -61,8 +61,6 @@ export interface LineShape {
   readonly separator: Separator;
   /** Whether an empty line follows each line, as in copies of web pages. */
   readonly doubled: boolean;
-  /** Whether lines that are indented deeper are notes of the program, as Wireshark adds them. */
-  readonly skipsDeeper: boolean;
 }
 
 /** Whether lines are just as the program sent them. */

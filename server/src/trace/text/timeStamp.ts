@@ -118,14 +118,27 @@ function readUsual(text: string): TimeStamp | undefined {
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
   if (!(year > 0 && month > 0 && month < 13 && day > 0 && day < 32)) return undefined;
-  return { time: Date.UTC(year, month - 1, day) + milliseconds, hasDate: true, hasYear: true, zone: undefined };
+  return { time: midnight(year, month, day) + milliseconds, hasDate: true, hasYear: true, zone: undefined };
 }
+
+/** Milliseconds since 1970-01-01 at the beginning of a day; `month` counts from 1. A log has many times of one day. */
+export function midnight(year: number, month: number, day: number): number {
+  const date = (year * 16 + month) * 32 + day;
+  if (date !== lastDate) {
+    lastDate = date;
+    lastMidnight = Date.UTC(year, month - 1, day);
+  }
+  return lastMidnight;
+}
+let lastDate = -1;
+let lastMidnight = 0;
 
 const COLON = 58;
 
 /** The number in two digits at `at`; NaN when others stand there. */
-function twoDigits(text: string, at: number): number {
-  const [one, other] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+export function twoDigits(text: string, at: number): number {
+  const one = text.charCodeAt(at) - 48;
+  const other = text.charCodeAt(at + 1) - 48;
   return one >= 0 && one < 10 && other >= 0 && other < 10 ? one * 10 + other : Number.NaN;
 }
 
@@ -138,7 +151,7 @@ function dated(
   const time = ofDay(clock);
   if (time === undefined || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
   return {
-    time: Date.UTC(year ?? YEAR_UNKNOWN, month - 1, day) + time,
+    time: midnight(year ?? YEAR_UNKNOWN, month, day) + time,
     hasDate: true,
     hasYear: year !== undefined,
     zone: zoneOf(clock[5]),

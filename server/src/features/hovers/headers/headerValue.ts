@@ -103,7 +103,7 @@ export const unknownBlocks = (name: string): Block[] => [
 ];
 
 /** Parameters whose values are not repeated in a hover. */
-const SECRET = /pass|pwd|secret|token|^pn-prid$|^key|nonce|response/i;
+const SECRET = /pass|pwd|secret|token|^pn-prid$|^key|nonce|response|^ms-identity/i;
 
 /** Each parameter with its meaning, as items of a list. */
 export function parameterItems(message: Message, key: string, parameters: Span): Inline[][] {

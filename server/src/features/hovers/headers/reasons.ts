@@ -3,7 +3,7 @@ import { parameterIn, unescaped } from '../../../trace/sip/parameters';
 import { token } from '../../../trace/tables';
 import { type Span, touches } from '../../../trace/text/span';
 import { type Explanation, worded } from '../../explanation';
-import { explainQ850Cause, explainStatusCode, explainWarnCode } from '../../knowledge';
+import { explainQ850Cause, explainStatusCode, explainTeamsCode, explainWarnCode } from '../../knowledge';
 import { type Block, explanationBlocks } from '../../richText';
 import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
@@ -20,9 +20,13 @@ function reasonHover(place: ValuePlace): HoverText {
   if (parameter !== undefined && !isOfCause(message, parameter.span)) return parameter;
   const protocol = message.slice(head);
   const number = cause === undefined ? undefined : numberIn(message.slice(cause));
-  const facts = textFact(message, parameters);
+  const teams = teamsCode(message, parameters);
+  const facts = [...textFact(message, parameters), ...(teams === undefined ? [] : [teamsFact(teams)])];
   const explanation = number === undefined ? undefined : explainCause(protocol, number);
-  if (explanation !== undefined) return { span, blocks: explanationBlocks(explanation, facts) };
+  if (explanation !== undefined) {
+    const source = teams === undefined ? explanation.source : `${explanation.source}; ${teams.source}`;
+    return { span, blocks: explanationBlocks({ ...explanation, source }, facts) };
+  }
   const row = token('reason-protocol', protocol);
   return {
     span,
@@ -77,6 +81,17 @@ function textFact(message: Message, parameters: Span): readonly Block[] {
     ? []
     : [['In this log: ', quoted(unescaped(message.text, text), 200), '.']];
 }
+
+/** A code of Teams Direct Routing in the text; only those of six digits, which no other number is taken for. */
+function teamsCode(message: Message, parameters: Span): Explanation | undefined {
+  const text = parameterIn(message.text, parameters, 'text');
+  const [, digits] = /(?<!\d)(5\d{5})(?!\d)/.exec(text === undefined ? '' : message.slice(text).slice(0, 300)) ?? [];
+  return digits === undefined ? undefined : explainTeamsCode(Number(digits), message.statusCode);
+}
+
+const teamsFact = ({ title, summary, details: [advice = ''] }: Explanation): Block => [
+  `${title}: ${summary} ${advice}`.trim(),
+];
 
 const WARNING = /^(\d{3})\s{1,8}(\S{1,200})(?:\s{1,8}"?(.{0,400}))?/s;
 

@@ -74,7 +74,7 @@ const LIFETIMES: Readonly<Record<string, string>> = {
   MESSAGE: 'the text',
 };
 
-const BROKEN = 'Should be a number of seconds from 0 to 4294967295. A receiver takes 3600 in place of a broken value.';
+const BROKEN = 'Should be a number of seconds from 0 to 4294967295.';
 
 function expiresAnswer({ message, count }: Seconds): string {
   if (count === undefined) return BROKEN;
@@ -140,7 +140,7 @@ const flowTimer: Words = {
     count === undefined
       ? 'Should be a number of seconds.'
       : `The server takes the connection for dead after ${secondsText(count)} without a keep-alive.`,
-  source: 'RFC 5626 10',
+  source: 'RFC 5626',
 };
 
 /** Date: how the clocks of sender and log differ. RFC 3261 20.17. */

@@ -1,0 +1,28 @@
+/** What the bench asks of SIP Trace itself: all that it calls stands here, so that a change there is a change in one place. */
+import { readLog } from '../../server/src/cli/files';
+import { readTrace } from '../../server/src/trace/trace';
+
+/** Reads a log as the command line does, with transactions and dialogs. */
+export function readTraceFromDisk(file) {
+  const log = readLog(file);
+  if (log.error !== undefined) throw new Error(`${file}: ${log.error}`);
+  return counted(log.trace);
+}
+
+/** Reads a text that is at hand, as the language server does, with transactions and dialogs. */
+export const readTraceOfText = (text) => counted(readTrace(text));
+
+function counted(trace) {
+  void trace.counts;
+  return trace;
+}
+
+/** Statuses that are no failure, as in `bench/traffic/traffic.mjs`. */
+const NOT_A_FAILURE = new Set([401, 407, 487]);
+
+/** The counts of a trace, named as in the truth. */
+export function countsOf(trace) {
+  const failed = ({ statusCode }) => statusCode >= 400 && !NOT_A_FAILURE.has(statusCode);
+  const failures = trace.transactions.filter(({ responses }) => responses.some(failed)).length;
+  return { ...trace.counts, failures };
+}
