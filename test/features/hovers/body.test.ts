@@ -12,7 +12,7 @@ function inBody(type: string, body: string, headers = ''): string {
     .replaceAll('\n', '\r\n');
   return message({
     start: 'NOTIFY sip:alice@example.com SIP/2.0',
-    headers: `Call-ID: 1\nCSeq: 1 NOTIFY\n${headers}Content-Length: ${sent.length}\n${type === '' ? '' : `Content-Type: ${type}`}`,
+    headers: `Call-ID: 1\nCSeq: 1 NOTIFY\n${headers}Content-Length: ${Buffer.byteLength(sent)}\n${type === '' ? '' : `Content-Type: ${type}`}`,
     body: body.trim(),
   });
 }
