@@ -18,7 +18,11 @@ const bundles = [
     out: 'dist/client.browser.js',
     external: ['vscode'],
   },
-  { ...program, entry: 'server/src/lsp/main.ts', out: 'dist/server.js' },
+  // The decoders with their libraries lie beside it, so that nothing of them is looked through when it starts. A web worker
+  // cannot fetch a file in the middle of an answer; its bundle holds them.
+  { ...program, entry: 'server/src/lsp/main.ts', out: 'dist/server.js', external: ['./asn1', './xml'] },
+  { ...node, entry: 'server/src/features/decoders/asn1.ts', out: 'dist/asn1.js' },
+  { ...node, entry: 'server/src/features/decoders/xml.ts', out: 'dist/xml.js' },
   { ...browser, format: 'iife', entry: 'server/src/lsp/worker/main.ts', out: 'dist/server.browser.js' },
   { ...program, entry: 'server/src/cli/main.ts', out: 'dist/sip-trace.js' },
 ];

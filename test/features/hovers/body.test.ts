@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { message } from '../../support/logs';
 import { checkHover, hoverMarkdown } from '../support/checkHover';
 
@@ -11,7 +12,7 @@ function inBody(type: string, body: string, headers = ''): string {
     .replaceAll('\n', '\r\n');
   return message({
     start: 'NOTIFY sip:alice@example.com SIP/2.0',
-    headers: `Call-ID: 1\nCSeq: 1 NOTIFY\n${headers}Content-Length: ${sent.length}\n${type === '' ? '' : `Content-Type: ${type}`}`,
+    headers: `Call-ID: 1\nCSeq: 1 NOTIFY\n${headers}Content-Length: ${Buffer.byteLength(sent)}\n${type === '' ? '' : `Content-Type: ${type}`}`,
     body: body.trim(),
   });
 }
@@ -102,9 +103,9 @@ Source: RFC 3863 4.1 (https://www.rfc-editor.org/rfc/rfc3863#section-4.1)`,
       `
 <availability> (XML element)
 
-How available the user is, as a number: 0 to 4499 available, 4500 available and idle, 6000 busy, 7500 busy and idle, 9000 do not disturb, 12000 be right back, 15000 away, 18000 and more offline.
+15500: away.
 
-- Here: 15500: away
+- How available the user is, as a number: 0 to 4499 available, 4500 available and idle, 6000 busy, 7500 busy and idle, 9000 do not disturb, 12000 be right back, 15000 away, 18000 and more offline.
 - Stands in: categories / category / state
 
 Source: https://learn.microsoft.com/en-us/lync/schema/state-availability-element`,
@@ -121,6 +122,11 @@ Source: https://learn.microsoft.com/en-us/lync/schema/state-availability-element
       ),
       /c2VjcmV0/,
     );
+  });
+
+  it('shows addresses without the passwords in them', () => {
+    const body = PIDF.replace('sip:alice@192.0.2.1', 'sip:al$0ice:hunter2@192.0.2.1');
+    assert.match(hoverMarkdown(inBody('application/pidf+xml', body)), /Here: `sip:alice:…@192\.0\.2\.1`/);
   });
 
   it('goes by the outermost element where the log names no type', () => {
@@ -378,6 +384,45 @@ Source: RFC 3261 7.4 (https://www.rfc-editor.org/rfc/rfc3261#section-7.4)`,
     assert.match(
       hoverMarkdown(inBody('application/sdp', 'x$0\u0001', 'Content-Encoding: gzip\n')),
       /Compressed: `gzip`/,
+    );
+  });
+
+  it('has an answer to any text, whatever the type says it is', () => {
+    const pieces = [
+      '\n',
+      'v=0',
+      'a=candidate:1 1 UDP',
+      'm=audio 0 RTP/AVP 0',
+      '<a b="',
+      '</a>',
+      '<![CDATA[',
+      '&x;',
+      '--b',
+      ': ',
+      'Content-Type: message/cpim',
+      'SIP/2.0 200',
+      '0/1',
+      '\u0000',
+      '\ud800',
+    ];
+    const types = [
+      '',
+      'application/sdp',
+      'text/xml',
+      'multipart/mixed;boundary=b',
+      'message/cpim',
+      'message/sipfrag',
+      'application/simple-message-summary',
+      'application/dtmf-relay',
+    ];
+    const bodies = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.constantFrom(...types), bodies, fc.nat(), (type, words, at) => {
+        const body = `x${words.join('')}x`;
+        const place = 1 + (at % (body.length - 1));
+        const marked = `${body.slice(0, place)}$0${body.slice(place)}`;
+        assert.match(hoverMarkdown(inBody(type, marked)), /^\*\*/);
+      }),
     );
   });
 });

@@ -1,6 +1,6 @@
 /**
- * What reads ASN.1 and XML, with the libraries that do it. Their code is evaluated when it is first asked for, so that
- * starting costs no time: the bundler puts the modules behind these `require`s into functions.
+ * What reads ASN.1 and XML, with the libraries that do it. Their code is loaded when it is first asked for, so that starting
+ * costs no time: in Node each is a bundle of its own beside `server.js`; a worker holds them in functions.
  */
 declare const require: (path: string) => unknown;
 

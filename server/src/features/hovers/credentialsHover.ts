@@ -133,7 +133,7 @@ function tokenBlocks({ scheme }: Credentials, data: string): Block[] {
   if (data === '') {
     return name === 'ntlm' || name === ''
       ? [
-          [{ strong: `${scheme}: the handshake begins` }],
+          [{ strong: `${scheme || 'NTLM'}: the handshake begins` }],
           [
             'The token is empty on purpose: SIP uses connectionless NTLM, so the client sends no first token and waits for the challenge of the server.',
           ],

@@ -1,7 +1,7 @@
-import { printable } from '../../../trace/text/printable';
 import { answerBlocks, counted, factsOf } from '../answer';
 import type { BodyContext } from '../bodyHover';
 import type { HoverText } from '../hoverText';
+import { shownValue } from '../shownValue';
 import { lineAt } from './textHovers';
 
 const SOURCE = 'RFC 3842 5.2';
@@ -30,7 +30,7 @@ export function summaryHover({ message, entity, offset }: BodyContext): HoverTex
         span,
         blocks: answerBlocks({
           title,
-          summary: ['The mailbox: ', { code: printable(value, 120) }, '. Phones call it to listen.'],
+          summary: ['The mailbox: ', { code: shownValue(value) }, '. Phones call it to listen.'],
           source: SOURCE,
         }),
       };

@@ -9,6 +9,7 @@ import type { Inline } from '../../richText';
 import { answerBlocks, counted, factsOf, sourcesOf } from '../answer';
 import type { BodyContext } from '../bodyHover';
 import type { HoverText } from '../hoverText';
+import { shownValue } from '../shownValue';
 import { documentBlocks } from './document';
 
 /** The element at the cursor, or the document where nothing is known of the element. */
@@ -48,13 +49,14 @@ export function xmlHover(context: BodyContext): HoverText {
       }),
     };
   }
+  const state = availabilityOf(element);
   return {
     span: { start: start + element.start, end: start + (element.text.trim() === '' ? element.tagEnd : element.end) },
     blocks: answerBlocks({
       title: xmlElementTitle(row),
-      summary: worded(row.meaning, row.certainty),
+      summary: state === undefined ? worded(row.meaning, row.certainty) : state,
       facts: factsOf(
-        valueFact(element),
+        state === undefined ? valueFact(element) : worded(row.meaning, row.certainty),
         ...attributeFacts(element),
         pathFact(document, element),
         context.place !== '' && context.place,
@@ -115,17 +117,12 @@ function pathFact(document: XmlDocument, element: XmlElement): Inline[] {
 }
 
 /** Names of what may prove something, in whatever spelling. */
-const SECRET = /passw|pwd|secret|key|token|ticket|credential|passcode|\bpin\b|auth|cookie|signature|cert/i;
-
-const LONGEST_VALUE = 120;
+const SECRET = /pass|pwd|\bpw\b|secret|key|token|ticket|credential|pin$|auth|cookie|signature|cert|hash|nonce/i;
 
 function valueFact(element: XmlElement): Inline[] | false {
   const value = element.text.trim();
   if (value === '' || SECRET.test(element.name)) return false;
-  if (/^availability$/i.test(element.name) && /^\d{1,6}$/.test(value)) {
-    return ['Here: ', { code: value }, `: ${availabilityName(Number(value))}`];
-  }
-  return ['Here: ', { code: printable(value, LONGEST_VALUE) }];
+  return ['Here: ', { code: shownValue(value) }];
 }
 
 /** Ranges of availability numbers. https://learn.microsoft.com/en-us/lync/schema/state-availability-element */
@@ -140,7 +137,13 @@ const AVAILABILITIES: readonly (readonly [from: number, name: string])[] = [
   [0, 'available'],
 ];
 
-const availabilityName = (value: number): string => AVAILABILITIES.find(([from]) => value >= from)?.[1] ?? '';
+/** `15500: away.` of an availability of Microsoft presence; `undefined` for any other element. */
+function availabilityOf({ name, text }: XmlElement): Inline[] | undefined {
+  const value = text.trim();
+  if (name !== 'availability' || !/^\d{1,6}$/.test(value)) return undefined;
+  const found = AVAILABILITIES.find(([from]) => Number(value) >= from);
+  return [{ code: value }, `: ${found?.[1] ?? 'unknown'}.`];
+}
 
 /** Attributes that say what the element is about; declarations of names and what may be a secret are left out. */
 function attributeFacts({ attributes }: XmlElement): Inline[][] {
@@ -150,7 +153,7 @@ function attributeFacts({ attributes }: XmlElement): Inline[][] {
         !name.startsWith('xmlns') && !name.startsWith('xsi:schema') && value !== '' && !SECRET.test(name),
     )
     .slice(0, 8)
-    .map(({ name, value }) => [`${printable(name, 40)}: `, { code: printable(value, LONGEST_VALUE) }]);
+    .map(({ name, value }) => [`${printable(name, 40)}: `, { code: shownValue(value) }]);
 }
 
 const faultFact = ({ fault }: XmlDocument): string | false =>

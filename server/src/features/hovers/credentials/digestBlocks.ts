@@ -4,6 +4,7 @@ import { credentialToken } from '../../../trace/tables';
 import { printable } from '../../../trace/text/printable';
 import type { Block, Inline } from '../../richText';
 import { answerBlocks, factsOf, sourcesOf } from '../answer';
+import { shownValue } from '../shownValue';
 import { nonceFact, nonceUse } from './nonceUse';
 
 /** Values that prove something or help to guess a password: their meaning is told, they are not. */
@@ -59,11 +60,7 @@ const SUMMARIES: Readonly<Record<Kind, string>> = {
 };
 
 const shown = (label: string, value: string | undefined): Inline[] | undefined =>
-  value === undefined
-    ? undefined
-    : value === ''
-      ? [`${label}: empty`]
-      : [`${label}: `, { code: printable(value, 120) }];
+  value === undefined ? undefined : value === '' ? [`${label}: empty`] : [`${label}: `, { code: shownValue(value) }];
 
 function qopFact(qop: string | undefined): string | undefined {
   if (qop === undefined) return undefined;

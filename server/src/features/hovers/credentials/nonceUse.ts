@@ -20,12 +20,14 @@ const MOST_PLACES = 100;
 /** Shortest nonce that is searched for: shorter ones are found all over a log. */
 const SHORTEST = 4;
 
-/** Who uses `nonce`, in the part of the log around `message`. */
+/** Who uses `nonce`, which `message` has, in the part of the log around it; `undefined` where that cannot be told. */
 export function nonceUse(message: Message, nonce: string): NonceUse | undefined {
   if (nonce.length < SHORTEST) return undefined;
-  const { trace } = message;
-  const from = Math.max(0, message.span.start - REACH);
-  const to = Math.min(trace.text.length, message.span.end + REACH);
+  const { trace, span } = message;
+  // Where the log writes its lines in pieces, the nonce cannot be searched for.
+  if (!trace.text.slice(span.start, span.end).includes(nonce)) return undefined;
+  const from = Math.max(0, span.start - REACH);
+  const to = Math.min(trace.text.length, span.end + REACH);
   const text = trace.text.slice(from, to);
   const countsByRequest = new Map<string, number | undefined>();
   const seen = new Set<number>();

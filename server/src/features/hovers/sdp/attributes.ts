@@ -7,6 +7,7 @@ import { textOf } from '../../../trace/text/span';
 import { worded } from '../../explanation';
 import type { Inline } from '../../richText';
 import { type Answer, counted, factsOf, grouped, sourcesOf } from '../answer';
+import { shownValue } from '../shownValue';
 import { addressFact, addressSource } from './addressFacts';
 import { DIRECTIONS, directionMeaning, encodingOf, payloadTypeName, rtpmapsIn } from './mediaLine';
 import type { SdpContext } from './sdpHover';
@@ -42,7 +43,7 @@ export function attributeAnswer(context: SdpContext): Answer {
 
 type Reader = (answer: Answer, words: readonly string[], context: SdpContext, value: string) => Answer;
 
-const item = (label: string, value: string): Inline[] => [`${label}: `, { code: printable(value, 120) }];
+const item = (label: string, value: string): Inline[] => [`${label}: `, { code: shownValue(value) }];
 
 const READERS: Readonly<Record<string, Reader>> = {
   rtpmap: rtpmapAnswer,

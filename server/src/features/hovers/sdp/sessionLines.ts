@@ -3,6 +3,7 @@ import { printable } from '../../../trace/text/printable';
 import { textOf } from '../../../trace/text/span';
 import type { Inline } from '../../richText';
 import { type Answer, counted, factsOf, grouped, sourcesOf } from '../answer';
+import { shownValue } from '../shownValue';
 import { addressFact, addressSource } from './addressFacts';
 import { streamFacts } from './mediaLine';
 import type { SdpContext } from './sdpHover';
@@ -11,7 +12,7 @@ import type { SdpContext } from './sdpHover';
 export function sessionLineAnswer(context: SdpContext, row: SdpLineRow, words: readonly string[]): Answer {
   const title = `${row.type}= (SDP: ${row.name})`;
   const answer = { title, summary: row.meaning, source: row.source };
-  const shown = printable(textOf(context.text, context.line.value), 120);
+  const shown = shownValue(textOf(context.text, context.line.value));
   switch (row.type) {
     case 'v':
       return {
@@ -39,7 +40,7 @@ export function sessionLineAnswer(context: SdpContext, row: SdpLineRow, words: r
   }
 }
 
-const item = (label: string, value: string): Inline[] => [`${label}: `, { code: printable(value, 120) }];
+const item = (label: string, value: string): Inline[] => [`${label}: `, { code: shownValue(value) }];
 
 /** `clear:`, `base64:`, `uri:`, `prompt`: the method is no secret, what follows is. */
 const methodOfKey = (value: string): string => /^(clear|base64|uri|prompt)\b/i.exec(value)?.[1] ?? 'unknown';
