@@ -1,3 +1,5 @@
+import { Buffer, isAscii } from 'node:buffer';
+
 /**
  * Text of a file: UTF-16 or UTF-8 by its byte order mark, which is left out; without one UTF-8, or Windows-1252 (which
  * has all of Latin-1) where no octet beyond ASCII is part of valid UTF-8. In UTF-8 octets that are invalid are replaced.
@@ -6,6 +8,8 @@ export function decoded(octets: Uint8Array): string {
   const [first, second] = octets;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(octets);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(octets);
+  // Most logs: there is nothing to decode then.
+  if (isAscii(octets)) return Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('latin1');
   const text = new TextDecoder('utf-8').decode(octets);
   return text.includes('\ufffd') && isSingleOctets(text) ? new TextDecoder('windows-1252').decode(octets) : text;
 }

@@ -5,7 +5,7 @@ import type { FoundStartLine } from './sip/startLineIn';
 import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type Store } from './store';
 import type { Interner } from './text/columns';
 import { LineCursor } from './text/lineCursor';
-import { NextIndex } from './text/nextIndex';
+import type { NextIndex, Places } from './text/nextIndex';
 import type { Span } from './text/span';
 
 /** What a format knows of a record that it has read. */
@@ -46,6 +46,8 @@ export interface MessageFacts {
 
 /** What formats may ask about the log around them. */
 export interface Surroundings {
+  /** Where words stand. */
+  readonly places: Places;
   /** Whether a record of any format begins at the cursor's line. */
   beginsRecord(line: LineCursor): boolean;
   /** Whether a head line stands on the cursor's line. */
@@ -73,7 +75,6 @@ export class RecordSink {
   readonly open = new OpenMessages();
   /** Index into `formats` of the format that reads. */
   format = 0;
-  readonly #places = new Map<string, NextIndex>();
   readonly #log: MessageText;
 
   constructor(
@@ -109,14 +110,9 @@ export class RecordSink {
     return this.surroundings.nextBeginning(at);
   }
 
-  /** Offset of the first `word` at or behind `at`; the length of the text when there is none. Best asked in rising order. */
-  nextOf(word: string, at: number): number {
-    let places = this.#places.get(word);
-    if (places === undefined) {
-      places = new NextIndex(this.text, word);
-      this.#places.set(word, places);
-    }
-    return places.at(at);
+  /** Where `word` stands next. Best asked in rising order. */
+  placesOf(word: string): NextIndex {
+    return this.surroundings.places.of(word);
   }
 
   /** Forgets the records from `count` on with their messages. */

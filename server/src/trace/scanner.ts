@@ -6,6 +6,7 @@ import type { FoundStartLine } from './sip/startLineIn';
 import { StartLineFinder } from './startLineFinder';
 import { Store } from './store';
 import { LineCursor } from './text/lineCursor';
+import { Places } from './text/nextIndex';
 
 /** How far behind a start-line the head line of its record is looked for, in UTF-16 units. */
 const LOOK_BACK = 8000;
@@ -20,6 +21,7 @@ const LOOK_BACK = 8000;
  */
 export class Scanner implements Surroundings {
   readonly store: Store;
+  readonly places: Places;
   readonly #line: LineCursor;
   readonly #sink: RecordSink;
   readonly #known: KnownFormats;
@@ -37,7 +39,8 @@ export class Scanner implements Surroundings {
   ) {
     this.store = store;
     this.#line = new LineCursor(text, from);
-    this.#known = new KnownFormats(text, formats, store);
+    this.places = new Places(text);
+    this.#known = new KnownFormats(text, formats, store, this.places);
     this.#startLines = new StartLineFinder(this.#line);
     if (from === 0) store.knownByHead = this.#known.byHead;
     this.#sink = new RecordSink(text, store, this);

@@ -1,6 +1,6 @@
 import type { Store } from '../store';
 import { LineCursor } from '../text/lineCursor';
-import { NextIndex } from '../text/nextIndex';
+import { type NextIndex, Places } from '../text/nextIndex';
 import type { Format } from './format';
 
 /** How much of a log counts as its beginning, in UTF-16 units. */
@@ -26,6 +26,7 @@ export class KnownFormats {
     text: string,
     readonly all: readonly Format[],
     readonly store: Store,
+    readonly places: Places,
   ) {
     this.#text = text;
     this.#bare = [...all.keys()].filter((index) => all[index]?.words.length === 0);
@@ -49,7 +50,7 @@ export class KnownFormats {
     const line = new LineCursor(beginning);
     for (const [index, format] of this.all.entries()) {
       if (!format.isKnownByHead) continue;
-      const known = new Known(beginning, index, format);
+      const known = new Known(new Places(beginning), index, format);
       for (line.moveTo(0); line.hasLine; line.advance()) {
         if (!known.mayBegin(line) || !format.beginsAt(line)) continue;
         this.#add(index);
@@ -63,7 +64,7 @@ export class KnownFormats {
   #add(index: number): void {
     const format = this.all[index];
     if (format === undefined || this.#known.some((known) => known.index === index)) return;
-    this.#known.push(new Known(this.#text, index, format));
+    this.#known.push(new Known(this.places, index, format));
     this.#known.sort((one, other) => one.index - other.index);
     this.#quietFrom = this.#quietUntil = -1;
   }
@@ -140,11 +141,11 @@ class Known {
   readonly #words: readonly NextIndex[];
 
   constructor(
-    text: string,
+    places: Places,
     readonly index: number,
     readonly format: Format,
   ) {
-    this.#words = format.words.map((word) => new NextIndex(text, word));
+    this.#words = format.words.map((word) => places.of(word));
   }
 
   /** Whether one of the words stands on the line. */

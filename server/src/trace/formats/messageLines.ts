@@ -252,7 +252,26 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
   let asSent = 0;
   let asLeast = 0;
   let isReached = false;
+  const isOrdinary =
+    over === -1 &&
+    announced !== undefined &&
+    !isMessage &&
+    !isMultipart &&
+    mayBeSimple(framing) &&
+    !endsInBracket(framing);
   for (; line.hasLine; line.advance()) {
+    if (isOrdinary && asSent < (announced ?? 0) && maybe === -1 && isInBody(line, sink)) {
+      const octets = octetLength(text, line.start, line.end);
+      if (asSent + octets + 2 < (announced ?? 0)) {
+        asSent += octets + 2;
+        asLeast += octets + 1;
+        asLogged += octets + Math.max(0, Math.min(line.next - line.end - addedReturns, 2));
+        end = line.end;
+        asLoggedEnd = asLogged;
+        behindBlank = false;
+        continue;
+      }
+    }
     isReached = asLeast === announced || asLogged === announced || asSent === announced;
     const entry = behindEntry(line, framing);
     if (isEnd(line, framing, entry, behindBlank || end === start)) {
@@ -321,6 +340,20 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
   const missing = over === -1 && announced !== undefined ? Math.max(0, announced - Math.max(asSent, asLogged)) : 0;
   return { body: trimEnd(text, { start, end: bodyEnd }), end: 0, closed: false, missing };
 }
+
+/**
+ * Whether the line can only be one in the middle of a body: one of SDP (RFC 8866 5) or an element of XML, and nothing with
+ * which a record begins.
+ */
+function isInBody(line: LineCursor, sink: MessageSink): boolean {
+  const { text, start, end, next } = line;
+  const isSdpLine = text.charCodeAt(start + 1) === EQUALS && isSmallLetter(text.charCodeAt(start));
+  return (isSdpLine || text.charCodeAt(start) === LESS) && end < next && next <= sink.nextBeginning(line.lineStart);
+}
+const endsInBracket = ({ ends }: MessageEnd): boolean => ends?.some(({ word }) => word.startsWith('<')) ?? false;
+const EQUALS = 61;
+const LESS = 60;
+const isSmallLetter = (code: number): boolean => code >= 97 && code <= 122;
 
 /** Offset of a message that begins `octets` behind the beginning of the line: a body without line end, another message. */
 function messageBehind({ text, start, end, lineEnd }: LineCursor, octets: number): number | undefined {

@@ -28,8 +28,13 @@ const LONE_START_LINE = /(?<![A-Za-z]-?)Start-Line: *(?:SIP\/2\.0 \d|[A-Z]{3,20}
 export function isRecordHead(text: string, start: number, end: number): boolean {
   if (text.charCodeAt(start) !== 84 || text.charCodeAt(start + 1) !== 76 || text.charCodeAt(start + 2) !== 95)
     return false;
+  let at = start + 3;
+  while (at < end && isCapital(text.charCodeAt(at))) at++;
+  if (text.startsWith('(TF_', at)) return at < start + 25;
   return offsetIn(text, { start, end: Math.min(end, start + 28) }, '(TF_') !== -1;
 }
+
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 
 /** What `headOn` says, on a line within a record, where only a first line that ends as it should can stand behind a cut. */
 export function nextRecordOn({ text, start, end }: LineCursor): number {

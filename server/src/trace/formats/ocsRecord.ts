@@ -5,6 +5,7 @@ import { isHeaderLike } from '../sip/startLine';
 import type { Direction, RecordKind } from '../store';
 import type { LineCursor } from '../text/lineCursor';
 import { isBare, type LineShape } from '../text/lineShape';
+import type { NextIndex } from '../text/nextIndex';
 import { isSpace, type Span, trimmed } from '../text/span';
 import {
   BEGIN_MARK,
@@ -25,6 +26,9 @@ const BODY_MARK = /^-{2,8}\*{2,8}[A-Z ]{1,40}\*{2,8}-{2,8}$/;
 /** Reads one record after the other from the cursor's line. */
 export class OcsRecord {
   readonly #text: string;
+  readonly #begins: NextIndex;
+  readonly #ends: NextIndex;
+  readonly #startLines: NextIndex;
   #shape: LineShape | undefined;
   #start = 0;
   /** Behind the last character that belongs to the record. */
@@ -44,6 +48,9 @@ export class OcsRecord {
     readonly sink: RecordSink,
   ) {
     this.#text = line.text;
+    this.#begins = sink.placesOf(BEGIN_MARK);
+    this.#ends = sink.placesOf(END_MARK);
+    this.#startLines = sink.placesOf(START_LINE);
   }
 
   /** Reads the record into the tables and leaves the cursor on the line behind it. */
@@ -78,8 +85,8 @@ export class OcsRecord {
     this.#start = first;
     const head = { start: first, end: isLone ? first : trimmed(text, { start, end: line.end }).end };
     this.#end = head.end;
-    const endMark = this.sink.nextOf(END_MARK, head.end);
-    this.#isOpen = endMark === text.length || this.sink.nextOf(BEGIN_MARK, head.end) < endMark;
+    const endMark = this.#ends.at(head.end);
+    this.#isOpen = endMark === text.length || this.#begins.at(head.end) < endMark;
     if (isMicrosoft) this.#time = microsoftTimeIn(text, head);
     else this.#readForeignHead(isLone ? text.slice(first, lineStart) : text.slice(start, head.end));
     if (!isLone) line.advance();
@@ -99,7 +106,7 @@ export class OcsRecord {
   #enterShape(start: number, isKnownStart: boolean): void {
     const { line } = this;
     const text = this.#text;
-    const isOneLine = !text.endsWith(BEGIN_MARK, line.end) && this.sink.nextOf(BEGIN_MARK, line.start) < line.end;
+    const isOneLine = !text.endsWith(BEGIN_MARK, line.end) && this.#begins.at(line.start) < line.end;
     if (isKnownStart && start === line.lineStart && !isSpace(text.charCodeAt(line.next)) && !isOneLine) return;
     const behind = isKnownStart ? start : text.indexOf(BEGIN_MARK, start);
     const told = shapeAt(text, line.lineStart, behind, line.lineEnd, isHeaderLike);
@@ -129,7 +136,7 @@ export class OcsRecord {
   /** Whether `Start-Line:` stands further on in the line, so that the excerpt has a prefix that its first line did not show. */
   #isBehindUnknownPrefix(): boolean {
     const { line } = this;
-    return this.sink.nextOf(START_LINE, line.start) < line.end && headOn(line) !== -1;
+    return this.#startLines.at(line.start) < line.end && headOn(line) !== -1;
   }
 
   /** Whether the record is over at the cursor's line: at its end mark, which is taken, or where another record begins. */

@@ -51,11 +51,8 @@ export const tagOf = (text: string, value: Span): Span | undefined => tagIn(text
 
 /** Tag of the From or To value that stands at `start..end`; `undefined` when it has none. */
 export function tagIn(text: string, start: number, end: number): Span | undefined {
-  const open = openBracket(text, start, end);
-  let at = open === -1 ? start : open;
-  const mark = open === -1 ? SEMICOLON : CLOSE;
-  while (at < end && text.charCodeAt(at) !== mark) at++;
-  const parameters = open === -1 ? at : Math.min(at + 1, end);
+  const parameters = behindAddress(text, start, end);
+  if (parameters === end) return undefined;
   // Nearly always the tag comes first and has nothing around it.
   if (text.startsWith(';tag=', parameters)) {
     let tagEnd = parameters + 5;
@@ -66,6 +63,26 @@ export function tagIn(text: string, start: number, end: number): Span | undefine
   }
   const tag = parameterIn(text, { start: parameters, end }, 'tag');
   return tag !== undefined && tag.start < tag.end ? tag : undefined;
+}
+
+/** Where the parameters of the header field begin, behind the address; `end` when there are none. */
+function behindAddress(text: string, start: number, end: number): number {
+  let from = start;
+  if (text.charCodeAt(start) === QUOTE) {
+    // A display name without escapes is over at the next quote.
+    const quote = text.indexOf('"', start + 1);
+    if (quote !== -1 && quote < end && text.charCodeAt(quote - 1) !== 92) from = quote + 1;
+    if (text.charCodeAt(from) === 32) from++;
+  }
+  if (text.charCodeAt(from) === OPEN) {
+    const close = text.indexOf('>', from);
+    return close === -1 || close >= end ? end : close + 1;
+  }
+  const open = openBracket(text, start, end);
+  const mark = open === -1 ? SEMICOLON : CLOSE;
+  let at = open === -1 ? start : open;
+  while (at < end && text.charCodeAt(at) !== mark) at++;
+  return open === -1 ? at : Math.min(at + 1, end);
 }
 
 /** Whether it is a character of most tags and branches, and none that quotes or parts. */
@@ -113,6 +130,7 @@ export function readTopVia(text: string, start: number, end: number, into: TopVi
 const QUOTE = 34;
 const COMMA = 44;
 const SEMICOLON = 59;
+const OPEN = 60;
 const CLOSE = 62;
 
 const SENT_PROTOCOL = /[^\s/]{1,32}\s{0,8}\/\s{0,8}[^\s/]{1,32}\s{0,8}\/\s{0,8}[^\s/]{1,32}\s{1,8}/y;

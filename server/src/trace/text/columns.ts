@@ -126,9 +126,9 @@ export class Interner {
   }
 }
 
-/** A number below `RECENT` from some 16 characters, spread over what may be long. */
+/** A number below `RECENT` from some 8 characters, spread over what may be long. */
 function placeOf(text: string, start: number, end: number): number {
-  const step = ((end - start) >> 4) + 1;
+  const step = ((end - start) >> 3) + 1;
   let hash = end - start;
   for (let at = end - 1; at >= start; at -= step) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   return (hash ^ (hash >>> 14)) & (RECENT - 1);

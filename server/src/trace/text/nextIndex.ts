@@ -40,3 +40,19 @@ export class NextIndex {
     return found === -1 ? text.length : found;
   }
 }
+
+/** Where words stand next in one text; whoever asks for the same word shares the search. */
+export class Places {
+  readonly #byWord = new Map<string, NextIndex>();
+
+  constructor(readonly text: string) {}
+
+  of(word: string): NextIndex {
+    let places = this.#byWord.get(word);
+    if (places === undefined) {
+      places = new NextIndex(this.text, word);
+      this.#byWord.set(word, places);
+    }
+    return places;
+  }
+}
