@@ -83,6 +83,11 @@ export class Trace {
     return textOf(this.text, span);
   }
 
+  /** Takes over where the lines of the same text begin. */
+  useLines(lines: LineIndex): void {
+    this.#lines = lines;
+  }
+
   get lines(): LineIndex {
     this.#lines ??= new LineIndex(this.text);
     return this.#lines;
