@@ -106,7 +106,9 @@ function beginning(before: Trace, edit: Edit): { record: number; offset: number 
   for (const format of store.formatsSeen()) {
     const { mayGoOn, marks } = knownFormats[format] ?? {};
     if (mayGoOn) return undefined;
-    if (marks !== undefined) from = Math.min(from, text.lastIndexOf(marks, edit.start));
+    if (marks === undefined) continue;
+    // Between a record and a mark in front of the change nothing has changed.
+    from = Math.min(from, Math.max(...marks.map((mark) => text.lastIndexOf(mark, edit.start - mark.length))));
   }
   // What stands behind a record may decide where it ends.
   for (let record = store.recordBefore(from) - 1; record > 0; record--) {
