@@ -23,6 +23,8 @@ export class Rereading {
   readonly #tables: ReturnType<Trace['handOver']>;
   /** Messages that stand in front of where reading begins. */
   readonly #kept: number = 0;
+  /** Messages that were taken over behind what was read. */
+  #moved = 0;
   /** How formats became known in the log before. */
   readonly #discoveries: readonly Discovery[];
   #done = false;
@@ -69,7 +71,7 @@ export class Rereading {
   /** The trace of the changed log, once it has been read. */
   trace(): Trace {
     const trace = new Trace(this.text, this.#scanner.store, this.before.knownFormats);
-    if (this.#tail !== undefined) trace.takeOver(this.#tables, this.edit, this.#kept);
+    if (this.#tail !== undefined) trace.takeOver(this.#tables, this.edit, this.#kept, this.#moved);
     return trace;
   }
 
@@ -93,7 +95,9 @@ export class Rereading {
         .filter((discovery) => !isEarlier(discovery))
         .map(({ format, head, at }) => ({ format, head: head + delta, at: at + delta })),
     ];
+    const messages = store.messageCount;
     store.append(tail, row + 1, delta);
+    this.#moved = store.messageCount - messages;
     return true;
   }
 }

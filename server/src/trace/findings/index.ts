@@ -45,6 +45,7 @@ export function findings(trace: Trace): Finding[] {
 /** The same in small steps, one for each thing that a rule looks at, so that a caller can let other work in. */
 export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   const context = new FindingContext(trace);
+  yield* context.prepare();
   const all: Finding[] = [];
   for (const rule of rules) {
     for (const found of foundBy(rule, trace, context)) {
@@ -63,23 +64,27 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   );
 }
 
+/** Messages that a rule passes over in one step. */
+const PASSED_AT_ONCE = 2048;
+
 /** What one rule finds; `undefined` behind each thing that it has looked at. */
 function* foundBy(rule: Rule, trace: Trace, context: FindingContext): Generator<Found | undefined> {
   switch (rule.scope) {
     case 'message':
-      for (const message of trace.messages) {
-        yield* rule.find(message, context);
-        yield;
+      for (let index = 0; index < trace.store.messageCount; index++) {
+        const concerned = rule.mayConcern(trace, index);
+        if (concerned) yield* rule.find(trace.messageAt(index), context);
+        if (concerned || index % PASSED_AT_ONCE === 0) yield;
       }
       break;
-    case 'transaction':
-      for (const transaction of trace.transactions) {
+    case 'failed-transaction':
+      for (const transaction of context.failed) {
         yield* rule.find(transaction, context);
         yield;
       }
       break;
     case 'sign-in':
-      for (const signIn of trace.signIns) {
+      for (const signIn of context.signIns) {
         yield* rule.find(signIn, context);
         yield;
       }
