@@ -9,6 +9,8 @@ import { contentModified, nextTurn } from './answer';
 
 /** UTF-16 units that are read before other work is let in: some 10 ms. */
 const SLICE = 2_000_000;
+/** How long what was read is prepared for features before other work is let in, in ms. */
+const SLICE_TIME = 10;
 
 let documentsOpened = 0;
 
@@ -101,6 +103,12 @@ export class TraceDocument {
     }
     const trace = reader instanceof Rereading ? reader.trace() : new Trace(text, reader.store, reader.formats);
     this.#last = { trace, edit: undefined };
+    for (let until = performance.now() + SLICE_TIME; !trace.prepare(); ) {
+      if (performance.now() < until) continue;
+      await nextTurn();
+      if (this.state !== state) throw contentModified();
+      until = performance.now() + SLICE_TIME;
+    }
     return trace;
   }
 

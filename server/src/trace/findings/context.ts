@@ -101,8 +101,10 @@ export class FindingContext {
 
   /** Guard `one-sided`: whether the log shows requests only or responses only, so that nothing can be called missing. */
   get isOneSided(): boolean {
-    const { requests, responses } = this.trace.counts;
-    return requests === 0 || responses === 0;
+    const { messages, messageCount } = this.trace.store;
+    let index = 1;
+    while (index < messageCount && messages.status.at(index) > 0 === messages.status.at(0) > 0) index++;
+    return index >= messageCount;
   }
 
   /**
