@@ -1,11 +1,12 @@
 import { type Dialog, DialogTables } from './dialogs';
+import type { KnownFindings } from './findings/knownFindings';
 import type { Format, FormatId } from './formats/format';
 import { Message } from './message';
 import { MessageNotes } from './messageNotes';
 import { endOfLine, type MessageText } from './messageText';
 import { LogRecord } from './record';
 import { Registrations } from './registrations';
-import type { Edit } from './rereading';
+import type { Change } from './rereading';
 import { Scanner } from './scanner';
 import { readSignIns, type SignIn } from './signIns';
 import type { HeaderFields } from './sip/headerFields';
@@ -40,6 +41,7 @@ interface Tables {
   readonly notes: MessageNotes;
   /** Number of messages. */
   readonly messages: number;
+  readonly known: KnownFindings | undefined;
 }
 
 /**
@@ -49,13 +51,17 @@ interface Tables {
 export class Trace {
   /** Whether a trace of a changed text has its tables. */
   isSuperseded = false;
-  readonly #messages: Message[] = [];
+  /** What has been found, and what it rests on. */
+  known: KnownFindings | undefined;
+  /** What was found in the log before it was changed, until the findings of this one are asked for. */
+  before: { readonly known: KnownFindings; readonly change: Change } | undefined;
+  readonly #messages = new Map<number, Message>();
   readonly #headerFields = new Map<number, HeaderFields>();
   #pieces: { name: string; text: MessageText | undefined } | undefined;
   #lines: LineIndex | undefined;
   #counts: Counts | undefined;
   #transactionTables: TransactionTables | undefined;
-  readonly #transactions: Transaction[] = [];
+  readonly #transactions = new Map<number, Transaction>();
   #dialogTables: DialogTables | undefined;
   #dialogs: readonly Dialog[] | undefined;
   readonly #signIns = new Map<number, readonly SignIn[]>();
@@ -81,11 +87,13 @@ export class Trace {
       lines: this.#lines,
       notes: this.#notes,
       messages: this.store.messageCount,
+      known: this.known,
     };
   }
 
-  /** Goes on with the tables of the trace before `edit`, of which the first `kept` messages and the last `moved` are the same. */
-  takeOver({ transactions, dialogs, lines, notes, messages }: Tables, edit: Edit, kept: number, moved: number): void {
+  /** Goes on with the tables of the trace before `change`. */
+  takeOver({ transactions, dialogs, lines, notes, messages, known }: Tables, change: Change): void {
+    const { edit, kept, moved } = change;
     transactions?.truncate(kept);
     transactions?.extend();
     dialogs?.truncate(kept);
@@ -94,6 +102,7 @@ export class Trace {
     lines?.edit(this.text, edit);
     notes.edit(messages, kept, moved, this.store.messageCount);
     this.#notes = notes;
+    if (known !== undefined) this.before = { known, change };
     this.#transactionTables = transactions;
     this.#dialogTables = dialogs;
     this.#lines = lines;
@@ -149,10 +158,10 @@ export class Trace {
   }
 
   messageAt(index: number): Message {
-    const known = this.#messages[index];
+    const known = this.#messages.get(index);
     if (known !== undefined) return known;
     const message = new Message(this, index);
-    this.#messages[index] = message;
+    this.#messages.set(index, message);
     return message;
   }
 
@@ -238,11 +247,11 @@ export class Trace {
 
   /** Transaction `index`, in the order of their first messages. */
   transactionAt(index: number): Transaction {
-    const known = this.#transactions[index];
+    const known = this.#transactions.get(index);
     if (known !== undefined) return known;
     const messages = this.transactionTables.messagesOf(index).map((message) => this.messageAt(message));
     const transaction = new Transaction(this, index, messages);
-    this.#transactions[index] = transaction;
+    this.#transactions.set(index, transaction);
     return transaction;
   }
 

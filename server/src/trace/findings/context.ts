@@ -6,6 +6,7 @@ import { NONE } from '../store';
 import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
 import { KeepAlives } from './keepAlive';
+import type { Grounds } from './knownFindings';
 import type { Severity } from './rule';
 
 /** Messages that must follow before silence means something in a log without times. Guard `edge-end`. */
@@ -28,6 +29,8 @@ export class FindingContext {
   readonly #answers = new Map<string, EndpointAnswers>();
   #callsOf: Map<number, number[]> | undefined;
   #keepAlives: KeepAlives | undefined;
+  readonly #goesOn: Grounds['goesOn'][number][] = [];
+  #restsOnAll = false;
   #failed: readonly Transaction[] = [];
   #signIns: readonly SignIn[] = [];
   /** Numbers of the Call-IDs of `signIns`. */
@@ -61,6 +64,16 @@ export class FindingContext {
     this.#signIns = signIns.sort((one, other) => one.first.index - other.first.index);
   }
 
+  /** What the findings rest on; `mayConcern` says whether a rule looks at a message for itself. */
+  grounds(mayConcern: (index: number) => boolean): Grounds {
+    const { callId } = this.trace.store.messages;
+    const calls = new Set(this.#doubtful);
+    for (let index = 0; index < this.trace.store.messageCount; index++) {
+      if (mayConcern(index)) calls.add(callId.at(index));
+    }
+    return { calls, goesOn: this.#goesOn, isOneSided: this.isOneSided, restsOnAll: this.#restsOnAll };
+  }
+
   /** Transactions whose first final response is a 4xx, 5xx or 6xx other than a challenge, in the order of the log. */
   get failed(): readonly Transaction[] {
     return this.#failed;
@@ -92,6 +105,12 @@ export class FindingContext {
    * without times must go on for twenty messages.
    */
   logGoesOnFor(message: Message, milliseconds: number): boolean {
+    const answer = this.#goesOnFor(message, milliseconds);
+    this.#goesOn.push({ message: message.index, milliseconds, answer });
+    return answer;
+  }
+
+  #goesOnFor(message: Message, milliseconds: number): boolean {
     const { lastTime } = this.trace;
     if (message.time === undefined || lastTime === undefined) {
       return this.trace.store.messageCount - 1 - message.index >= MESSAGES_FOR_SILENCE;
@@ -113,6 +132,7 @@ export class FindingContext {
    * messages a few prove nothing.
    */
   isLeftOutByLog(message: Message, key: HeaderKey): boolean {
+    this.#restsOnAll = true;
     const { format } = this.trace.recordAt(message.recordIndex);
     const word = `${format} ${key}`;
     let share = this.#lacking.get(word);
@@ -163,6 +183,7 @@ export class FindingContext {
    * challenge: the server knows the client then.
    */
   isServedBehind(message: Message, user: string, endpoint: string): boolean {
+    this.#restsOnAll = true;
     if (this.#lastServed === undefined) {
       this.#lastServed = new Map();
       const { store, transactionTables: tables } = this.trace;
@@ -233,7 +254,7 @@ export class FindingContext {
 }
 
 /** Whether a final response says that something failed, and does not ask for credentials. */
-const isFailure = (status: number): boolean => status >= 400 && status < 700 && status !== 401 && status !== 407;
+export const isFailure = (status: number): boolean => status >= 400 && status < 700 && status !== 401 && status !== 407;
 
 /** Final answers to the REGISTERs of one user and endpoint. */
 interface EndpointAnswers {

@@ -1,7 +1,8 @@
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
-import { FindingContext } from './context';
+import { FindingContext, isFailure } from './context';
 import { finalErrorResponse } from './finalErrorResponse';
+import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
@@ -44,6 +45,15 @@ export function findings(trace: Trace): Finding[] {
 
 /** The same in small steps, one for each thing that a rule looks at, so that a caller can let other work in. */
 export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
+  const mayConcern = (index: number): boolean =>
+    isFailure(trace.store.messages.status.at(index)) ||
+    rules.some((rule) => rule.scope === 'message' && rule.mayConcern(trace, index));
+  if (trace.known === undefined && trace.before !== undefined) {
+    const { known, change } = trace.before;
+    trace.before = undefined;
+    trace.known = known.after(trace, change, mayConcern);
+  }
+  if (trace.known !== undefined) return trace.known.of(trace);
   const context = new FindingContext(trace);
   yield* context.prepare();
   const all: Finding[] = [];
@@ -58,10 +68,12 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
       all.push(asFinding(rule, found));
     }
   }
-  return all.sort(
+  all.sort(
     (one, other) =>
       SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.span.start - other.span.start,
   );
+  trace.known = KnownFindings.from(all, context.grounds(mayConcern));
+  return all;
 }
 
 /** Messages that a rule passes over in one step. */
