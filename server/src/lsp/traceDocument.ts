@@ -8,7 +8,7 @@ import type { LineIndex } from '../trace/text/lineIndex';
 import { Trace } from '../trace/trace';
 import { contentModified, nextTurn } from './answer';
 
-/** How long is read before other work is let in, in ms. */
+/** How long is read, and then prepared for features, before other work is let in, in ms. */
 const SLICE = 20;
 /** UTF-16 units between two looks at the clock. */
 const STEP = 50_000;
@@ -110,6 +110,12 @@ export class TraceDocument {
     if (this.#unfinished?.lines !== undefined) trace.useLines(this.#unfinished.lines);
     this.#unfinished = undefined;
     this.#last = { trace, edit: undefined };
+    for (let until = performance.now() + SLICE; !trace.prepare(); ) {
+      if (performance.now() < until) continue;
+      await nextTurn();
+      if (this.state !== state) throw contentModified();
+      until = performance.now() + SLICE;
+    }
     return trace;
   }
 
