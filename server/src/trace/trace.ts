@@ -45,7 +45,8 @@ export class Trace {
   #lines: LineIndex | undefined;
   #counts: Counts | undefined;
   #transactionTables: TransactionTables | undefined;
-  #transactions: Transaction[] | undefined;
+  readonly #transactionAt: Transaction[] = [];
+  #transactions: readonly Transaction[] | undefined;
   #dialogTables: DialogTables | undefined;
   #dialogs: readonly Dialog[] | undefined;
   #signIns: readonly SignIn[] | undefined;
@@ -199,20 +200,23 @@ export class Trace {
 
   /** All transactions, in the order of their first messages. */
   get transactions(): readonly Transaction[] {
-    this.#transactions ??= Array.from({ length: this.transactionTables.count }, (_, index) => {
-      const messages = this.transactionTables.messagesOf(index);
-      return new Transaction(
-        this,
-        index,
-        messages.map((message) => this.messageAt(message)),
-      );
-    });
+    this.#transactions ??= Array.from({ length: this.transactionTables.count }, (_, index) => this.#transaction(index));
     return this.#transactions;
   }
 
   /** The transaction that `message` belongs to. */
   transactionOf(message: Message): Transaction {
-    return this.transactions[this.transactionTables.ofMessage.at(message.index)] as Transaction;
+    return this.#transaction(this.transactionTables.ofMessage.at(message.index));
+  }
+
+  /** Made when first asked for: a hover in a large log needs one of thousands. */
+  #transaction(index: number): Transaction {
+    const known = this.#transactionAt[index];
+    if (known !== undefined) return known;
+    const messages = this.transactionTables.messagesOf(index).map((message) => this.messageAt(message));
+    const transaction = new Transaction(this, index, messages);
+    this.#transactionAt[index] = transaction;
+    return transaction;
   }
 
   get dialogTables(): DialogTables {
