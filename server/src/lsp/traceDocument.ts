@@ -100,6 +100,8 @@ export class TraceDocument {
       if (this.state !== state) throw contentModified();
     }
     const trace = reader instanceof Rereading ? reader.trace() : new Trace(text, reader.store, reader.formats);
+    // Nearly every answer asks for transactions. The first hover shall not be the one that ties them: 50 ms for 50 MB.
+    void trace.transactionTables;
     this.#last = { trace, edit: undefined };
     return trace;
   }
