@@ -7,10 +7,10 @@ import { Scanner } from '../trace/scanner';
 import { Trace } from '../trace/trace';
 import { contentModified, nextTurn } from './answer';
 
-/** UTF-16 units that are read before other work is let in: some 10 ms. */
-const SLICE = 2_000_000;
-/** How long what was read is prepared for features before other work is let in, in ms. */
-const SLICE_TIME = 10;
+/** UTF-16 units that are read between two looks at the clock: some milliseconds, also before the code is warm. */
+const PIECE = 200_000;
+/** How long a log is read before other work is let in, in ms. */
+const SLICE = 20;
 
 let documentsOpened = 0;
 
@@ -97,19 +97,21 @@ export class TraceDocument {
   async #read(state: string): Promise<Trace> {
     const text = this.#document.getText();
     const reader = this.#reader(text);
-    while (!reader.advance(SLICE)) {
-      await nextTurn();
-      if (this.state !== state) throw contentModified();
-    }
+    await this.#inSlices(state, () => reader.advance(PIECE));
     const trace = reader instanceof Rereading ? reader.trace() : new Trace(text, reader.store, reader.formats);
     this.#last = { trace, edit: undefined };
-    for (let until = performance.now() + SLICE_TIME; !trace.prepare(); ) {
+    await this.#inSlices(state, () => trace.prepare());
+    return trace;
+  }
+
+  /** Does `step` until it says that all is done. Rejects with `ContentModified` when the text is no longer `state`. */
+  async #inSlices(state: string, step: () => boolean): Promise<void> {
+    for (let until = performance.now() + SLICE; !step(); ) {
       if (performance.now() < until) continue;
       await nextTurn();
       if (this.state !== state) throw contentModified();
-      until = performance.now() + SLICE_TIME;
+      until = performance.now() + SLICE;
     }
-    return trace;
   }
 
   /** Reads the text on what is known of the one before it, if something is. Tables go to one reader only. */
