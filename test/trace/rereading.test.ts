@@ -85,7 +85,7 @@ function checkChanges(name: string, log: string, changes: number, next: (limit: 
 }
 
 describe('a changed log is read on the tables of the one before', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   for (const [folder, files] of Object.entries({ samples: SAMPLES, recorded: RECORDED, shared: SHARED })) {
     it(`${folder}: ${files.length} logs, each changed 12 times`, () => {

@@ -102,21 +102,23 @@ export class TraceDocument {
     const text = this.#document.getText();
     const reader = this.#reader(text);
     this.#unfinished = reader instanceof Scanner ? { state, reader } : undefined;
-    while (!advanceForSlice(reader)) {
-      await nextTurn();
-      if (this.state !== state) throw contentModified();
-    }
+    await this.#inSlices(state, () => reader.advance(STEP));
     const trace = reader instanceof Rereading ? reader.trace() : new Trace(text, reader.store, reader.formats);
     if (this.#unfinished?.lines !== undefined) trace.useLines(this.#unfinished.lines);
     this.#unfinished = undefined;
     this.#last = { trace, edit: undefined };
-    for (let until = performance.now() + SLICE; !trace.prepare(); ) {
+    await this.#inSlices(state, () => trace.prepare());
+    return trace;
+  }
+
+  /** Does `step` until it says that all is done. Rejects with `ContentModified` when the text is no longer `state`. */
+  async #inSlices(state: string, step: () => boolean): Promise<void> {
+    for (let until = performance.now() + SLICE; !step(); ) {
       if (performance.now() < until) continue;
       await nextTurn();
       if (this.state !== state) throw contentModified();
       until = performance.now() + SLICE;
     }
-    return trace;
   }
 
   /**
@@ -142,13 +144,6 @@ export class TraceDocument {
       ? new Scanner(text, undefined, undefined, this.#formats)
       : new Rereading(last.trace, text, last.edit);
   }
-}
-
-/** Reads on for a slice of time. Returns whether the whole text has been read. */
-function advanceForSlice(reader: Scanner | Rereading): boolean {
-  const until = performance.now() + SLICE;
-  while (!reader.advance(STEP)) if (performance.now() > until) return false;
-  return true;
 }
 
 /** What two changes do, one after the other, as one change. */

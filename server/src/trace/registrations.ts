@@ -1,5 +1,6 @@
 import { PRESENT } from './headReader';
 import type { Message } from './message';
+import { userOf } from './signIns';
 import { NONE } from './store';
 import type { Trace } from './trace';
 
@@ -34,10 +35,25 @@ export class Registrations {
     const calls: number[] = [];
     let seen = 0;
     for (const [call, transactions] of this.byCall) {
-      if (!transactions.every((_, index) => this.#endsWell(transactions, index))) calls.push(call);
+      if (!this.endWell(call, transactions)) calls.push(call);
       if (++seen % (STEP / 16) === 0) yield;
     }
     return calls;
+  }
+
+  /** Whether all REGISTERs of a Call-ID plainly ended well. */
+  endWell(call: number, transactions = this.byCall.get(call) ?? []): boolean {
+    return transactions.every((_, index) => this.#endsWell(transactions, index));
+  }
+
+  /** User whom the first REGISTER of a Call-ID is about, in lower case as a number among the names. */
+  userOf(call: number): number | undefined {
+    const { notes, store, transactionTables: tables } = this.trace;
+    const [transaction] = this.byCall.get(call) ?? [];
+    if (transaction === undefined) return undefined;
+    return notes.user.of(tables.firstOf(transaction), (first) =>
+      store.names.idOf(userOf(this.trace.messageAt(first)).toLowerCase()),
+    );
   }
 
   /**

@@ -96,14 +96,30 @@ export class Rereading {
     const methods = tail.messages.get('method') ?? [];
     const recordCalls = tail.records.get('callId') ?? [];
     const rows = <T>(length: number, of: (row: number) => T): T[] => Array.from({ length }, (_, row) => of(row));
+    const { store } = this.#scanner;
+    // What was read again in front of the change mostly stands as it did.
+    let same = 0;
+    const last = Math.min(recordCalls.length, store.recordCount - tail.recordBase) - this.#movedRecords;
+    while (
+      same < last &&
+      tail.endOf(same) <= this.edit.start &&
+      store.records.end.at(tail.recordBase + same) <= this.edit.start &&
+      tail.isAlike(same, store, tail.recordBase + same, 0)
+    ) {
+      same++;
+    }
+    const sameMessages = tail.messagesBefore(same);
     return {
       edit: this.edit,
-      kept: this.#kept,
-      keptRecords: tail.recordBase,
+      kept: this.#kept + sameMessages,
+      keptRecords: tail.recordBase + same,
       moved: this.#moved,
       movedRecords: this.#movedRecords,
-      gone: rows(calls.length - this.#moved, (row) => ({ call: calls[row] ?? 0, method: methods[row] ?? 0 })),
-      goneRecords: rows(recordCalls.length - this.#movedRecords, (row) => recordCalls[row] ?? 0),
+      gone: rows(calls.length - this.#moved - sameMessages, (row) => ({
+        call: calls[row + sameMessages] ?? 0,
+        method: methods[row + sameMessages] ?? 0,
+      })),
+      goneRecords: rows(recordCalls.length - this.#movedRecords - same, (row) => recordCalls[row + same] ?? 0),
     };
   }
 

@@ -1,6 +1,6 @@
 import { PRESENT } from '../headReader';
 import type { Message } from '../message';
-import { endpointOf, type SignIn, userOf } from '../signIns';
+import { endpointOf, type SignIn } from '../signIns';
 import { addressIn, addressParameter } from '../sip/addressOfRecord';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
@@ -31,6 +31,9 @@ export class FindingContext {
   #keepAlives: KeepAlives | undefined;
   readonly #goesOn: Grounds['goesOn'][number][] = [];
   #restsOnAll = false;
+  /** Users whose sign-ins were asked for, and their Call-IDs. */
+  readonly #users = new Set<number>();
+  readonly #askedFor = new Set<number>();
   #failed: readonly Transaction[] = [];
   #signIns: readonly SignIn[] = [];
   /** Numbers of the Call-IDs of `signIns`. */
@@ -67,11 +70,17 @@ export class FindingContext {
   /** What the findings rest on; `mayConcern` says whether a rule looks at a message for itself. */
   grounds(mayConcern: (index: number) => boolean): Grounds {
     const { callId } = this.trace.store.messages;
-    const calls = new Set(this.#doubtful);
+    const calls = new Set([...this.#doubtful, ...this.#askedFor]);
     for (let index = 0; index < this.trace.store.messageCount; index++) {
       if (mayConcern(index)) calls.add(callId.at(index));
     }
-    return { calls, goesOn: this.#goesOn, isOneSided: this.isOneSided, restsOnAll: this.#restsOnAll };
+    return {
+      calls,
+      users: this.#users,
+      goesOn: this.#goesOn,
+      isOneSided: this.isOneSided,
+      restsOnAll: this.#restsOnAll,
+    };
   }
 
   /** Transactions whose first final response is a 4xx, 5xx or 6xx other than a challenge, in the order of the log. */
@@ -232,18 +241,21 @@ export class FindingContext {
 
   /** Numbers of the Call-IDs under which `user` is registered. */
   #callsThatRegister(user: string): readonly number[] {
-    const { notes, store, registrations, transactionTables: tables } = this.trace;
+    const { store, registrations } = this.trace;
     if (this.#callsOf === undefined) {
       this.#callsOf = new Map();
-      for (const [call, [transaction = 0]] of registrations.byCall) {
-        const first = tables.firstOf(transaction);
-        const number = notes.user.of(first, () => store.names.idOf(userOf(this.trace.messageAt(first)).toLowerCase()));
+      for (const call of registrations.byCall.keys()) {
+        const number = registrations.userOf(call) ?? 0;
         const others = this.#callsOf.get(number);
         if (others === undefined) this.#callsOf.set(number, [call]);
         else others.push(call);
       }
     }
-    return this.#callsOf.get(store.names.numberOf(user.toLowerCase()) ?? -1) ?? [];
+    const number = store.names.idOf(user.toLowerCase());
+    const calls = this.#callsOf.get(number) ?? [];
+    this.#users.add(number);
+    for (const call of calls) this.#askedFor.add(call);
+    return calls;
   }
 
   /** The last 2xx to a REGISTER of the endpoint of `signIn` behind `message`; `undefined` when the log shows none. */

@@ -9,6 +9,8 @@ import type { Finding } from './rule';
 export interface Grounds {
   /** Numbers of the Call-IDs that rules looked at. */
   readonly calls: ReadonlySet<number>;
+  /** Users, in lower case as numbers among the names, whose other sign-ins rules asked for. */
+  readonly users: ReadonlySet<number>;
   /** Answers of the guard `edge-end`. */
   readonly goesOn: readonly { readonly message: number; readonly milliseconds: number; readonly answer: boolean }[];
   readonly isOneSided: boolean;
@@ -16,8 +18,8 @@ export interface Grounds {
   readonly restsOnAll: boolean;
 }
 
-/** Methods that rules ask about in other calls than the one at hand: sign-ins, pings, subscriptions. */
-const ASKED_ABOUT = ['REGISTER', 'OPTIONS', 'SUBSCRIBE'];
+/** Methods that rules ask about in other calls than the one at hand: pings, subscriptions. */
+const ASKED_ABOUT = ['OPTIONS', 'SUBSCRIBE'];
 
 /** A finding with the index of its message: it outlives the trace that it was found in. */
 type Kept = Omit<Finding, 'about'> & { readonly about: number };
@@ -72,8 +74,9 @@ export class KnownFindings {
   }
 
   /** Whether a message or record that came or went may have to do with a finding, be it one that is still to come. */
-  #concerns({ store }: Trace, change: Change, mayConcern: (index: number) => boolean): boolean {
-    const { calls } = this.grounds;
+  #concerns(trace: Trace, change: Change, mayConcern: (index: number) => boolean): boolean {
+    const { store } = trace;
+    const { calls, users } = this.grounds;
     const { messages, records } = store;
     const askedAbout = new Set(ASKED_ABOUT.map((method) => store.names.numberOf(method)));
     const isOpen = (call: number, method: number): boolean => call === 0 || calls.has(call) || askedAbout.has(method);
@@ -81,6 +84,14 @@ export class KnownFindings {
     if (change.goneRecords.some((call) => calls.has(call))) return true;
     for (let index = change.kept; index < store.messageCount - change.moved; index++) {
       if (isOpen(messages.callId.at(index), messages.method.at(index)) || mayConcern(index)) return true;
+    }
+    const register = store.names.numberOf('REGISTER');
+    const registered = new Set(change.gone.filter(({ method }) => method === register).map(({ call }) => call));
+    for (let index = change.kept; index < store.messageCount - change.moved; index++) {
+      if (messages.method.at(index) === register) registered.add(messages.callId.at(index));
+    }
+    for (const call of registered) {
+      if (!trace.registrations.endWell(call) || users.has(trace.registrations.userOf(call) ?? -1)) return true;
     }
     for (let index = change.keptRecords; index < store.recordCount - change.movedRecords; index++) {
       if (records.message.at(index) === NONE && calls.has(records.callId.at(index))) return true;
