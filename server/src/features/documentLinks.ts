@@ -93,5 +93,5 @@ function withoutParameters(text: string, span: Span): Span {
 /** Where the explanation has a stable source: its address, and what opens there. */
 function linkTo(explanation: Explanation | undefined): Pick<DocumentLink, 'target' | 'tooltip'> | undefined {
   const link = explanation && stableLink(explanation.source);
-  return link && { target: link.address, tooltip: `${link.name}: ${explanation.title}` };
+  return link && { target: link.address, tooltip: `Open ${link.name}` };
 }
