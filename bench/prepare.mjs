@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { bundle, node } from '../scripts/lib/bundle.mjs';
 import { inRoot } from '../scripts/lib/root.mjs';
 import { run } from '../scripts/lib/run.mjs';
@@ -10,4 +11,5 @@ export async function prepare() {
   await Promise.all(
     subjects.map((name) => bundle({ ...node, entry: `bench/subjects/${name}.mjs`, out: `out/bench/${name}.js` })),
   );
+  copyFileSync(inRoot('dist/tables.js'), inRoot('out/bench/tables.js'));
 }

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { browser, bundle, node, program } from './lib/bundle.mjs';
 import { ensureInstalled } from './lib/ensureInstalled.mjs';
 import { inRoot } from './lib/root.mjs';
+import { tablesScript } from './lib/tablesAsText.mjs';
 import { thirdPartyNotices } from './lib/thirdPartyNotices.mjs';
 
 await ensureInstalled();
@@ -38,11 +39,12 @@ const metafiles = await Promise.all(bundles.map((one) => bundle(one, { debug }))
   // esbuild has printed what is wrong and where.
   process.exit(1);
 });
+writeFileSync(inRoot('dist/tables.js'), tablesScript());
 writeFileSync(inRoot('dist/ThirdPartyNotices.txt'), thirdPartyNotices(metafiles));
 // For the test of the notices.
 mkdirSync(inRoot('out'), { recursive: true });
 writeFileSync(inRoot('out/bundles.json'), JSON.stringify(metafiles));
 makeExecutable();
-for (const { out } of bundles)
+for (const out of [...bundles.map(({ out }) => out), 'dist/tables.js'])
   console.log(`  ${(statSync(inRoot(out)).size / 1024).toFixed(0).padStart(5)} kB  ${out}`);
 console.log(`Bundled in ${Math.round(performance.now() - start)} ms.`);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { documentLinks } from '../../server/src/features/documentLinks';
 import { hover } from '../../server/src/features/hover';
 import { readTrace } from '../../server/src/trace/trace';
 import { checkMarkdown } from './support/checkMarkdown';
@@ -26,6 +27,8 @@ const VALUES: Readonly<Record<string, string>> = {
   'Markdown in a name':
     '"[x](https://evil.example) `a` <b>" <sip:[x](y)`z`@*b*.example.com;`lr`;[a](b)=<c>>;tag=`x`;[a](b)',
   'control characters': 'a\u0000\u202e\u2028b;c\u0007=d\u001b[31m',
+  'words that every object of JavaScript has': '__proto__ constructor="constructor";__proto__=toString, constructor',
+  'many accounts': '1003;reason="a",'.repeat(MANY),
   'huge numbers': '99999999999999999999 99999999999999999999 INVITE;expires=99999999999999999999',
   'a date that is none': 'Sat, 99 Nov 9999 99:99:99 GMT',
 };
@@ -49,6 +52,32 @@ describe('hovers on hostile header fields', () => {
       for (const name of NAMES) checkHovers(name, value);
     }).timeout(60_000);
   }
+
+  it('words that every object of JavaScript has, as names in bodies, of credentials and of header fields: no answer fails', () => {
+    for (const word of ['__proto__', 'constructor', 'toString']) {
+      const bodies: Readonly<Record<string, string>> = {
+        'application/sdp': `v=0\r\nm=${word} 1 ${word} 0\r\na=${word}\r\na=${word}:1\r\na=crypto:1 ${word} inline:x\r\na=fmtp:0 ${word}=1`,
+        'message/cpim': `${word}: x\r\n\r\n${word}: x\r\n\r\nx`,
+        'application/xml': `<${word} ${word}="x"/>`,
+        'message/sipfrag': `SIP/2.0 200 OK\r\n${word}: x`,
+      };
+      for (const [type, body] of Object.entries(bodies)) {
+        const text = `${word} sip:bob@example.com SIP/2.0\r\n${word}: x\r\nExpires: 1\r\nAuthorization: ${word} a="x"\r\nContent-Type: ${type}\r\n\r\n${body}\r\n`;
+        const trace = readTrace(text);
+        assert.deepEqual(
+          documentLinks(trace).map(({ target }) => new URL(target ?? '').host),
+          documentLinks(trace).map(() => 'www.rfc-editor.org'),
+        );
+        for (let line = 0; line < trace.lines.count; line++) {
+          for (const character of [0, 3, 9, 16]) {
+            const found = hover(trace, { line, character }, { markdown: true });
+            const { value } = (found?.contents ?? { value: '' }) as { value: string };
+            assert.doesNotMatch(value, /native code|\[object/, `${type}:${line}`);
+          }
+        }
+      }
+    }
+  });
 
   it('hundreds of Via header fields: the place among all of them', () => {
     const vias = Array.from(

@@ -129,6 +129,14 @@ CSeq: 1 OPTIONS`,
       it(status, () => checkFindings(part(INVITE), part(`SIP/2.0 ${status}`)));
     }
 
+    it('a response that has neither Via nor CSeq nor Call-ID: a program printed it once more, and not as it was sent', () => {
+      checkFindings(
+        part(INVITE),
+        part('SIP/2.0 404 Not Found', '1 INVITE', FAULT),
+        'SIP/2.0 404 Not Found\nTo: <sip:bob@example.net>;tag=2\nServer: example',
+      );
+    });
+
     it('a status-line that is broken: that is another finding', () => {
       checkFindings(part(INVITE), part('SIP/2.0 4294967301 Oops', '1 INVITE', ['error malformed-start-line']));
     });

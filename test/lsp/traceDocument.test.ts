@@ -15,6 +15,36 @@ describe('an open document', () => {
     assert.equal((await document.trace()).counts.messages, 2);
   });
 
+  it('answers for what has been read while the rest is being read', async () => {
+    const document = TraceDocument.create('file:///a.log', 'sip-trace', 1, MESSAGE.repeat(200_000));
+    const reading = document.trace();
+    assert.equal(document.soFar({ line: 0, character: 0 })?.messages[0]?.callId, '1');
+    assert.equal(document.soFar({ line: 999_999, character: 0 }), undefined);
+    const trace = await reading;
+    assert.equal(trace.counts.messages, 200_000);
+    assert.equal(document.soFar({ line: 0, character: 0 }), undefined, 'the trace itself answers from now on');
+  });
+
+  it('reads only around a change, once it has been read', async () => {
+    const document = TraceDocument.create('file:///a.log', 'sip-trace', 1, MESSAGE.repeat(20_000));
+    const before = await document.trace();
+    const position = { line: 50_002, character: 9 };
+    const range = { start: position, end: { line: 50_002, character: 10 } };
+    TraceDocument.update(
+      document,
+      [
+        { range, text: '22' },
+        { range: { start: position, end: position }, text: '3' },
+      ],
+      2,
+    );
+    const after = await document.trace();
+    assert.equal(before.isSuperseded, true, 'its tables went to the trace of the changed text');
+    assert.equal(after.counts.messages, 20_000);
+    assert.equal(after.counts.callIds, 2);
+    assert.equal(after.messages[10_000]?.callId, '322');
+  });
+
   it('lets other work in while a long log is read, and gives up when the log changes', async () => {
     const document = TraceDocument.create('file:///a.log', 'sip-trace', 1, MESSAGE.repeat(60_000));
     let turns = 0;

@@ -35,6 +35,7 @@ describe('the extension package', function () {
       'extension/dist/client.js',
       'extension/dist/server.browser.js',
       'extension/dist/server.js',
+      'extension/dist/tables.js',
       'extension/dist/xml.js',
       'extension/icons/file-dark.svg',
       'extension/icons/file-light.svg',

@@ -157,6 +157,11 @@ describe('the fields that tie messages together', () => {
     assert.equal(message?.fromTag, '2');
   });
 
+  it('are read behind a value that begins on the next line', () => {
+    const message = first('CSeq:\r\n 2 INFO\r\nCall-ID:\r\n 1\r\nFrom:\r\n <sip:a>;tag=3');
+    assert.deepEqual([message?.cseq, message?.callId, message?.fromTag], [2, '1', '3']);
+  });
+
   it('of several with one name the first counts', () => {
     const message = first('Call-ID: 1\r\nCall-ID: 2\r\n 3\r\nCSeq: 5 INFO\r\nCSeq: 59 INFO');
     assert.equal(message?.callId, '1');

@@ -3,15 +3,15 @@ import { BrowserMessageReader, BrowserMessageWriter, type MessageTransports } fr
 
 /**
  * A client whose server is a web worker, which ends with the client. An error that nothing in the worker catches ends
- * it, as it ends a process; so does a script that cannot be loaded.
+ * it, as it ends a process; so does a script that cannot be loaded. Scripts run in their order, fetched at once.
  */
 export class WorkerClient extends BaseLanguageClient {
-  readonly #script: string;
+  readonly #scripts: readonly string[];
   #worker: Worker | undefined;
 
-  constructor(id: string, name: string, script: string, options: LanguageClientOptions) {
+  constructor(id: string, name: string, scripts: readonly string[], options: LanguageClientOptions) {
     super(id, name, options);
-    this.#script = script;
+    this.#scripts = scripts;
   }
 
   override async stop(timeout?: number): Promise<void> {
@@ -23,11 +23,16 @@ export class WorkerClient extends BaseLanguageClient {
   }
 
   protected override async createMessageTransports(): Promise<MessageTransports> {
-    const worker = new Worker(this.#script);
+    const loader = new Blob([`importScripts(...${JSON.stringify(this.#scripts)})`], { type: 'text/javascript' });
+    const address = URL.createObjectURL(loader);
+    const worker = new Worker(address);
     this.#worker = worker;
+    worker.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
     const reader = new ClosingReader(worker);
     worker.addEventListener('error', ({ message }) => {
-      this.error(`The web worker of the server failed: ${message || `${this.#script} could not be loaded`}`);
+      this.error(
+        `The web worker of the server failed: ${message || `${this.#scripts.join(' or ')} could not be loaded`}`,
+      );
       worker.terminate();
       reader.close();
     });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readTrace, type Trace } from '../trace/trace';
@@ -30,7 +30,7 @@ export function* readLogs(names: readonly string[]): Generator<LogFile> {
 /** Reads one file; `-` is standard input. */
 export function readLog(file: string): LogFile {
   try {
-    return { file, trace: readTrace(decoded(unpacked(readFileSync(file === '-' ? 0 : file)))) };
+    return { file, trace: readTrace(file === '-' ? decoded(unpacked(readFileSync(0))) : textOf(file)) };
   } catch (error) {
     return { file, error: reasonOf(error) };
   }
@@ -45,6 +45,28 @@ export function reportUnreadable(
   for (const { file, error } of unreadable) io.error(`sip-trace: ${file}: cannot be read: ${error}\n`);
   return unreadable.length > 0;
 }
+
+/** Text of a file. What was read for it is given back at once, since a large log is held twice for as long as it is decoded. */
+function textOf(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const size = fstatSync(descriptor).size;
+    // A pipe has no size; of a file that is longer than a buffer may be, reading says so.
+    if (size === 0 || size > MOST_OCTETS) return decoded(unpacked(readFileSync(descriptor)));
+    const memory = new ArrayBuffer(size, { maxByteLength: size });
+    const octets = Buffer.from(memory);
+    let length = 0;
+    for (let count = -1; count !== 0 && length < size; length += count) {
+      count = readSync(descriptor, octets, length, size - length, null);
+    }
+    const text = decoded(unpacked(octets.subarray(0, length)));
+    memory.resize(0);
+    return text;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+const MOST_OCTETS = 2 ** 31 - 1;
 
 /** The content of a gzip file, told by its first octets; of any other file the file itself. RFC 1952 2.3.1. */
 function unpacked(octets: Buffer): Uint8Array {

@@ -20,7 +20,12 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** All findings of a log as problems, the worst first; in small steps, so that a caller can let other work in. */
 export function* diagnostics(trace: Trace, options: DiagnosticsOptions): Generator<undefined, Diagnostic[]> {
   const found = yield* findingSteps(trace);
-  return found.map((finding) => toDiagnostic(trace, finding, options));
+  const problems: Diagnostic[] = [];
+  for (const finding of found) {
+    problems.push(toDiagnostic(trace, finding, options));
+    yield;
+  }
+  return problems;
 }
 
 function toDiagnostic(trace: Trace, finding: Finding, options: DiagnosticsOptions): Diagnostic {

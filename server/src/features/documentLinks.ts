@@ -4,6 +4,7 @@ import { readMsDiagnostics } from '../trace/microsoft/msDiagnostics';
 import { MS_DIAGNOSTICS_KEYS } from '../trace/microsoft/msDiagnosticsKeys';
 import type { HeaderField } from '../trace/sip/headerFields';
 import { listIn } from '../trace/sip/parameters';
+import { ownValue } from '../trace/text/ownValue';
 import { offsetIn, type Span, trimmed } from '../trace/text/span';
 import type { Trace } from '../trace/trace';
 import type { Explanation } from './explanation';
@@ -71,7 +72,7 @@ function addStartLine(message: Message, add: Add): void {
 
 function addHeaderField(message: Message, field: HeaderField, add: Add): void {
   add('header', message.slice(field.name), field.name, explainHeaderField);
-  const explain = LISTS[field.key];
+  const explain = ownValue(LISTS, field.key);
   if (explain !== undefined) {
     for (const value of listIn(message.text, field.value)) {
       const span = withoutParameters(message.text, value);

@@ -1,6 +1,4 @@
 import type { FoldingRange } from 'vscode-languageserver-types';
-import type { Message } from '../trace/message';
-import type { Span } from '../trace/text/span';
 import type { Trace } from '../trace/trace';
 import { transactionFolds } from './transactionFolds';
 import { transactionSummary } from './transactionSummary';
@@ -27,35 +25,44 @@ const PART_LINES = 3;
  * two begin on one line: the widest has it. Under `rangeLimit` transactions come first, then messages, then parts.
  */
 export function foldingRanges(trace: Trace, options: FoldingOptions): Folding {
-  const byLine = new Map<number, FoldingRange>();
-  const add = (startLine: number, endLine: number, collapsedText?: string): void => {
-    if (startLine >= endLine || byLine.has(startLine)) return;
-    const text = options.collapsedText && collapsedText !== undefined ? { collapsedText } : {};
-    byLine.set(startLine, { startLine, endLine, ...text });
+  const { records, messages, messageCount } = trace.store;
+  const isTaken = new Uint8Array(trace.lines.count);
+  const ranges: FoldingRange[] = [];
+  let omitted = 0;
+  const add = (startLine: number, endLine: number, textOf?: () => string): void => {
+    if (startLine >= endLine || isTaken[startLine] === 1) return;
+    isTaken[startLine] = 1;
+    if (ranges.length >= options.rangeLimit) {
+      omitted++;
+      return;
+    }
+    const text = options.collapsedText && textOf !== undefined ? { collapsedText: textOf() } : {};
+    ranges.push({ startLine, endLine, ...text });
+  };
+  const recordEnd = (message: number): number => {
+    const record = messages.record.at(message);
+    return lastLineOf(trace, records.start.at(record), records.end.at(record));
   };
   for (const { transaction, first, last, count } of transactionFolds(trace)) {
-    add(
-      trace.lineAt(trace.recordAt(first.recordIndex).span.start),
-      lastLineOf(trace, trace.recordAt(last.recordIndex).span),
-      transactionSummary(transaction, count),
+    add(trace.lineAt(records.start.at(messages.record.at(first))), recordEnd(last), () =>
+      transactionSummary(trace.transactionAt(transaction), count),
     );
   }
-  for (const message of trace.messages) {
-    add(trace.lineAt(message.startLineSpan.start), lastLineOf(trace, trace.recordAt(message.recordIndex).span));
+  for (let message = 0; message < messageCount; message++) {
+    add(trace.lineAt(messages.startLineStart.at(message)), recordEnd(message));
   }
-  for (const message of trace.messages) addParts(trace, message, add);
-  const all = [...byLine.values()];
-  const ranges = all.slice(0, options.rangeLimit).sort((one, other) => one.startLine - other.startLine);
-  return { ranges, omitted: all.length - ranges.length };
-}
-
-function addParts(trace: Trace, message: Message, add: (startLine: number, endLine: number) => void): void {
-  for (const part of [message.headersSpan, message.bodySpan]) {
-    if (part.start === part.end) continue;
-    const startLine = trace.lineAt(part.start);
-    const endLine = lastLineOf(trace, part);
+  const addPart = (start: number, end: number): void => {
+    if (start === end) return;
+    const startLine = trace.lineAt(start);
+    const endLine = lastLineOf(trace, start, end);
     if (endLine - startLine + 1 >= PART_LINES) add(startLine, endLine);
+  };
+  for (let message = 0; message < messageCount; message++) {
+    addPart(messages.headersStart.at(message), messages.headersEnd.at(message));
+    addPart(messages.bodyStart.at(message), messages.bodyEnd.at(message));
   }
+  ranges.sort((one, other) => one.startLine - other.startLine);
+  return { ranges, omitted };
 }
 
-const lastLineOf = (trace: Trace, { start, end }: Span): number => trace.lineAt(Math.max(start, end - 1));
+const lastLineOf = (trace: Trace, start: number, end: number): number => trace.lineAt(Math.max(start, end - 1));

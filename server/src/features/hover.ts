@@ -9,12 +9,16 @@ import type { HoverText } from './hovers/hoverText';
 import { hresultHover } from './hovers/hresultHover';
 import { startLineHover } from './hovers/startLineHover';
 import { toRange } from './positions';
-import { markup } from './richText';
+import { type Block, markup } from './richText';
 
 export interface HoverOptions {
   /** Whether the editor shows Markdown. */
   readonly markdown: boolean;
+  /** Whether the log is still being read, so that what follows is not known yet. */
+  readonly isPartial?: boolean;
 }
+
+const PARTIAL: Block = ['The log is still being read: what stands further down does not count yet.'];
 
 /** What is known about the thing at `position`; `undefined` where nothing is. */
 export function hover(trace: Trace, position: Position, options: HoverOptions): Hover | undefined {
@@ -25,7 +29,8 @@ export function hover(trace: Trace, position: Position, options: HoverOptions): 
     hresultHover(trace, offset) ??
     (message !== undefined && isSent(message, offset) ? undefined : envelopeHover(trace, offset, message));
   if (found === undefined) return undefined;
-  return { contents: markup(found.blocks, options.markdown), range: toRange(trace, found.span) };
+  const blocks = options.isPartial ? [...found.blocks, PARTIAL] : found.blocks;
+  return { contents: markup(blocks, options.markdown), range: toRange(trace, found.span) };
 }
 
 /** What is known about a place within a message: start-line, header fields, body. */

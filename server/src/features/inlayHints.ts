@@ -1,5 +1,4 @@
 import type { InlayHint, Range } from 'vscode-languageserver-types';
-import type { Message } from '../trace/message';
 import type { Trace } from '../trace/trace';
 import { transactionFolds } from './transactionFolds';
 import { isWorthTelling, transactionSummary } from './transactionSummary';
@@ -9,19 +8,44 @@ import { isWorthTelling, transactionSummary } from './transactionSummary';
  * `range`. In the order of the log.
  */
 export function inlayHints(trace: Trace, range: Range): InlayHint[] {
+  const { records, messages } = trace.store;
   const hints = new Map<number, InlayHint>();
-  const add = (message: Message, label: string): void => {
-    const line = trace.lineAt(trace.recordAt(message.recordIndex).span.start);
-    if (line < range.start.line || line > range.end.line) return;
+  const lineOf = (message: number): number => trace.lineAt(records.start.at(messages.record.at(message)));
+  const add = (message: number, label: string): void => {
+    const line = lineOf(message);
     const character = trace.lines.endOf(line) - trace.lines.startOf(line);
     // VS Code cuts long labels; the tooltip has it all.
     hints.set(line, { position: { line, character }, label, tooltip: label, paddingLeft: true });
   };
-  for (const transaction of trace.transactions) {
-    if (isWorthTelling(transaction)) add(transaction.first, transactionSummary(transaction));
+  const { ofMessage } = trace.transactionTables;
+  const transactions = new Set<number>();
+  const from = firstMessageFrom(trace, range.start.line);
+  const to = firstMessageFrom(trace, range.end.line + 1);
+  for (let message = from; message < to; message++) {
+    const index = ofMessage.at(message);
+    transactions.add(index);
+    const transaction = trace.transactionAt(index);
+    if (transaction.first.index === message && isWorthTelling(transaction))
+      add(message, transactionSummary(transaction));
   }
-  for (const { transaction, first, count } of transactionFolds(trace)) {
-    if (count < transaction.messages.length) add(first, transactionSummary(transaction, count));
+  for (const { transaction, first, count, isWhole } of transactionFolds(trace, transactions)) {
+    if (!isWhole && first >= from && first < to)
+      add(first, transactionSummary(trace.transactionAt(transaction), count));
   }
   return [...hints.values()].sort((one, other) => one.position.line - other.position.line);
+}
+
+/** Index of the first message whose record begins on `line` or behind it. */
+function firstMessageFrom(trace: Trace, line: number): number {
+  const { records, messages, messageCount } = trace.store;
+  if (line >= trace.lines.count) return messageCount;
+  const offset = trace.lines.startOf(Math.max(0, line));
+  let low = 0;
+  let high = messageCount;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (records.start.at(messages.record.at(middle)) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

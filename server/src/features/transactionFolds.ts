@@ -1,55 +1,53 @@
-import type { Message } from '../trace/message';
+import { NONE } from '../trace/store';
 import type { Trace } from '../trace/trace';
-import type { Transaction } from '../trace/transactions';
+import type { TransactionTables } from '../trace/transactions';
 
 /** Messages of one transaction that fold together. */
 export interface TransactionFold {
-  readonly transaction: Transaction;
-  readonly first: Message;
-  readonly last: Message;
-  /** How many of the transaction's messages lie in the fold; all of them unless another transaction interleaves. */
+  /** Index of the transaction. */
+  readonly transaction: number;
+  /** Indices of its first and last message in the fold. */
+  readonly first: number;
+  readonly last: number;
+  /** How many of the transaction's messages lie in the fold. */
   readonly count: number;
+  /** Whether these are all: another transaction tears it apart otherwise. */
+  readonly isWhole: boolean;
 }
 
 /**
- * The folds of all transactions, in the order in which they begin. They nest and never cross.
+ * The folds of all transactions, or of those in `among`, in the order in which they begin. They nest and never cross.
  *
  * A transaction folds as a whole when every message between its first and its last belongs to it or to a transaction
  * that lies wholly inside. Otherwise each unbroken run of two or more of its messages folds; between two messages of a run only
  * transactions may stand that lie wholly between them.
  */
-export function transactionFolds(trace: Trace): TransactionFold[] {
-  const { transactions } = trace;
-  const extents = new Extents(trace);
-  return transactions
-    .flatMap((transaction) =>
-      extents.enclose(transaction.first.index, transaction.last.index)
-        ? [fold(transaction, transaction.messages)]
-        : runsOf(transaction, extents).map((run) => fold(transaction, run)),
-    )
-    .sort((one, other) => one.first.index - other.first.index);
-}
-
-const fold = (transaction: Transaction, messages: readonly Message[]): TransactionFold => ({
-  transaction,
-  first: messages[0] as Message,
-  last: messages[messages.length - 1] as Message,
-  count: messages.length,
-});
-
-function runsOf({ messages }: Transaction, extents: Extents): Message[][] {
-  const runs: Message[][] = [];
-  let run: Message[] = [];
-  for (const message of messages) {
-    const before = run.at(-1);
-    if (before !== undefined && !extents.enclose(before.index + 1, message.index - 1)) {
-      runs.push(run);
-      run = [];
+export function transactionFolds(trace: Trace, among?: Iterable<number>): TransactionFold[] {
+  const tables = trace.transactionTables;
+  const extents = new Extents(tables);
+  const folds: TransactionFold[] = [];
+  for (const transaction of among ?? Array.from({ length: tables.count }, (_, index) => index)) {
+    const first = tables.firstOf(transaction);
+    const last = tables.lastOf(transaction);
+    const isWhole = extents.enclose(first, last);
+    let begin = first;
+    let end = first;
+    let count = 1;
+    const add = (): void => {
+      if (isWhole || count >= 2) folds.push({ transaction, first: begin, last: end, count, isWhole });
+    };
+    for (let message = tables.nextOf(first); message !== NONE; message = tables.nextOf(message)) {
+      if (!isWhole && !extents.enclose(end + 1, message - 1)) {
+        add();
+        begin = message;
+        count = 0;
+      }
+      end = message;
+      count++;
     }
-    run.push(message);
+    add();
   }
-  runs.push(run);
-  return runs.filter(({ length }) => length >= 2);
+  return folds.sort((one, other) => one.first - other.first);
 }
 
 /**
@@ -61,16 +59,15 @@ class Extents {
   readonly #firsts: Int32Array;
   readonly #lasts: Int32Array;
 
-  constructor(trace: Trace) {
-    const size = trace.store.messageCount;
+  constructor(tables: TransactionTables) {
+    const size = tables.ofMessage.length;
     this.#size = size;
-    this.#firsts = new Int32Array(2 * size).fill(0x7fffffff);
-    this.#lasts = new Int32Array(2 * size).fill(-1);
-    for (const { first, last, messages } of trace.transactions) {
-      for (const { index } of messages) {
-        this.#firsts[size + index] = first.index;
-        this.#lasts[size + index] = last.index;
-      }
+    this.#firsts = new Int32Array(2 * size);
+    this.#lasts = new Int32Array(2 * size);
+    for (let message = 0; message < size; message++) {
+      const transaction = tables.ofMessage.at(message);
+      this.#firsts[size + message] = tables.firstOf(transaction);
+      this.#lasts[size + message] = tables.lastOf(transaction);
     }
     for (let node = size - 1; node > 0; node--) {
       this.#firsts[node] = Math.min(this.#firsts[2 * node] ?? 0, this.#firsts[2 * node + 1] ?? 0);

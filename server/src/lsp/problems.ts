@@ -6,7 +6,7 @@ import { contentModified, nextTurn } from './answer';
 /** How long problems are looked for before other work is let in, in ms. */
 const SLICE = 20;
 /** Steps between two looks at the clock. */
-const STEPS = 64;
+const STEPS = 8;
 
 /** Finds the problems of a trace once, for the Problems panel and for the summary; they go when the trace goes. */
 export class Problems {

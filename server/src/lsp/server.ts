@@ -112,7 +112,11 @@ export function startServer(connection: Connection): void {
     answer(log, `the hover in ${uri}`, token, null, async () => {
       const formats = client.textDocument?.hover?.contentFormat;
       const markdown = formats === undefined || formats.includes(MarkupKind.Markdown);
-      return hover(await traceOf(uri), position, { markdown }) ?? null;
+      const document = await documentAt(uri);
+      if (document === undefined) return null;
+      const reading = document.trace();
+      const soFar = document.soFar(position);
+      return hover(soFar ?? (await reading), position, { markdown, isPartial: soFar !== undefined }) ?? null;
     }),
   );
 

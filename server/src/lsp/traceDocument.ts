@@ -1,14 +1,17 @@
-import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { formats as builtIn } from '../trace/formats';
 import type { Format } from '../trace/formats/format';
 import { type Edit, Rereading } from '../trace/rereading';
 import { Scanner } from '../trace/scanner';
+import type { LineIndex } from '../trace/text/lineIndex';
 import { Trace } from '../trace/trace';
 import { contentModified, nextTurn } from './answer';
 
-/** UTF-16 units that are read before other work is let in: some 10 ms. */
-const SLICE = 2_000_000;
+/** How long is read, and then prepared for features, before other work is let in, in ms. */
+const SLICE = 20;
+/** UTF-16 units between two looks at the clock. */
+const STEP = 50_000;
 
 let documentsOpened = 0;
 
@@ -22,6 +25,9 @@ export class TraceDocument {
   #reading: { state: string; trace: Promise<Trace> } | undefined;
   /** The last trace that was read to the end, and what has been changed since; `undefined` where it cannot be told. */
   #last: { trace: Trace; edit: Edit | undefined } | undefined;
+
+  /** The first reading of a text, while it goes on. */
+  #unfinished: { state: string; reader: Scanner; lines?: LineIndex } | undefined;
 
   private constructor(document: TextDocument) {
     this.#document = document;
@@ -95,12 +101,36 @@ export class TraceDocument {
   async #read(state: string): Promise<Trace> {
     const text = this.#document.getText();
     const reader = this.#reader(text);
-    while (!reader.advance(SLICE)) {
+    this.#unfinished = reader instanceof Scanner ? { state, reader } : undefined;
+    while (!advanceForSlice(reader)) {
       await nextTurn();
       if (this.state !== state) throw contentModified();
     }
     const trace = reader instanceof Rereading ? reader.trace() : new Trace(text, reader.store, reader.formats);
+    if (this.#unfinished?.lines !== undefined) trace.useLines(this.#unfinished.lines);
+    this.#unfinished = undefined;
     this.#last = { trace, edit: undefined };
+    for (let until = performance.now() + SLICE; !trace.prepare(); ) {
+      if (performance.now() < until) continue;
+      await nextTurn();
+      if (this.state !== state) throw contentModified();
+      until = performance.now() + SLICE;
+    }
+    return trace;
+  }
+
+  /**
+   * What has been read so far, while a log is being read for the first time and that is beyond `position`; `undefined`
+   * otherwise. Good for one answer: the tables grow.
+   */
+  soFar(position: Position): Trace | undefined {
+    const unfinished = this.#unfinished;
+    if (unfinished?.state !== this.state) return undefined;
+    const { reader } = unfinished;
+    if (reader.offset <= this.#document.offsetAt(position)) return undefined;
+    const trace = new Trace(reader.text, reader.store, reader.formats);
+    if (unfinished.lines === undefined) unfinished.lines = trace.lines;
+    else trace.useLines(unfinished.lines);
     return trace;
   }
 
@@ -112,6 +142,13 @@ export class TraceDocument {
       ? new Scanner(text, undefined, undefined, this.#formats)
       : new Rereading(last.trace, text, last.edit);
   }
+}
+
+/** Reads on for a slice of time. Returns whether the whole text has been read. */
+function advanceForSlice(reader: Scanner | Rereading): boolean {
+  const until = performance.now() + SLICE;
+  while (!reader.advance(STEP)) if (performance.now() > until) return false;
+  return true;
 }
 
 /** What two changes do, one after the other, as one change. */

@@ -45,9 +45,10 @@ export class DialogTables {
     };
   }
 
-  /** Looks at the messages of the store that were not looked at yet. */
-  extend(): void {
-    const { messages, messageCount, names } = this.store;
+  /** Looks at the messages of the store that were not looked at yet, `limit` at most. */
+  extend(limit = Number.POSITIVE_INFINITY): void {
+    const { messages, names } = this.store;
+    const messageCount = Math.min(this.store.messageCount, this.#messages + limit);
     const creating = CREATING.map((method) => names.idOf(method));
     const key = this.#key;
     for (; this.#messages < messageCount; this.#messages++) {

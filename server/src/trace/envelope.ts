@@ -1,4 +1,5 @@
 import type { Direction } from './store';
+import { ownValue } from './text/ownValue';
 import { type DateOrder, readTimeStamp, type TimeStamp } from './text/timeStamp';
 
 /** What the log says of a message beside the message itself. Empty texts and `undefined` where it says nothing. */
@@ -91,7 +92,7 @@ function address(host: string | undefined, port: string | undefined): string {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
   const isSixth = bare.includes(':') && bare.indexOf(':') !== bare.lastIndexOf(':') && !bare.includes(']');
   if (port === undefined || port === '') return isSixth ? `[${bare}]` : host;
-  const number = SERVICES[port] ?? port;
+  const number = ownValue(SERVICES, port) ?? port;
   return isSixth ? `[${bare}]:${number}` : `${bare}:${number}`;
 }
 /** Ports that some programs name. */

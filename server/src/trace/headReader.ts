@@ -139,21 +139,24 @@ export class HeadReader {
     this.#last = field;
   }
 
-  /** Where the value of `field` begins. */
-  #start(field: Field): number {
-    return this.#starts[field] ?? 0;
+  /** Where the value of `field` begins, behind blanks and, where it is folded, line ends. */
+  #start(text: string, field: Field): number {
+    const end = this.#ends[field] ?? 0;
+    let start = this.#starts[field] ?? 0;
+    while (start < end && isSpace(text.charCodeAt(start))) start++;
+    return start;
   }
 
   /** Where the value of `field` ends, without blanks behind it; 0 when the message lacks it. */
   #end(text: string, field: Field): number {
-    const start = this.#start(field);
+    const start = this.#starts[field] ?? 0;
     let end = this.#ends[field] ?? 0;
     while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
     return end;
   }
 
   #text(text: string, field: Field): string {
-    return text.slice(this.#start(field), this.#end(text, field)).trim();
+    return text.slice(this.#start(text, field), this.#end(text, field)).trim();
   }
 
   /** Bits of `PRESENT`. */
@@ -167,23 +170,21 @@ export class HeadReader {
 
   /** Number of the Call-ID among `names`; 0 when absent. */
   callId(text: string, names: Interner): number {
-    let start = this.#start(Field.callId);
-    const end = this.#end(text, Field.callId);
-    while (start < end && isSpace(text.charCodeAt(start))) start++;
-    return names.idAt(text, start, end);
+    return names.idAt(text, this.#start(text, Field.callId), this.#end(text, Field.callId));
   }
 
   /** Number in CSeq; `NONE` when there is none. RFC 3261 20.16. */
   cseq(text: string): number {
     const end = this.#end(text, Field.cseq);
+    const start = this.#start(text, Field.cseq);
     let number = 0;
-    let at = this.#start(Field.cseq);
+    let at = start;
     for (; at < end; at++) {
       const digit = text.charCodeAt(at) - ZERO;
       if (digit < 0 || digit > 9) break;
       number = number * 10 + digit;
     }
-    const digits = at - this.#start(Field.cseq);
+    const digits = at - start;
     if (digits === 0 || digits > 10 || (at < end && !isSpace(text.charCodeAt(at)))) return NONE;
     return Math.min(number, NONE);
   }
@@ -191,7 +192,7 @@ export class HeadReader {
   /** Number of the method in CSeq among `names`, upper and lower case as written; 0 when absent. RFC 3261 20.16. */
   cseqMethod(text: string, names: Interner): number {
     const end = this.#end(text, Field.cseq);
-    let start = this.#start(Field.cseq);
+    let start = this.#start(text, Field.cseq);
     while (start < end && !isSpace(text.charCodeAt(start))) start++;
     while (start < end && isSpace(text.charCodeAt(start))) start++;
     let behind = start;
@@ -203,7 +204,7 @@ export class HeadReader {
   /** Finds what `branch` and `sentBy` tell of. */
   readTopVia(text: string): void {
     const end = this.#ends[Field.via] ?? 0;
-    readTopVia(text, end === 0 ? 0 : this.#start(Field.via), end, this.#via);
+    readTopVia(text, end === 0 ? 0 : (this.#starts[Field.via] ?? 0), end, this.#via);
   }
 
   /** Number among `names` of the branch of the top Via; 0 when absent. */
@@ -233,13 +234,13 @@ export class HeadReader {
   #tag(text: string, field: Field, names: Interner): number {
     const end = this.#ends[field] ?? 0;
     if (end === 0) return 0;
-    const tag = tagIn(text, this.#start(field), end);
+    const tag = tagIn(text, this.#start(text, field), end);
     return tag === undefined ? 0 : names.idAt(text, tag.start, tag.end);
   }
 
   /** Octets of the body as announced; `undefined` when absent or not a number. RFC 3261 20.14. */
   contentLength(text: string): number | undefined {
-    const start = this.#start(Field.contentLength);
+    const start = this.#start(text, Field.contentLength);
     const end = this.#end(text, Field.contentLength);
     if (end - start > 9 || start === end) return undefined;
     let length = 0;

@@ -54,7 +54,7 @@ export interface Surroundings {
   beginsEntry(line: LineCursor): boolean;
   /** The start-line on the cursor's line, behind a prefix or not. */
   startLineOn(line: LineCursor): FoundStartLine | undefined;
-  /** Offset of the first `SIP/2.0` at or behind `at`; the length of the text when there is none. */
+  /** Offset of the first `SIP/2.0` of a start-line at or behind `at`; the length of the text when there is none. */
   nextVersion(at: number): number;
   /**
    * Offset of the first thing at or behind `at` that head lines and well-formed start-lines hold. In front of the line with
@@ -100,7 +100,7 @@ export class RecordSink {
     return this.surroundings.startLineOn(line);
   }
 
-  /** Offset of the first `SIP/2.0` at or behind `at`; the length of the text when there is none. */
+  /** Offset of the first `SIP/2.0` of a start-line at or behind `at`; the length of the text when there is none. */
   nextVersion(at: number): number {
     return this.surroundings.nextVersion(at);
   }

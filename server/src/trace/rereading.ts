@@ -9,6 +9,21 @@ export interface Edit {
   readonly length: number;
 }
 
+/** What a change of a log did to its tables. */
+export interface Change {
+  readonly edit: Edit;
+  /** Messages and records in front of the change that are the same. */
+  readonly kept: number;
+  readonly keptRecords: number;
+  /** Messages and records behind it that are the same. */
+  readonly moved: number;
+  readonly movedRecords: number;
+  /** Call-ID and method, as numbers among the names, of the messages that stood between them before. */
+  readonly gone: readonly { readonly call: number; readonly method: number }[];
+  /** Call-IDs that the records without a message there named. */
+  readonly goneRecords: readonly number[];
+}
+
 /**
  * Reads a changed log on the tables of the log before: from the record in front of the change on, and no further than
  * to a record that stands as it did. What it costs depends on the change and not on the log.
@@ -23,6 +38,9 @@ export class Rereading {
   readonly #tables: ReturnType<Trace['handOver']>;
   /** Messages that stand in front of where reading begins. */
   readonly #kept: number = 0;
+  /** Messages that were taken over behind what was read. */
+  #moved = 0;
+  #movedRecords = 0;
   /** How formats became known in the log before. */
   readonly #discoveries: readonly Discovery[];
   #done = false;
@@ -69,8 +87,24 @@ export class Rereading {
   /** The trace of the changed log, once it has been read. */
   trace(): Trace {
     const trace = new Trace(this.text, this.#scanner.store, this.before.knownFormats);
-    if (this.#tail !== undefined) trace.takeOver(this.#tables, this.edit, this.#kept);
+    if (this.#tail !== undefined) trace.takeOver(this.#tables, this.#change(this.#tail));
     return trace;
+  }
+
+  #change(tail: Rows): Change {
+    const calls = tail.messages.get('callId') ?? [];
+    const methods = tail.messages.get('method') ?? [];
+    const recordCalls = tail.records.get('callId') ?? [];
+    const rows = <T>(length: number, of: (row: number) => T): T[] => Array.from({ length }, (_, row) => of(row));
+    return {
+      edit: this.edit,
+      kept: this.#kept,
+      keptRecords: tail.recordBase,
+      moved: this.#moved,
+      movedRecords: this.#movedRecords,
+      gone: rows(calls.length - this.#moved, (row) => ({ call: calls[row] ?? 0, method: methods[row] ?? 0 })),
+      goneRecords: rows(recordCalls.length - this.#movedRecords, (row) => recordCalls[row] ?? 0),
+    };
   }
 
   /** Whether the last record that was read stands as it did; then what follows it is taken over. */
@@ -93,7 +127,10 @@ export class Rereading {
         .filter((discovery) => !isEarlier(discovery))
         .map(({ format, head, at }) => ({ format, head: head + delta, at: at + delta })),
     ];
+    const messages = store.messageCount;
     store.append(tail, row + 1, delta);
+    this.#moved = store.messageCount - messages;
+    this.#movedRecords = store.recordCount - 1 - last;
     return true;
   }
 }
@@ -106,7 +143,9 @@ function beginning(before: Trace, edit: Edit): { record: number; offset: number 
   for (const format of store.formatsSeen()) {
     const { mayGoOn, marks } = knownFormats[format] ?? {};
     if (mayGoOn) return undefined;
-    if (marks !== undefined) from = Math.min(from, text.lastIndexOf(marks, edit.start));
+    if (marks === undefined) continue;
+    // Between a record and a mark in front of the change nothing has changed.
+    from = Math.min(from, Math.max(...marks.map((mark) => text.lastIndexOf(mark, edit.start - mark.length))));
   }
   // What stands behind a record may decide where it ends.
   for (let record = store.recordBefore(from) - 1; record > 0; record--) {

@@ -105,7 +105,7 @@ export class Scanner implements Surroundings {
   }
 
   nextBeginning(at: number): number {
-    return Math.min(this.#known.nextWord(at), this.#startLines.nextOwnVersion(at));
+    return Math.min(this.#known.nextWord(at), this.#startLines.nextVersion(at));
   }
 
   /**

@@ -2,7 +2,6 @@ import type { Message } from './message';
 import { decodeNtlm, type NtlmAuthenticate } from './microsoft/ntlm';
 import { addressIn, addressParameter } from './sip/addressOfRecord';
 import { type Credentials, challengesOf, credential, credentialsOf } from './sip/credentials';
-import type { Trace } from './trace';
 import type { Transaction } from './transactions';
 
 /**
@@ -31,6 +30,8 @@ export interface SignInStep {
 
 /** The REGISTERs of one Call-ID and epid (or instance), on one leg after the other. */
 export interface SignIn {
+  /** Its first message. */
+  readonly first: Message;
   readonly callId: string;
   /** Endpoint id from From, or the instance from Contact; empty when the client sends neither. */
   readonly endpoint: string;
@@ -47,11 +48,10 @@ const MULTI_STEP_SCHEMES = new Set(['ntlm', 'kerberos', 'tls-dsk', 'negotiate'])
 /** Whether `scheme` is one of Microsoft's, which take several rounds. [MS-SIPAE] 1. */
 export const isMultiStepScheme = (scheme: string): boolean => MULTI_STEP_SCHEMES.has(scheme.toLowerCase());
 
-/** All sign-ins of a log, in the order of their first messages. */
-export function readSignIns(trace: Trace): SignIn[] {
+/** The sign-ins that `transactions` of REGISTERs belong to, in the order of their first messages. */
+export function readSignIns(transactions: readonly Transaction[]): SignIn[] {
   const groups = new Map<string, { transactions: Transaction[]; endpoint: string }>();
-  for (const transaction of trace.transactions) {
-    if (transaction.method !== 'REGISTER') continue;
+  for (const transaction of transactions) {
     const endpoint = endpointOf(transaction.first);
     const key = `${transaction.callId}\n${endpoint}`;
     const group = groups.get(key);
@@ -62,9 +62,12 @@ export function readSignIns(trace: Trace): SignIn[] {
 }
 
 /** epid of From; where there is none the instance of Contact. [MS-SIPREGE] 3.1.2.5.1. */
-function endpointOf(message: Message): string {
+export function endpointOf(message: Message): string {
   return addressParameter(message, 'from', 'epid') || addressParameter(message, 'contact', '+sip.instance');
 }
+
+/** Address of record that `message` registers; empty when it names none. */
+export const userOf = (message: Message): string => addressIn(message, 'to') || addressIn(message, 'from');
 
 function signInOf(transactions: readonly Transaction[], endpoint: string): SignIn {
   const legs = new Map<string, Transaction[]>();
@@ -76,9 +79,10 @@ function signInOf(transactions: readonly Transaction[], endpoint: string): SignI
   const first = transactions[0] as Transaction;
   const agent = transactions.find(({ request }) => request?.header('user-agent') !== undefined)?.request;
   return {
+    first: first.first,
     callId: first.callId,
     endpoint,
-    user: addressIn(first.first, 'to') || addressIn(first.first, 'from'),
+    user: userOf(first.first),
     userAgent: agent?.value('user-agent') ?? '',
     legs: [...legs.values()].map(stepsOf),
   };

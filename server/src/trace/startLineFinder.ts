@@ -13,7 +13,6 @@ const VERSION = 'SIP/2.0';
 /** Finds the start-lines of messages without the help of a format. */
 export class StartLineFinder {
   readonly #versions: NextIndex;
-  readonly #ownVersions: NextIndex;
   /** Walks ahead. Made when first needed. */
   #ahead: LineCursor | undefined;
   /** What was asked about last, and what was found. Within a message a line may end earlier. */
@@ -22,18 +21,15 @@ export class StartLineFinder {
   #found: FoundStartLine | undefined;
 
   constructor(readonly line: LineCursor) {
-    this.#versions = new NextIndex(line.text, VERSION);
-    this.#ownVersions = new NextIndex(line.text, VERSION, '/');
+    this.#versions = new NextIndex(line.text, VERSION, '/');
   }
 
-  /** Offset of the first `SIP/2.0` at or behind `at`; the length of the text when there is none. */
+  /**
+   * Offset of the first `SIP/2.0` at or behind `at` that may be that of a start-line (a slash stands behind that of a Via);
+   * the length of the text when there is none.
+   */
   nextVersion(at: number): number {
     return this.#versions.at(at);
-  }
-
-  /** The same for one that may be that of a start-line: a slash stands behind that of a Via. */
-  nextOwnVersion(at: number): number {
-    return this.#ownVersions.at(at);
   }
 
   /**

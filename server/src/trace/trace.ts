@@ -1,16 +1,24 @@
 import { type Dialog, DialogTables } from './dialogs';
+import type { KnownFindings } from './findings/knownFindings';
 import type { Format, FormatId } from './formats/format';
 import { Message } from './message';
+import { MessageNotes } from './messageNotes';
 import { endOfLine, type MessageText } from './messageText';
 import { LogRecord } from './record';
-import type { Edit } from './rereading';
+import { Registrations } from './registrations';
+import type { Change } from './rereading';
 import { Scanner } from './scanner';
 import { readSignIns, type SignIn } from './signIns';
 import type { HeaderFields } from './sip/headerFields';
 import { NONE, type Store } from './store';
+import { Chains } from './text/chains';
 import { LineIndex, type Place } from './text/lineIndex';
 import { type Span, textOf } from './text/span';
 import { Transaction, TransactionTables } from './transactions';
+
+/** How many messages are tied together, and how many lines are found, at once by `prepare`: some 5 ms. */
+const MESSAGES_AT_ONCE = 5000;
+const LINES_AT_ONCE = 100_000;
 
 /** How many messages keep their parsed header fields at hand. */
 const KEPT_HEADERS = 256;
@@ -30,6 +38,10 @@ interface Tables {
   readonly transactions: TransactionTables | undefined;
   readonly dialogs: DialogTables | undefined;
   readonly lines: LineIndex | undefined;
+  readonly notes: MessageNotes;
+  /** Number of messages. */
+  readonly messages: number;
+  readonly known: KnownFindings | undefined;
 }
 
 /**
@@ -39,19 +51,25 @@ interface Tables {
 export class Trace {
   /** Whether a trace of a changed text has its tables. */
   isSuperseded = false;
-  readonly #messages: Message[] = [];
+  /** What has been found, and what it rests on. */
+  known: KnownFindings | undefined;
+  /** What was found in the log before it was changed, until the findings of this one are asked for. */
+  before: { readonly known: KnownFindings; readonly change: Change } | undefined;
+  readonly #messages = new Map<number, Message>();
   readonly #headerFields = new Map<number, HeaderFields>();
   #pieces: { name: string; text: MessageText | undefined } | undefined;
   #lines: LineIndex | undefined;
   #counts: Counts | undefined;
   #transactionTables: TransactionTables | undefined;
-  #transactions: Transaction[] | undefined;
+  readonly #transactions = new Map<number, Transaction>();
   #dialogTables: DialogTables | undefined;
   #dialogs: readonly Dialog[] | undefined;
-  #signIns: readonly SignIn[] | undefined;
-  #messagesByNumber: Map<string, number[]> | undefined;
-  #recordsByCallId: Map<string, LogRecord[]> | undefined;
-  #messagesByCallId: Map<string, number[]> | undefined;
+  readonly #signIns = new Map<number, readonly SignIn[]>();
+  #registrations: Registrations | undefined;
+  #notes = new MessageNotes();
+  #messagesByNumber: Chains | undefined;
+  #recordsByCallId: Chains | undefined;
+  #messagesByCallId: Chains | undefined;
 
   constructor(
     readonly text: string,
@@ -63,19 +81,50 @@ export class Trace {
   /** Gives up its tables, for the trace of a changed text; nothing may be asked of it any more. */
   handOver(): Tables {
     this.isSuperseded = true;
-    return { transactions: this.#transactionTables, dialogs: this.#dialogTables, lines: this.#lines };
+    return {
+      transactions: this.#transactionTables,
+      dialogs: this.#dialogTables,
+      lines: this.#lines,
+      notes: this.#notes,
+      messages: this.store.messageCount,
+      known: this.known,
+    };
   }
 
-  /** Goes on with the tables of the trace before `edit`, of which the first `messages` messages are the same. */
-  takeOver({ transactions, dialogs, lines }: Tables, edit: Edit, messages: number): void {
-    transactions?.truncate(messages);
+  /** Goes on with the tables of the trace before `change`. */
+  takeOver({ transactions, dialogs, lines, notes, messages, known }: Tables, change: Change): void {
+    const { edit, kept, moved } = change;
+    transactions?.truncate(kept);
     transactions?.extend();
-    dialogs?.truncate(messages);
+    dialogs?.truncate(kept);
     dialogs?.extend();
+    lines?.extend();
     lines?.edit(this.text, edit);
+    notes.edit(messages, kept, moved, this.store.messageCount);
+    this.#notes = notes;
+    if (known !== undefined) this.before = { known, change };
     this.#transactionTables = transactions;
     this.#dialogTables = dialogs;
     this.#lines = lines;
+  }
+
+  /**
+   * Works out a part of what all features ask for first: which messages belong together, where lines begin. Returns whether all is done.
+   * Whoever asks without it gets the same, in one go.
+   */
+  prepare(): boolean {
+    this.#transactionTables ??= new TransactionTables(this.store);
+    if (!this.#transactionTables.isComplete) {
+      this.#transactionTables.extend(MESSAGES_AT_ONCE);
+      return false;
+    }
+    this.#lines ??= new LineIndex(this.text, 0);
+    return this.#lines.extend(LINES_AT_ONCE);
+  }
+
+  /** What rules have worked out for messages. */
+  get notes(): MessageNotes {
+    return this.#notes;
   }
 
   /** The characters of `span`. */
@@ -83,8 +132,14 @@ export class Trace {
     return textOf(this.text, span);
   }
 
+  /** Takes over where the lines of the same text begin. */
+  useLines(lines: LineIndex): void {
+    this.#lines = lines;
+  }
+
   get lines(): LineIndex {
     this.#lines ??= new LineIndex(this.text);
+    this.#lines.extend();
     return this.#lines;
   }
 
@@ -108,10 +163,10 @@ export class Trace {
   }
 
   messageAt(index: number): Message {
-    const known = this.#messages[index];
+    const known = this.#messages.get(index);
     if (known !== undefined) return known;
     const message = new Message(this, index);
-    this.#messages[index] = message;
+    this.#messages.set(index, message);
     return message;
   }
 
@@ -190,29 +245,29 @@ export class Trace {
   }
 
   get transactionTables(): TransactionTables {
-    if (this.#transactionTables === undefined) {
-      this.#transactionTables = new TransactionTables(this.store);
-      this.#transactionTables.extend();
-    }
+    this.#transactionTables ??= new TransactionTables(this.store);
+    if (!this.#transactionTables.isComplete) this.#transactionTables.extend();
     return this.#transactionTables;
+  }
+
+  /** Transaction `index`, in the order of their first messages. */
+  transactionAt(index: number): Transaction {
+    const known = this.#transactions.get(index);
+    if (known !== undefined) return known;
+    const messages = this.transactionTables.messagesOf(index).map((message) => this.messageAt(message));
+    const transaction = new Transaction(this, index, messages);
+    this.#transactions.set(index, transaction);
+    return transaction;
   }
 
   /** All transactions, in the order of their first messages. */
   get transactions(): readonly Transaction[] {
-    this.#transactions ??= Array.from({ length: this.transactionTables.count }, (_, index) => {
-      const messages = this.transactionTables.messagesOf(index);
-      return new Transaction(
-        this,
-        index,
-        messages.map((message) => this.messageAt(message)),
-      );
-    });
-    return this.#transactions;
+    return Array.from({ length: this.transactionTables.count }, (_, index) => this.transactionAt(index));
   }
 
   /** The transaction that `message` belongs to. */
   transactionOf(message: Message): Transaction {
-    return this.transactions[this.transactionTables.ofMessage.at(message.index)] as Transaction;
+    return this.transactionAt(this.transactionTables.ofMessage.at(message.index));
   }
 
   get dialogTables(): DialogTables {
@@ -228,71 +283,62 @@ export class Trace {
     return this.#dialogs;
   }
 
+  /** Which transactions register somebody. */
+  get registrations(): Registrations {
+    this.#registrations ??= new Registrations(this);
+    return this.#registrations;
+  }
+
   /** All sign-ins, in the order of their first messages. */
   get signIns(): readonly SignIn[] {
-    this.#signIns ??= readSignIns(this);
-    return this.#signIns;
+    return [...this.registrations.byCall.keys()]
+      .flatMap((call) => this.signInsOf(call))
+      .sort((one, other) => one.first.index - other.first.index);
+  }
+
+  /** The sign-ins under the Call-ID with number `call` among the names, in the order of their first messages. */
+  signInsOf(call: number): readonly SignIn[] {
+    let signIns = this.#signIns.get(call);
+    if (signIns === undefined) {
+      const transactions = this.registrations.byCall.get(call) ?? [];
+      signIns = readSignIns(transactions.map((index) => this.transactionAt(index)));
+      this.#signIns.set(call, signIns);
+    }
+    return signIns;
   }
 
   /** All messages with the Call-ID and the CSeq number of `message`, itself included, in the order of the log. */
   messagesNumberedLike(message: Message): readonly Message[] {
-    this.#messagesByNumber ??= this.#indexMessages();
-    return (this.#messagesByNumber.get(this.#numberOf(message.index)) ?? []).map((index) => this.messageAt(index));
-  }
-
-  #numberOf(index: number): string {
-    const { callId, cseq } = this.store.messages;
-    return `${callId.at(index)} ${cseq.at(index)}`;
-  }
-
-  #indexMessages(): Map<string, number[]> {
-    const byNumber = new Map<string, number[]>();
-    for (let index = 0; index < this.store.messageCount; index++) {
-      const number = this.#numberOf(index);
-      const others = byNumber.get(number);
-      if (others === undefined) byNumber.set(number, [index]);
-      else others.push(index);
-    }
-    return byNumber;
+    const { messageCount, messages } = this.store;
+    const { callId, cseq } = messages;
+    // A power of two, so that a number is spread over all places.
+    const size = 2 ** Math.ceil(Math.log2(messageCount + 1));
+    const place = (index: number): number =>
+      (Math.imul(callId.at(index), 0x9e3779b1) ^ Math.imul(cseq.at(index), 0x85ebca6b)) & (size - 1);
+    this.#messagesByNumber ??= new Chains(messageCount, size, place);
+    return this.#messagesByNumber
+      .of(place(message.index))
+      .filter((index) => callId.at(index) === callId.at(message.index) && cseq.at(index) === cseq.at(message.index))
+      .map((index) => this.messageAt(index));
   }
 
   /** Indices of all messages with a Call-ID, in the order of the log; empty when no message has it. */
   messagesOfCall(callId: string): readonly number[] {
-    this.#messagesByCallId ??= this.#indexCalls();
-    return this.#messagesByCallId.get(callId) ?? [];
-  }
-
-  #indexCalls(): Map<string, number[]> {
-    const { callId } = this.store.messages;
-    const byNumber = new Map<number, number[]>();
-    for (let index = 0; index < this.store.messageCount; index++) {
-      const number = callId.at(index);
-      const others = byNumber.get(number);
-      if (others === undefined) byNumber.set(number, [index]);
-      else others.push(index);
-    }
-    byNumber.delete(0);
-    return new Map([...byNumber].map(([number, indices]) => [this.store.names.valueOf(number), indices]));
+    const { messages, messageCount, names } = this.store;
+    this.#messagesByCallId ??= new Chains(messageCount, names.count, (index) => messages.callId.at(index) || -1);
+    return this.#messagesByCallId.of(names.numberOf(callId) ?? -1);
   }
 
   /** Records without a message that name the Call-ID and the CSeq number of `message`. */
   recordsAbout(message: Message): readonly LogRecord[] {
-    this.#recordsByCallId ??= this.#indexRecords();
-    const records = this.#recordsByCallId.get(message.callId) ?? [];
-    return records.filter((record) => record.cseq === message.cseq);
-  }
-
-  #indexRecords(): Map<string, LogRecord[]> {
-    const byCallId = new Map<string, LogRecord[]>();
-    const { callId, message } = this.store.records;
-    for (let index = 0; index < this.store.recordCount; index++) {
-      if (callId.at(index) === 0 || message.at(index) !== NONE) continue;
-      const record = this.recordAt(index);
-      const others = byCallId.get(record.callId);
-      if (others === undefined) byCallId.set(record.callId, [record]);
-      else others.push(record);
-    }
-    return byCallId;
+    const { records, messages, recordCount, names } = this.store;
+    this.#recordsByCallId ??= new Chains(recordCount, names.count, (index) =>
+      records.message.at(index) === NONE && records.callId.at(index) > 0 ? records.callId.at(index) : -1,
+    );
+    return this.#recordsByCallId
+      .of(messages.callId.at(message.index) || -1)
+      .map((index) => this.recordAt(index))
+      .filter((record) => record.cseq === message.cseq);
   }
 
   /** Formats that occur, in the order in which they first do. */
@@ -318,12 +364,15 @@ export class Trace {
 
   #count(): Counts {
     const { messages: columns, messageCount } = this.store;
-    const callIds = new Set<number>();
+    const isCounted = new Uint8Array(this.store.names.count);
+    let callIds = 0;
     let requests = 0;
     for (let index = 0; index < messageCount; index++) {
       if (columns.status.at(index) === 0) requests++;
       const callId = columns.callId.at(index);
-      if (callId !== 0) callIds.add(callId);
+      if (callId === 0 || isCounted[callId] === 1) continue;
+      isCounted[callId] = 1;
+      callIds++;
     }
     return {
       messages: messageCount,
@@ -331,7 +380,7 @@ export class Trace {
       responses: messageCount - requests,
       transactions: this.transactionTables.count,
       dialogs: this.dialogTables.count,
-      callIds: callIds.size,
+      callIds,
     };
   }
 }

@@ -137,9 +137,40 @@ export class TransactionTables {
     return messages;
   }
 
-  /** Ties the messages of the store that are not tied yet. */
-  extend(): void {
-    const { messages, messageCount, names } = this.store;
+  /** The first message of transaction `index`. */
+  firstOf(index: number): number {
+    return this.#first.at(index);
+  }
+
+  /** The last message of transaction `index`. */
+  lastOf(index: number): number {
+    return this.#last.at(index);
+  }
+
+  /** The message behind `message` in its transaction; `NONE` behind the last. */
+  nextOf(message: number): number {
+    return this.#next.at(message);
+  }
+
+  /** The first final response of transaction `index`; `NONE` when there is none. */
+  finalOf(index: number): number {
+    if (this.#outcome.at(index) === Outcome.none) return NONE;
+    const { status } = this.store.messages;
+    for (let message = this.#first.at(index); message !== NONE; message = this.#next.at(message)) {
+      if (status.at(message) >= 200 && status.at(message) < 700) return message;
+    }
+    return NONE;
+  }
+
+  /** Whether all messages of the store are tied. */
+  get isComplete(): boolean {
+    return this.ofMessage.length === this.store.messageCount;
+  }
+
+  /** Ties the messages of the store that are not tied yet, `limit` at most. */
+  extend(limit = Number.POSITIVE_INFINITY): void {
+    const { messages, names } = this.store;
+    const messageCount = Math.min(this.store.messageCount, this.ofMessage.length + limit);
     const invite = names.idOf('INVITE');
     const ack = names.idOf('ACK');
     for (let message = this.ofMessage.length; message < messageCount; message++) {

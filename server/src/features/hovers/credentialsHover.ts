@@ -3,6 +3,7 @@ import { decodeNtlm } from '../../trace/microsoft/ntlm';
 import { type Credentials, readCredentials } from '../../trace/sip/credentials';
 import type { HeaderField } from '../../trace/sip/headerFields';
 import type { Parameter } from '../../trace/sip/parameters';
+import { ownValue } from '../../trace/text/ownValue';
 import { printable } from '../../trace/text/printable';
 import { type Span, touches } from '../../trace/text/span';
 import { explainMsParameter } from '../knowledge';
@@ -21,7 +22,7 @@ import { ntlmBlocks } from './ntlmBlocks';
 export function credentialsHover(message: Message, field: HeaderField, offset: number): HoverText | undefined {
   const credentials = readCredentials(message.text, field);
   const scheme = credentials.scheme.toLowerCase();
-  const opaque = OPAQUE[scheme];
+  const opaque = ownValue(OPAQUE, scheme);
   if (opaque !== undefined && touches(field.value, offset)) return { span: field.value, blocks: answerBlocks(opaque) };
   const schemeSpan = { start: field.value.start, end: field.value.start + credentials.scheme.length };
   if (scheme !== '' && touches(schemeSpan, offset)) {
@@ -45,7 +46,7 @@ export function credentialsHover(message: Message, field: HeaderField, offset: n
     blocks:
       explanation === undefined
         ? answerBlocks({
-            title: `${printable(name, 60)} (parameter)`,
+            title: parameter.value === undefined ? 'A value without a name' : `${printable(name, 60)} (parameter)`,
             summary:
               'This parameter is not known here; its value is not shown. A receiver that does not know a parameter ignores it.',
             source: 'RFC 7235 2.1',
@@ -108,7 +109,9 @@ function schemeBlocks(message: Message, credentials: Credentials): Block[] {
       });
     default:
       return answerBlocks({
-        title: `${printable(scheme, 60)} (scheme)`,
+        // A scheme has parameters; without any it may be a token whose scheme is missing.
+        title:
+          credentials.parameters.length === 0 ? 'Credentials of an unknown kind' : `${printable(scheme, 60)} (scheme)`,
         summary: 'This way to sign in is not known here; its parameters are not shown.',
         source: 'RFC 3261 22; RFC 7235 2.1',
       });

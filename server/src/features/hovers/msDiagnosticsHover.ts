@@ -51,8 +51,11 @@ function accountBlocks(message: Message, account: MsDiagnostics): Block[] {
     ];
   }
   if (explanation !== undefined) return explanationBlocks(explanation, facts);
-  const title = account.id === undefined ? 'ms-diagnostics without a number' : `ms-diagnostics ${account.id}`;
-  return [[{ strong: title }], ['No component is known to own this number. Go by the words of the server.'], ...facts];
+  const [title, summary] =
+    account.id === undefined
+      ? ['ms-diagnostics without a number', 'The number of the error has to stand first; the log may have cut it.']
+      : [`ms-diagnostics ${account.id}`, 'No component is known to own this number.'];
+  return [[{ strong: title }], [`${summary} Go by the words of the server.`], ...facts, sourceBlock('[MS-OCER] 2.2.1')];
 }
 
 function wordsOf({ field, reason, source }: MsDiagnostics): Block[] {

@@ -9,21 +9,22 @@ import type { Rule } from './rule';
 /**
  * Finding `final-error-response`: a final 4xx, 5xx or 6xx that no other rule explains and that is a failure by its
  * nature: busy, declined, cancelled or challenged is not. One problem for all copies, at the first of them: the leg
- * nearest to where it comes from. Span: the status-line. RFC 3261 21.
+ * nearest to where it comes from. Silent about a response without Via, CSeq and Call-ID, which no client can take for an
+ * answer. Span: the status-line. RFC 3261 21.
  */
 export const finalErrorResponse: Rule = {
   code: 'final-error-response',
   severity: 'warning',
-  scope: 'transaction',
+  scope: 'failed-transaction',
   source: 'RFC 3261 21',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-21',
   find: (transaction, context) => {
     const { finalResponse } = transaction;
-    if (finalResponse === undefined || finalResponse.statusCode < 400 || context.isClaimed(finalResponse)) return [];
+    if (finalResponse === undefined || context.isClaimed(finalResponse) || isUntied(finalResponse)) return [];
+    const row = statusCode(finalResponse.statusCode);
+    if (((row ?? statusCode(classOf(finalResponse)))?.outcome ?? 'failure') !== 'failure') return [];
     const all = [finalResponse, ...copiesOf(finalResponse)].sort((one, other) => one.index - other.index);
     const [response = finalResponse, ...copies] = all;
-    const row = statusCode(response.statusCode);
-    if (((row ?? statusCode(classOf(response)))?.outcome ?? 'failure') !== 'failure') return [];
     const pings = context.otherPingAnswers(finalResponse);
     const target = targetOf(transaction);
     const reason = response.reasonPhrase === '' ? '' : ` ${response.reasonPhrase}`;
@@ -44,6 +45,10 @@ export const finalErrorResponse: Rule = {
     ];
   },
 };
+
+/** Whether nothing ties the response to a request: what is printed of a response a second time looks so. */
+const isUntied = (response: Message): boolean =>
+  !response.has('via') && !response.has('cseq') && !response.has('call-id');
 
 /** The status code that a receiver takes an unknown one for. RFC 3261 8.1.3.2. */
 const classOf = (response: Message): number => Math.floor(response.statusCode / 100) * 100;

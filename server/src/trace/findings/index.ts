@@ -1,7 +1,8 @@
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
-import { FindingContext } from './context';
+import { FindingContext, isFailure } from './context';
 import { finalErrorResponse } from './finalErrorResponse';
+import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
@@ -44,7 +45,17 @@ export function findings(trace: Trace): Finding[] {
 
 /** The same in small steps, one for each thing that a rule looks at, so that a caller can let other work in. */
 export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
+  const mayConcern = (index: number): boolean =>
+    isFailure(trace.store.messages.status.at(index)) ||
+    rules.some((rule) => rule.scope === 'message' && rule.mayConcern(trace, index));
+  if (trace.known === undefined && trace.before !== undefined) {
+    const { known, change } = trace.before;
+    trace.before = undefined;
+    trace.known = known.after(trace, change, mayConcern);
+  }
+  if (trace.known !== undefined) return trace.known.of(trace);
   const context = new FindingContext(trace);
+  yield* context.prepare();
   const all: Finding[] = [];
   for (const rule of rules) {
     for (const found of foundBy(rule, trace, context)) {
@@ -57,29 +68,35 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
       all.push(asFinding(rule, found));
     }
   }
-  return all.sort(
+  all.sort(
     (one, other) =>
       SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.span.start - other.span.start,
   );
+  trace.known = KnownFindings.from(all, context.grounds(mayConcern));
+  return all;
 }
+
+/** Messages that a rule passes over in one step. */
+const PASSED_AT_ONCE = 2048;
 
 /** What one rule finds; `undefined` behind each thing that it has looked at. */
 function* foundBy(rule: Rule, trace: Trace, context: FindingContext): Generator<Found | undefined> {
   switch (rule.scope) {
     case 'message':
-      for (const message of trace.messages) {
-        yield* rule.find(message, context);
-        yield;
+      for (let index = 0; index < trace.store.messageCount; index++) {
+        const concerned = rule.mayConcern(trace, index);
+        if (concerned) yield* rule.find(trace.messageAt(index), context);
+        if (concerned || index % PASSED_AT_ONCE === 0) yield;
       }
       break;
-    case 'transaction':
-      for (const transaction of trace.transactions) {
+    case 'failed-transaction':
+      for (const transaction of context.failed) {
         yield* rule.find(transaction, context);
         yield;
       }
       break;
     case 'sign-in':
-      for (const signIn of trace.signIns) {
+      for (const signIn of context.signIns) {
         yield* rule.find(signIn, context);
         yield;
       }

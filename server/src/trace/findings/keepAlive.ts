@@ -1,5 +1,6 @@
 import type { Message } from '../message';
 import { addressIn } from '../sip/addressOfRecord';
+import { NONE } from '../store';
 import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
 
@@ -17,19 +18,68 @@ export const keepAliveSentence = ({ statusCode }: Message): string =>
 
 /**
  * Guard `keepalive`: OPTIONS that one side sends to the other again and again with a constant period of 10 to 300 s. Any
- * final answer to them, even an error, proves that the path works. Each list holds the pings of one sender and target.
+ * final answer to them, even an error, proves that the path works. Header fields are read of the pings of a sender that was
+ * asked for.
  */
-export function keepAlivesIn(trace: Trace): readonly (readonly Transaction[])[] {
-  const groups = new Map<string, Transaction[]>();
-  for (const transaction of trace.transactions) {
-    const { request, method } = transaction;
-    if (method !== 'OPTIONS' || request === undefined || request.toTag !== '') continue;
-    const peers = `${request.sentBy} ${addressIn(request, 'from')} ${addressIn(request, 'to')}`;
-    const group = groups.get(peers);
-    if (group === undefined) groups.set(peers, [transaction]);
-    else group.push(transaction);
+export class KeepAlives {
+  /** Transactions of OPTIONS outside of dialogs, by the number of their sent-by. */
+  readonly #bySender = new Map<number, number[]>();
+  /** Habits by sender and target; empty where the pings are none. */
+  readonly #habits = new Map<number, ReadonlyMap<number, readonly Transaction[]>>();
+
+  constructor(readonly trace: Trace) {
+    const { store, transactionTables: tables } = trace;
+    const { method, sentBy } = store.messages;
+    const options = store.names.numberOf('OPTIONS');
+    for (let transaction = 0; transaction < tables.count; transaction++) {
+      if (method.at(tables.firstOf(transaction)) !== options) continue;
+      const request = requestOf(trace, transaction);
+      if (request === NONE || store.messages.toTag.at(request) !== 0) continue;
+      const others = this.#bySender.get(sentBy.at(request));
+      if (others === undefined) this.#bySender.set(sentBy.at(request), [transaction]);
+      else others.push(transaction);
+    }
   }
-  return [...groups.values()].filter(isHabit);
+
+  /** The pings of the habit that `transaction` belongs to, itself included; empty when it belongs to none. */
+  habitOf(transaction: Transaction): readonly Transaction[] {
+    const request = requestOf(this.trace, transaction.index);
+    if (transaction.method !== 'OPTIONS' || request === NONE || transaction.request?.toTag !== '') return [];
+    const sender = this.trace.store.messages.sentBy.at(request);
+    let habits = this.#habits.get(sender);
+    if (habits === undefined) {
+      habits = this.#habitsOf(sender);
+      this.#habits.set(sender, habits);
+    }
+    return habits.get(this.#peersOf(request)) ?? [];
+  }
+
+  #habitsOf(sender: number): ReadonlyMap<number, readonly Transaction[]> {
+    const groups = new Map<number, Transaction[]>();
+    for (const index of this.#bySender.get(sender) ?? []) {
+      const peers = this.#peersOf(requestOf(this.trace, index));
+      const group = groups.get(peers);
+      if (group === undefined) groups.set(peers, [this.trace.transactionAt(index)]);
+      else group.push(this.trace.transactionAt(index));
+    }
+    return new Map([...groups].filter(([, pings]) => isHabit(pings)));
+  }
+
+  /** From and To of message `index`, as a number that is the same for the same ones. */
+  #peersOf(index: number): number {
+    const { notes, store } = this.trace;
+    return notes.peers.of(index, () => {
+      const message = this.trace.messageAt(index);
+      return store.names.idOf(`${addressIn(message, 'from')} ${addressIn(message, 'to')}`);
+    });
+  }
+}
+
+/** The first request of a transaction of OPTIONS; `NONE` when the log begins later. */
+function requestOf({ store, transactionTables: tables }: Trace, transaction: number): number {
+  let message = tables.firstOf(transaction);
+  while (message !== NONE && store.messages.status.at(message) > 0) message = tables.nextOf(message);
+  return message;
 }
 
 function isHabit(pings: readonly Transaction[]): boolean {

@@ -1,3 +1,4 @@
+import { isPlainStartLine } from '../sip/startLine';
 import type { Rule } from './rule';
 
 /**
@@ -10,6 +11,14 @@ export const malformedStartLine: Rule = {
   scope: 'message',
   source: 'RFC 3261 7.1, 7.2, 25.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-7.1',
+  mayConcern: (trace, index) => {
+    const { startLineStart, startLineEnd } = trace.store.messages;
+    return (
+      trace.notes.startLine.of(index, () =>
+        isPlainStartLine(trace.text, startLineStart.at(index), startLineEnd.at(index)) ? 1 : 0,
+      ) === 0
+    );
+  },
   find: (message) => {
     const line = message.startLine;
     if (line.kind !== 'malformed' || message.startLineSpan.end === message.trace.text.length) return [];

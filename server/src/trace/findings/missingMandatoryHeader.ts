@@ -1,3 +1,4 @@
+import { PRESENT } from '../headReader';
 import type { Rule } from './rule';
 
 /** Header fields that every message needs, and a request cannot do without either. Max-Forwards has its own rule. */
@@ -8,6 +9,8 @@ const MANDATORY = [
   ['call-id', 'Call-ID'],
   ['via', 'Via'],
 ] as const;
+
+const ALL = MANDATORY.reduce((bits, [key]) => bits | PRESENT[key], 0);
 
 /**
  * Finding `missing-mandatory-header`: a message lacks To, From, CSeq, Call-ID or Via; compact forms count. One finding a
@@ -20,8 +23,9 @@ export const missingMandatoryHeader: Rule = {
   scope: 'message',
   source: 'RFC 3261 8.1.1, 20 tables 2 and 3',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1',
+  mayConcern: ({ store: { messages } }, index) =>
+    (messages.present.at(index) & ALL) !== ALL && messages.headersClosed.at(index) === 1,
   find: (message, context) => {
-    if (!message.headersComplete) return [];
     const missing = MANDATORY.filter(([key]) => !message.has(key) && !context.isLeftOutByLog(message, key));
     // A capture inside of the sender may show a response before its Via is there.
     if (message.isResponse && missing.every(([key]) => key === 'via')) return [];

@@ -1,3 +1,4 @@
+import { PRESENT } from '../headReader';
 import type { Message } from '../message';
 import { isDocumentedReason } from '../microsoft/documentedReason';
 import { type MsDiagnostics, msDiagnosticsOf } from '../microsoft/msDiagnostics';
@@ -16,6 +17,7 @@ export const msDiagnostics: Rule = {
   scope: 'message',
   source: '[MS-OCER] 2.2.1.1',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/88f739c4-83cf-480e-bd53-fe2d311aad3f',
+  mayConcern: ({ store }, index) => (store.messages.present.at(index) & PRESENT['ms-diagnostics']) !== 0,
   find: (message, context) => {
     if (message.isRequest && message.method !== 'BYE' && message.method !== 'CANCEL') return [];
     if (context.isClaimed(message)) return [];

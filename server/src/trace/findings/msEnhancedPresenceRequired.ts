@@ -19,8 +19,8 @@ export const msEnhancedPresenceRequired: Rule = {
   scope: 'trace',
   source: '[MS-OCER] 8.3 id 2013; [MS-SIPREGE] 2.2.1.5; Communicator team blog on the stages of enhanced presence',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/45a60666-9d15-4192-8cc3-e8bcb8e9d913',
-  find: (trace, context) =>
-    refusedUsers(trace, context, {
+  find: (_trace, context) =>
+    refusedUsers(context, {
       errorId: ERROR_ID,
       matches: isRefused,
       explanation: (response) =>

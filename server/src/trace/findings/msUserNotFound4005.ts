@@ -16,8 +16,8 @@ export const msUserNotFound4005: Rule = {
   scope: 'trace',
   source: '[MS-OCER] 8.5 id 4005; Microsoft support article on newly created users that cannot sign in',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/d5c23768-e89d-42af-a2f3-415b81c9cfd0',
-  find: (trace, context) =>
-    refusedUsers(trace, context, {
+  find: (_trace, context) =>
+    refusedUsers(context, {
       errorId: ERROR_ID,
       matches: (response) => response.statusCode === 404 && msDiagnosticsWith(response, ERROR_ID) !== undefined,
       explanation: () => `the server knows no SIP user with this address (404, ms-diagnostics ${ERROR_ID})`,

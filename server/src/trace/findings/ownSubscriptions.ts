@@ -1,6 +1,7 @@
 import type { Message } from '../message';
-import { addressIn, addressParameter } from '../sip/addressOfRecord';
-import type { Trace } from '../trace';
+import { addressIn } from '../sip/addressOfRecord';
+import { NONE } from '../store';
+import type { FindingContext } from './context';
 import type { Found } from './rule';
 
 /** SUBSCRIBEs of a user to the own data that were refused alike. */
@@ -21,44 +22,59 @@ export interface RefusedSubscriptions {
  * Those of a user whose sign-in is `found` already belong to that finding, which claims them.
  */
 export function ownSubscriptions(
-  trace: Trace,
+  context: FindingContext,
   found: Found[],
   matches: (response: Message) => boolean,
 ): RefusedSubscriptions[] {
-  const groups = new Map<string, Message[]>();
-  const accepted = new Map<string, number>();
-  for (const transaction of trace.transactions) {
-    const response = transaction.finalResponse;
-    if (transaction.method !== 'SUBSCRIBE' || response === undefined) continue;
-    const user = addressIn(response, 'from');
-    if (user === '' || user.toLowerCase() !== addressIn(response, 'to').toLowerCase()) continue;
-    if (response.statusCode < 300) accepted.set(subscriptionOf(response), response.index);
-    if (!matches(response)) continue;
-    const key = endpointOf(response);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [response]);
+  const groups = new Map<number, Message[]>();
+  for (const { method, finalResponse: response } of context.failed) {
+    if (method !== 'SUBSCRIBE' || response === undefined || !matches(response) || !isOwn(response)) continue;
+    const sender = context.senderOf(response);
+    const group = groups.get(sender);
+    if (group === undefined) groups.set(sender, [response]);
     else group.push(response);
   }
-  return [...groups].flatMap(([key, responses]) => {
-    const known = found.findIndex(({ about }) => endpointOf(about) === key);
-    const finding = found[known];
-    if (finding !== undefined) {
-      found[known] = { ...finding, claims: [...(finding.claims ?? []), ...responses] };
-      return [];
-    }
+  for (const [index, finding] of groups.size === 0 ? [] : found.entries()) {
+    const sender = context.senderOf(finding.about);
+    const responses = groups.get(sender);
+    if (responses === undefined) continue;
+    found[index] = { ...finding, claims: [...(finding.claims ?? []), ...responses] };
+    groups.delete(sender);
+  }
+  const accepted = acceptedOf(new Set(groups.keys()), context);
+  return [...groups.values()].flatMap((responses) => {
     const [first, ...others] = responses;
     if (first === undefined) return [];
     const succeedsLater = responses.every(
-      (response) => (accepted.get(subscriptionOf(response)) ?? -1) > response.index,
+      (response) => (accepted.get(subscriptionOf(response, context)) ?? -1) > response.index,
     );
     return [{ user: addressIn(first, 'from'), first, others, succeedsLater }];
   });
 }
 
-/** User and endpoint of a message, for telling whether two failures are one. */
-const endpointOf = (message: Message): string =>
-  `${addressIn(message, 'from').toLowerCase()} ${addressParameter(message, 'from', 'epid')}`;
+/** Whether a SUBSCRIBE is one of a user to the own data, by its answer. */
+function isOwn(response: Message): boolean {
+  const user = addressIn(response, 'from');
+  return user !== '' && user.toLowerCase() === addressIn(response, 'to').toLowerCase();
+}
+
+/** The last answers that accept SUBSCRIBEs of `senders` to the own data, by `subscriptionOf`. */
+function acceptedOf(senders: ReadonlySet<number>, context: FindingContext): ReadonlyMap<string, number> {
+  const accepted = new Map<string, number>();
+  const { trace } = context;
+  const { store, transactionTables: tables } = trace;
+  const subscribe = store.names.numberOf('SUBSCRIBE');
+  for (let transaction = 0; senders.size > 0 && transaction < tables.count; transaction++) {
+    if (store.messages.method.at(tables.firstOf(transaction)) !== subscribe) continue;
+    const final = tables.finalOf(transaction);
+    if (final === NONE || store.messages.status.at(final) >= 300) continue;
+    const response = trace.messageAt(final);
+    if (!senders.has(context.senderOf(response)) || !isOwn(response)) continue;
+    accepted.set(subscriptionOf(response, context), final);
+  }
+  return accepted;
+}
 
 /** User, endpoint and event type that a response to a SUBSCRIBE is about. */
-const subscriptionOf = (response: Message): string =>
-  `${endpointOf(response)} ${response.trace.transactionOf(response).request?.value('event') ?? ''}`;
+const subscriptionOf = (response: Message, context: FindingContext): string =>
+  `${context.senderOf(response)} ${response.trace.transactionOf(response).request?.value('event') ?? ''}`;

@@ -1,7 +1,6 @@
 import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import type { SignIn } from '../signIns';
-import type { Trace } from '../trace';
 import type { FindingContext } from './context';
 import { copyPlaces } from './copies';
 import { ownSubscriptions } from './ownSubscriptions';
@@ -28,10 +27,10 @@ export interface Refusal {
  * The users whom a server refuses in one way, in the REGISTERs of their sign-in or in SUBSCRIBEs of their own data: one finding
  * for a sign-in, and one for the SUBSCRIBEs of an endpoint whose sign-in is none. Who succeeds later is news only.
  */
-export function refusedUsers(trace: Trace, context: FindingContext, refusal: Refusal): Found[] {
+export function refusedUsers(context: FindingContext, refusal: Refusal): Found[] {
   const found: Found[] = [];
   const idOf = (response: Message): number | undefined => msDiagnosticsWith(response, refusal.errorId)?.id;
-  for (const signIn of trace.signIns) {
+  for (const signIn of context.signIns) {
     const failure = signInFailure(signIn, context, ({ message }) => refusal.matches(message));
     if (failure === undefined) continue;
     const { response, success } = failure;
@@ -47,7 +46,7 @@ export function refusedUsers(trace: Trace, context: FindingContext, refusal: Ref
       message: success ? refusal.repaired(signIn.user) : `${what} ${refusal.advice(signIn.user, signIn)}`,
     });
   }
-  for (const { user, first, others, succeedsLater } of ownSubscriptions(trace, found, refusal.matches)) {
+  for (const { user, first, others, succeedsLater } of ownSubscriptions(context, found, refusal.matches)) {
     found.push({
       span: first.startLineSpan,
       about: first,

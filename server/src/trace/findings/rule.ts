@@ -53,10 +53,17 @@ interface RuleBase {
 
 /** A rule looks at one thing at a time; `scope` says at what. */
 export type Rule =
-  | (RuleBase & { readonly scope: 'message'; find(message: Message, context: FindingContext): readonly Found[] })
   | (RuleBase & {
-      readonly scope: 'transaction';
+      readonly scope: 'message';
+      /** Whether the tables do not rule out a finding about message `index`. Asked for every message: it reads next to no text. */
+      mayConcern(trace: Trace, index: number): boolean;
+      find(message: Message, context: FindingContext): readonly Found[];
+    })
+  /** Looks at transactions that failed: with a first final response from 400 on that is no challenge. */
+  | (RuleBase & {
+      readonly scope: 'failed-transaction';
       find(transaction: Transaction, context: FindingContext): readonly Found[];
     })
+  /** Looks at sign-ins under a Call-ID with a REGISTER that did not plainly end well. */
   | (RuleBase & { readonly scope: 'sign-in'; find(signIn: SignIn, context: FindingContext): readonly Found[] })
   | (RuleBase & { readonly scope: 'trace'; find(trace: Trace, context: FindingContext): readonly Found[] });

@@ -125,8 +125,9 @@ function diagnosticPlaces(trace: Trace, messages: readonly Message[]): RelatedPl
 }
 
 function firstLineOf(trace: Trace, start: number, end: number): { start: number; end: number } {
-  const line = trace.lineAt(start);
-  return { start, end: Math.min(trace.lines.endOf(line), end) };
+  const line = trace.text.slice(start, end);
+  const length = line.search(/[\r\n]/);
+  return { start, end: length === -1 ? end : start + length };
 }
 
 /** The `Text:` of a diagnostic record, with its result code. */

@@ -75,8 +75,8 @@ export interface Format {
   /** Whether a message may go on in a later entry, so that reading cannot begin between two of them. */
   readonly mayGoOn?: true;
 
-  /** What stands in all marks that its records look for, however far away, to tell where they end. */
-  readonly marks?: string;
+  /** What its records look for, however far away, to tell where they end. */
+  readonly marks?: readonly string[];
 
   /** Whether a record begins at the cursor's line. The cursor stays where it is. */
   beginsAt(line: LineCursor): boolean;

@@ -32,7 +32,7 @@ export function framed(framing: Framing): FramedFormat {
     id: framing.id,
     framing,
     words: [...new Set(framing.heads.map(({ word }) => word))],
-    beginsAt: ({ text, lineStart, lineEnd }) => isHead(framing, text, lineStart, lineEnd),
+    beginsAt: (line) => headAt(framing, line) !== undefined,
     read: (line, sink) => readFramed(framing, line, sink),
     ...(framing.joints === undefined ? {} : { putTogether: putTogetherAt(framing.joints), keepsHead: true as const }),
     envelopeOf: (text, record, startLine) => envelopeOf(framing, text, record, startLine),
@@ -64,6 +64,19 @@ export function headOn(framing: Framing, text: string, start: number, end: numbe
   return undefined;
 }
 
+/** The head line that each cursor came to last: whether a record begins there is asked more than once. */
+const lastHeads = new WeakMap<LineCursor, { framing: Framing; start: number; end: number; head: Head }>();
+
+/** The head line that stands on the cursor's line of the log; `undefined` when none does. */
+function headAt(framing: Framing, line: LineCursor): Head | undefined {
+  const { text, lineStart, lineEnd } = line;
+  const last = lastHeads.get(line);
+  if (last?.framing === framing && last.start === lineStart && last.end === lineEnd) return last.head;
+  const head = headOn(framing, text, lineStart, lineEnd);
+  if (head !== undefined) lastHeads.set(line, { framing, start: lineStart, end: lineEnd, head });
+  return head;
+}
+
 /** Whether a head line stands on the line `start..end`. */
 export function isHead({ heads }: Framing, text: string, start: number, end: number): boolean {
   const line = text.slice(start, Math.min(end, start + LONGEST_LINE));
@@ -75,7 +88,7 @@ export function isHead({ heads }: Framing, text: string, start: number, end: num
 function readFramed(framing: Framing, line: LineCursor, sink: RecordSink): void {
   const { text } = line;
   const recordStart = line.lineStart;
-  const head = headOn(framing, text, line.lineStart, line.lineEnd);
+  const head = headAt(framing, line);
   if (head === undefined) return;
   const headLine = text.slice(recordStart, Math.min(line.lineEnd, recordStart + LONGEST_LINE));
   const found = findStartLine(framing, line, sink, head, recordStart);

@@ -51,8 +51,9 @@ export class KnownFormats {
     for (const [index, format] of this.all.entries()) {
       if (!format.isKnownByHead) continue;
       const known = new Known(new Places(beginning), index, format);
-      for (line.moveTo(0); line.hasLine; line.advance()) {
-        if (!known.mayBegin(line) || !format.beginsAt(line)) continue;
+      for (let at = known.nextWord(0); at < beginning.length; at = known.nextWord(line.next)) {
+        line.moveTo(lineStartBefore(beginning, at));
+        if (!format.beginsAt(line)) continue;
         this.#add(index);
         this.byHead.push(index);
         break;
@@ -134,6 +135,13 @@ export class KnownFormats {
     }
     return -1;
   }
+}
+
+/** Offset at which the line begins that holds `at`. */
+function lineStartBefore(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) !== 13) start--;
+  return start;
 }
 
 /** One known format with the places of its words. */

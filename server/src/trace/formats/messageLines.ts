@@ -28,7 +28,7 @@ export class OwnText implements MessageSink {
   }
 
   nextBeginning(at: number): number {
-    return this.startLines.nextOwnVersion(at);
+    return this.startLines.nextVersion(at);
   }
 }
 

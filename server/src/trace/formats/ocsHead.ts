@@ -4,7 +4,8 @@ import { midnight, readTimeStamp, type TimeStamp, twoDigits } from '../text/time
 
 export const BEGIN_MARK = '$$begin_record';
 export const END_MARK = '$$end_record';
-export const START_LINE = 'Start-Line:';
+/** In `Start-Line:`. Few other lines have it, and it is found fast: what begins with a rare letter is. */
+export const START_LINE = 'Line:';
 
 /** Where a record begins on the line: at its start, behind a prefix, or behind a record that was cut there; -1 when nowhere. */
 export function headOn(line: LineCursor): number {

@@ -1,7 +1,7 @@
 import { directionOf, envelopeFrom, type Groups } from '../envelope';
 import type { RecordSink } from '../recordSink';
 import type { Format } from './format';
-import { BEGIN_MARK, headOn, lineEndIn, START_LINE, timeStampOf } from './ocsHead';
+import { BEGIN_MARK, END_MARK, headOn, lineEndIn, START_LINE, timeStampOf } from './ocsHead';
 import { OcsRecord } from './ocsRecord';
 
 /**
@@ -29,7 +29,7 @@ export const ocsSipstack: Format = {
   id: 'ocs-sipstack',
   words: ['TL_', BEGIN_MARK, START_LINE],
   isAlwaysKnown: true,
-  marks: '$$',
+  marks: [BEGIN_MARK, END_MARK],
 
   beginsAt: (line) => headOn(line) !== -1,
 

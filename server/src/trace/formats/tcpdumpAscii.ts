@@ -1,5 +1,6 @@
 import { Pieces } from '../messageText';
 import { startLineIn } from '../sip/startLineIn';
+import { ownValue } from '../text/ownValue';
 import type { Span } from '../text/span';
 import { addLines, type Entry, entryLines } from './entry';
 import { addHexDump } from './hexDump';
@@ -117,7 +118,7 @@ function optionsLength(options: string): number {
   let length = 0;
   for (const option of options.split(',')) {
     const [name = ''] = option.trim().split(' ');
-    length += name === 'sack' ? 2 + 8 * (option.split('{').length - 1) : (OPTION_LENGTHS[name] ?? 0);
+    length += name === 'sack' ? 2 + 8 * (option.split('{').length - 1) : (ownValue(OPTION_LENGTHS, name) ?? 0);
   }
   return length;
 }

@@ -27,9 +27,13 @@ export interface MsParameter {
   readonly span: Span;
 }
 
-/** Reads the accounts in one header field. */
+/** Accounts that are read in one header field. A server writes one, and each that it forwards adds one. */
+const MOST_ACCOUNTS = 100;
+
+/** Reads the accounts in one header field, the first hundred. */
 export function readMsDiagnostics(text: string, field: HeaderField): MsDiagnostics[] {
-  return listIn(text, field.value).map((span) => {
+  const spans = listIn(text, field.value).slice(0, MOST_ACCOUNTS);
+  return spans.map((span) => {
     const semicolon = offsetIn(text, span, ';');
     const idEnd = semicolon === -1 ? span.end : semicolon;
     const idSpan = trimmed(text, { start: span.start, end: idEnd });

@@ -1,5 +1,4 @@
-import { LineCursor } from '../text/lineCursor';
-import { offsetIn, type Span, trimmed } from '../text/span';
+import { isSpace, type Span, trimmed } from '../text/span';
 
 /** One header field as it stands in the log. RFC 3261 7.3.1. */
 export interface HeaderField {
@@ -48,30 +47,66 @@ const COMPACT_FORMS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Reads the header fields in `span`, folded lines joined to the field that they go on. RFC 3261 7.3.1. */
+/**
+ * Reads the header fields in `span`, folded lines joined to the field that they go on. A line ends as `LineCursor` says.
+ * One walk over the characters; names that were met before are not copied. RFC 3261 7.3.1.
+ */
 export function readHeaderFields(text: string, span: Span): HeaderFields {
   const fields: HeaderField[] = [];
   const broken: BrokenHeaderLine[] = [];
-  const line = new LineCursor(text.slice(span.start, span.end));
-  const indent = leadingBlanks(line);
+  // Searches end with the span, however long the text is; what was found beyond a line is kept for the lines behind.
+  const block = text.slice(span.start, span.end);
+  const indent = behindBlanks(text, span.start, span.end) - span.start;
   /** Whether a folded line goes on the last field, and not a broken line behind it. */
   let goesOn = false;
-  for (; line.hasLine; line.advance()) {
-    const start = line.start + Math.min(indent, leadingBlanks(line));
-    const first = line.text.charCodeAt(start);
-    if (line.isBlank) continue;
-    const last = goesOn ? fields.at(-1) : undefined;
-    if (first === 32 || first === 9 || isWrappedVia(text, span.start + start, last?.value.end ?? 0)) {
-      if (last !== undefined) fields[fields.length - 1] = extended(last, text, span.start + line.end);
+  let lineFeed = -1;
+  let carriage = -1;
+  let mark = -1;
+  for (let lineStart = span.start; lineStart < span.end; ) {
+    const from = lineStart - span.start;
+    if (lineFeed < from) lineFeed = indexIn(block, '\n', from);
+    if (carriage < from) carriage = indexIn(block, '\r', from);
+    if (mark < from) mark = indexIn(block, ':', from);
+    const lineEnd = span.start + Math.min(lineFeed, carriage);
+    const colon = span.start + mark;
+    const filled = behindBlanks(text, lineStart, lineEnd);
+    const start = Math.min(lineStart + indent, filled);
+    lineStart = behindLineEnd(text, lineEnd, span.end);
+    if (filled === lineEnd) continue;
+    const last = goesOn ? fields[fields.length - 1] : undefined;
+    if (start < filled || isWrappedVia(text, start, last?.value.end ?? 0)) {
+      if (last !== undefined) fields[fields.length - 1] = extended(last, text, lineEnd);
       continue;
     }
-    const whole = { start: span.start + start, end: span.start + line.end };
-    const field = headerFieldIn(text, whole);
+    const field = colon >= lineEnd ? undefined : headerFieldIn(text, start, colon, lineEnd);
     goesOn = field !== undefined;
-    if (field === undefined) broken.push({ span: trimmed(text, whole) });
+    if (field === undefined) broken.push({ span: trimmed(text, { start, end: lineEnd }) });
     else fields.push(field);
   }
   return { fields, broken };
+}
+
+const LF = 10;
+const CR = 13;
+
+/** Offset of the first `mark` at or behind `from`; the length of `text` where there is none. */
+function indexIn(text: string, mark: string, from: number): number {
+  const found = text.indexOf(mark, from);
+  return found === -1 ? text.length : found;
+}
+
+/** Offset of the first character at or behind `at` that is no blank, `end` at most. */
+function behindBlanks(text: string, at: number, end: number): number {
+  let behind = at;
+  while (behind < end && (text.charCodeAt(behind) === 32 || text.charCodeAt(behind) === 9)) behind++;
+  return behind;
+}
+
+/** Offset behind the line end at `at`: LF, CRs in front of a LF, or a CR that stands alone. */
+function behindLineEnd(text: string, at: number, end: number): number {
+  let behind = at;
+  while (behind < end && text.charCodeAt(behind) === CR) behind++;
+  return behind < end && text.charCodeAt(behind) === LF ? behind + 1 : Math.min(at + 1, end);
 }
 
 /** IOS 12 breaks a Via behind its transport without a blank in front of the rest: `192.0.2.14:5060;branch=…`. */
@@ -82,26 +117,43 @@ export function isWrappedVia(text: string, start: number, before: number): boole
   return /SIP\/2\.0\/[A-Z]{2,4}$/.test(last);
 }
 
-function leadingBlanks({ text, start, end }: LineCursor): number {
-  let at = start;
-  while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
-  return at - start;
-}
-
-function headerFieldIn(text: string, line: Span): HeaderField | undefined {
-  const colon = offsetIn(text, line, ':');
-  if (colon === -1) return undefined;
-  const name = trimmed(text, { start: line.start, end: colon });
-  if (name.start === name.end || /\s/.test(text.slice(name.start, name.end))) return undefined;
-  const key = text.slice(name.start, name.end).toLowerCase();
-  const value = trimmed(text, { start: colon + 1, end: line.end });
+/** The header field in the line `start..end`, which begins with no blank; `undefined` when it has no name. */
+function headerFieldIn(text: string, start: number, colon: number, end: number): HeaderField | undefined {
+  let nameEnd = colon;
+  while (nameEnd > start && isSpace(text.charCodeAt(nameEnd - 1))) nameEnd--;
+  if (nameEnd === start) return undefined;
+  const key = keyAt(text, start, nameEnd);
+  if (key === undefined) return undefined;
+  const value = trimmed(text, { start: colon + 1, end });
   return {
-    key: COMPACT_FORMS.get(key) ?? key,
-    name,
+    key,
+    name: { start, end: nameEnd },
     value,
-    span: { start: name.start, end: Math.max(value.end, colon + 1) },
+    span: { start, end: Math.max(value.end, colon + 1) },
   };
 }
+
+/** Names as they were written lately, each at a place that its characters give. */
+const RECENT_NAMES = 256;
+const recent: { readonly written: string; readonly key: string }[] = [];
+
+/** Full name in lower case of the header field whose name stands at `start..end`; `undefined` where blanks part it. */
+function keyAt(text: string, start: number, end: number): string | undefined {
+  const length = end - start;
+  const place =
+    (length * 31 + text.charCodeAt(start) * 7 + text.charCodeAt(end - 1) * 3 + text.charCodeAt(start + (length >> 1))) &
+    (RECENT_NAMES - 1);
+  const known = recent[place];
+  if (known !== undefined && known.written.length === length && text.startsWith(known.written, start)) return known.key;
+  const name = text.slice(start, end);
+  if (/\s/.test(name)) return undefined;
+  const lower = name.toLowerCase();
+  const key = COMPACT_FORMS.get(lower) ?? lower;
+  // A piece of a text would keep all of it in memory.
+  if (length <= LONGEST_NAME) recent[place] = { written: ` ${name}`.slice(1), key: ` ${key}`.slice(1) };
+  return key;
+}
+const LONGEST_NAME = 64;
 
 function extended(field: HeaderField, text: string, end: number): HeaderField {
   const value = trimmed(text, { start: field.value.start, end });

@@ -98,34 +98,45 @@ export interface TopVia {
 
 /** Finds sent-by and branch of the topmost Via in the value at `start..end`. RFC 3261 20.42. */
 export function readTopVia(text: string, start: number, end: number, into: TopVia): void {
-  let parameters = -1;
   let at = start;
-  for (let quoted = false; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) quoted = !quoted;
-    else if (code === COMMA && !quoted) break;
-    else if (code === SEMICOLON && parameters === -1) parameters = at;
-  }
-  const head = trimmed(text, { start, end: parameters === -1 ? at : parameters });
+  while (at < end && !partsVia(text.charCodeAt(at))) at++;
+  const head = trimmed(text, { start, end: at });
   const sentBy = startOfSentBy(text, head);
   into.sentByStart = sentBy > head.start ? sentBy : 0;
   into.sentByEnd = sentBy > head.start ? head.end : 0;
   into.branchStart = into.branchEnd = 0;
-  if (parameters === -1) return;
-  if (text.startsWith(';branch=', parameters)) {
-    let branchEnd = parameters + 8;
-    while (branchEnd < at && isTokenLike(text.charCodeAt(branchEnd))) branchEnd++;
-    if (branchEnd === at || text.charCodeAt(branchEnd) === SEMICOLON) {
-      into.branchStart = parameters + 8;
+  if (at === end || text.charCodeAt(at) !== SEMICOLON) return;
+  // Nearly always the branch comes first and has nothing around it.
+  if (text.startsWith(';branch=', at)) {
+    const branchStart = at + 8;
+    let branchEnd = branchStart;
+    while (branchEnd < end && isTokenLike(text.charCodeAt(branchEnd)) && text.charCodeAt(branchEnd) !== COMMA)
+      branchEnd++;
+    const behind = text.charCodeAt(branchEnd);
+    if (branchEnd === end || behind === SEMICOLON || behind === COMMA) {
+      into.branchStart = branchStart;
       into.branchEnd = branchEnd;
       return;
     }
   }
-  const branch = parameterIn(text, { start: parameters + 1, end: at }, 'branch');
+  const branch = parameterIn(text, { start: at + 1, end: endOfVia(text, at, end) }, 'branch');
   if (branch === undefined) return;
   into.branchStart = branch.start;
   into.branchEnd = branch.end;
 }
+
+/** Where the Via ends whose parameters begin at `start`: at a comma outside of quotes. */
+function endOfVia(text: string, start: number, end: number): number {
+  let quoted = false;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) quoted = !quoted;
+    else if (code === COMMA && !quoted) return at;
+  }
+  return end;
+}
+
+const partsVia = (code: number): boolean => code === SEMICOLON || code === COMMA;
 
 const QUOTE = 34;
 const COMMA = 44;

@@ -93,6 +93,25 @@ function readRequestLine(text: string, span: Span): StartLine {
   };
 }
 
+/** Whether `readStartLine` surely finds nothing wrong with the line `start..end`; false as well where it had to look closer. */
+export function isPlainStartLine(text: string, start: number, end: number): boolean {
+  if (text.startsWith('SIP/2.0 ', start)) {
+    let at = start + 8;
+    while (at < start + 11 && isDigit(text.charCodeAt(at))) at++;
+    return at === start + 11 && text.charCodeAt(at) === 32;
+  }
+  const version = end - VERSION_LENGTH;
+  if (!text.startsWith(' SIP/2.0', version - 1)) return false;
+  let at = start;
+  while (isUpper(text.charCodeAt(at))) at++;
+  if (at === start || text.charCodeAt(at) !== 32 || !isLetter(text.charCodeAt(at + 1))) return false;
+  for (at++; at < version - 1; at++) if (text.charCodeAt(at) <= 32) return false;
+  return at === version - 1;
+}
+const VERSION_LENGTH = 7;
+const isUpper = (code: number): boolean => code >= 65 && code <= 90;
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
+
 /**
  * Whether the line `start..end` is meant as a start-line: right ones and those that are broken but clear, so that a
  * rule can say what is wrong with them. Cheap on lines that are neither. `behind` is the offset of the next line: a

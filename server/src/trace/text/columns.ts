@@ -120,6 +120,16 @@ export class Interner {
     return id;
   }
 
+  /** How many numbers have been given. */
+  get count(): number {
+    return this.#values.length;
+  }
+
+  /** Number of `value`; `undefined` when it was never met. */
+  numberOf(value: string): number | undefined {
+    return this.#ids.get(value);
+  }
+
   /** String with number `id`; empty when no string has it. */
   valueOf(id: number): string {
     return this.#values[id] ?? '';

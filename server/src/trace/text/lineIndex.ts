@@ -13,13 +13,25 @@ export interface Place {
 export class LineIndex {
   readonly #starts = new Uint32Column();
   #text: string;
+  /** The next LF and the next CR; -1 where there is none. */
+  #lineFeed: number;
+  #carriage: number;
 
-  constructor(text: string) {
+  /** Finds `limit` lines at most; `extend` finds the others. */
+  constructor(text: string, limit = Number.POSITIVE_INFINITY) {
     this.#text = text;
     this.#starts.push(0);
-    let lineFeed = text.indexOf('\n');
-    let carriage = text.indexOf('\r');
-    while (lineFeed !== -1 || carriage !== -1) {
+    this.#lineFeed = text.indexOf('\n');
+    this.#carriage = text.indexOf('\r');
+    this.extend(limit);
+  }
+
+  /** Finds the lines that are not found yet, `limit` at most. Returns whether all are; before that nothing may be asked. */
+  extend(limit = Number.POSITIVE_INFINITY): boolean {
+    const text = this.#text;
+    let lineFeed = this.#lineFeed;
+    let carriage = this.#carriage;
+    for (let found = 0; found < limit && (lineFeed !== -1 || carriage !== -1); found++) {
       if (carriage === -1 || (lineFeed !== -1 && lineFeed < carriage)) {
         this.#starts.push(lineFeed + 1);
         lineFeed = text.indexOf('\n', lineFeed + 1);
@@ -30,6 +42,9 @@ export class LineIndex {
       if (behind > lineFeed && lineFeed !== -1) lineFeed = text.indexOf('\n', behind);
       carriage = text.indexOf('\r', behind);
     }
+    this.#lineFeed = lineFeed;
+    this.#carriage = carriage;
+    return lineFeed === -1 && carriage === -1;
   }
 
   /**

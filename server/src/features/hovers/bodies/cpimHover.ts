@@ -1,6 +1,7 @@
 import { readMediaType } from '../../../trace/mime/mediaType';
 import { type HeaderField, readHeaderFields } from '../../../trace/sip/headerFields';
 import { LineCursor } from '../../../trace/text/lineCursor';
+import { ownValue } from '../../../trace/text/ownValue';
 import { printable } from '../../../trace/text/printable';
 import { type Span, touches } from '../../../trace/text/span';
 import { answerBlocks } from '../answer';
@@ -38,7 +39,9 @@ export function cpimHover(context: BodyContext, inner: (context: BodyContext) =>
       span: field.span,
       blocks: answerBlocks({
         title: `${printable(name, 60)} (CPIM header field)`,
-        summary: MEANINGS[name.toLowerCase()] ?? 'A header field of the message in the envelope; it is not known here.',
+        summary:
+          ownValue(MEANINGS, name.toLowerCase()) ??
+          'A header field of the message in the envelope; it is not known here.',
         source: /^imdn\./i.test(name) ? 'RFC 5438 6' : SOURCE,
       }),
     };

@@ -59,8 +59,15 @@ const SUMMARIES: Readonly<Record<Kind, string>> = {
   info: 'The server may prove that it knows the password as well, and may give the next nonce.',
 };
 
-const shown = (label: string, value: string | undefined): Inline[] | undefined =>
-  value === undefined ? undefined : value === '' ? [`${label}: empty`] : [`${label}: `, { code: shownValue(value) }];
+/** Where a quote is missing, one value holds the next parameters. */
+const HOLDS_SECRET = /\b(?:response|cnonce|rspauth|auts|gssapi-data|password)\s*=/i;
+
+function shown(label: string, value: string | undefined): Inline[] | undefined {
+  if (value === undefined) return undefined;
+  if (value === '') return [`${label}: empty`];
+  if (HOLDS_SECRET.test(value)) return [`${label}: not shown, since a quote is missing and other parameters are in it`];
+  return [`${label}: `, { code: shownValue(value) }];
+}
 
 function qopFact(qop: string | undefined): string | undefined {
   if (qop === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { Message } from '../../../trace/message';
+import { ownValue } from '../../../trace/text/ownValue';
 import { offsetIn, type Span, touches, trimmed } from '../../../trace/text/span';
 import { clockAfter, secondsText, spanText } from '../../clock';
 import type { Block } from '../../richText';
@@ -78,7 +79,7 @@ const BROKEN = 'Should be a number of seconds from 0 to 4294967295.';
 
 function expiresAnswer({ message, count }: Seconds): string {
   if (count === undefined) return BROKEN;
-  const what = LIFETIMES[message.method] ?? 'what the message sets up';
+  const what = ownValue(LIFETIMES, message.method) ?? 'what the message sets up';
   if (count > 0)
     return message.isRequest
       ? `How long ${what} is wanted to last.`

@@ -2,6 +2,7 @@ import { decodeBase64 } from '../../../trace/microsoft/base64';
 import { type Candidate, readCandidate } from '../../../trace/sdp/candidate';
 import { attributeIn, wordsIn } from '../../../trace/sdp/description';
 import { codecParameter, payloadType, sdpAttribute, token } from '../../../trace/tables';
+import { ownValue } from '../../../trace/text/ownValue';
 import { printable } from '../../../trace/text/printable';
 import { textOf } from '../../../trace/text/span';
 import { worded } from '../../explanation';
@@ -23,7 +24,8 @@ export function attributeAnswer(context: SdpContext): Answer {
   const answer: Answer =
     row === undefined
       ? {
-          title: `a=${printable(name, 60)} (SDP attribute)`,
+          // A name has no blank: where the colon is missing, the value stands behind one.
+          title: `a=${printable(name.split(/\s/, 1)[0] ?? '', 60)} (SDP attribute)`,
           summary:
             'This attribute is not known here; a product may have added it. A receiver that does not know an attribute ignores it.',
           source: 'RFC 8866 5.13',
@@ -33,7 +35,7 @@ export function attributeAnswer(context: SdpContext): Answer {
           summary: worded(row.meaning, row.certainty),
           source: row.source,
         };
-  const special = READERS[name.toLowerCase()];
+  const special = ownValue(READERS, name.toLowerCase());
   if (special !== undefined) return special(answer, words, context, value);
   if (DIRECTIONS.includes(name.toLowerCase())) return directionAnswer(answer, name, context);
   if (row === undefined) return answer;
@@ -127,7 +129,7 @@ function fmtpAnswer(answer: Answer, [type = '']: readonly string[], context: Sdp
         ? h264Profile(word.slice(equals + 1).trim())
         : '';
     facts.push([
-      { code: printable(word, 120) },
+      { code: /pass|pwd|secret|key$/i.test(key) ? `${printable(key, 40)}=…` : printable(word, 120) },
       ...(row === undefined ? [] : [`: ${row.meaning}`]),
       ...(extra === '' ? [] : [` Here: ${extra}.`]),
     ]);
@@ -278,7 +280,9 @@ function cryptoAnswer(answer: Answer, words: readonly string[]): Answer {
     ...answer,
     summary: 'Offers, or takes, a key for encrypted media (SRTP). The key is not shown.',
     facts: factsOf(
-      [`Tag ${printable(tag, 12)}: the answer repeats the tag of the offer that it takes`],
+      /^\d{1,9}$/.test(tag)
+        ? `Tag ${tag}: the answer repeats the tag of the offer that it takes`
+        : 'A tag, which is a number, has to stand first',
       ...suiteFacts(suite, rest),
     ),
     source: sourcesOf('RFC 4568 9.1', token('crypto-suite', suite)?.source),
@@ -301,7 +305,12 @@ function suiteFacts(suite: string, rest: readonly string[]): (readonly Inline[] 
     /^(UNENCRYPTED_SRTP|UNENCRYPTED_SRTCP|UNAUTHENTICATED_SRTP|KDR=\d+|WSH=\d+|FEC_ORDER=\w+)$/i.test(word),
   );
   return [
-    row === undefined ? item('Suite', suite) : `${row.value}: ${row.meaning}`,
+    // Where the suite is missing, the key stands in its place.
+    row !== undefined
+      ? `${row.value}: ${row.meaning}`
+      : /^[A-Z][A-Z\d_]{0,60}$/.test(suite)
+        ? item('Suite', suite)
+        : 'No suite is named',
     ...(parameter === undefined
       ? ['No inline key is here; the log may have cut the line.']
       : keyFacts(suite, parameter.slice('inline:'.length))),

@@ -1,5 +1,6 @@
 import { attributeIn, wordsIn } from '../../../trace/sdp/description';
 import { codec, payloadType, sdpLine, token } from '../../../trace/tables';
+import { ownValue } from '../../../trace/text/ownValue';
 import { printable } from '../../../trace/text/printable';
 import { type Span, textOf } from '../../../trace/text/span';
 import type { Inline } from '../../richText';
@@ -114,7 +115,7 @@ const offSummary = (context: SdpContext, media: string): string =>
 
 /** Who hears whom. RFC 8866 6.7. */
 export const directionMeaning = (direction: string): string =>
-  DIRECTION_MEANINGS[direction.toLowerCase()] ?? 'not known';
+  ownValue(DIRECTION_MEANINGS, direction.toLowerCase()) ?? 'not known';
 
 export const DIRECTIONS: readonly string[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
 

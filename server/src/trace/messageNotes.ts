@@ -1,0 +1,48 @@
+import { Uint32Column } from './text/columns';
+
+/** Something that is worked out for single messages: a number each, worked out once. */
+export class Note {
+  /** The numbers + 1; 0 where nobody has asked. */
+  readonly #column = new Uint32Column();
+
+  /** What it is for message `index`; `workOut` is asked when nobody has asked for it before. */
+  of(index: number, workOut: (index: number) => number): number {
+    const noted = this.#column.at(index);
+    if (noted > 0) return noted - 1;
+    const value = workOut(index);
+    while (this.#column.length <= index) this.#column.push(0);
+    this.#column.set(index, value + 1);
+    return value;
+  }
+
+  /** Of `before` messages the first `kept` and the last `moved` stay as they are; there are `now` of them from now on. */
+  edit(before: number, kept: number, moved: number, now: number): void {
+    if (this.#column.length <= kept) return;
+    while (this.#column.length < before) this.#column.push(0);
+    this.#column.splice(kept, before - moved, new Array<number>(now - kept - moved).fill(0));
+  }
+}
+
+/**
+ * What rules work out from nothing but the text of single messages. It stays valid for the messages that a change of the log
+ * leaves as they are. Strings are numbers among the names of the store.
+ */
+export class MessageNotes {
+  /** 1 where the start-line is surely right. */
+  readonly startLine = new Note();
+  /** 1 where the header fields hold a token of a handshake. */
+  readonly token = new Note();
+  /** User and endpoint that the message comes from. */
+  readonly sender = new Note();
+  /** From and To. */
+  readonly peers = new Note();
+  /** User that a REGISTER is about. */
+  readonly user = new Note();
+  /** Endpoint that a REGISTER is about. */
+  readonly endpoint = new Note();
+
+  /** As `Note.edit`, for all of them. */
+  edit(before: number, kept: number, moved: number, now: number): void {
+    for (const note of Object.values(this) as Note[]) note.edit(before, kept, moved, now);
+  }
+}

@@ -1,0 +1,96 @@
+import { PRESENT } from './headReader';
+import type { Message } from './message';
+import { NONE } from './store';
+import type { Trace } from './trace';
+
+/** Messages that are looked at between two turns for other work. */
+const STEP = 1024;
+
+/**
+ * The transactions of REGISTERs by Call-ID, from the tables: which of them plainly ended well, so that nobody need read their
+ * header fields.
+ */
+export class Registrations {
+  /** Transactions by the number of their Call-ID, in the order of their first messages. */
+  readonly byCall: ReadonlyMap<number, readonly number[]>;
+
+  constructor(readonly trace: Trace) {
+    const { store, transactionTables: tables } = trace;
+    const register = store.names.numberOf('REGISTER');
+    const byCall = new Map<number, number[]>();
+    for (let transaction = 0; transaction < tables.count; transaction++) {
+      const first = tables.firstOf(transaction);
+      if (store.messages.method.at(first) !== register || register === undefined) continue;
+      const call = store.messages.callId.at(first);
+      const others = byCall.get(call);
+      if (others === undefined) byCall.set(call, [transaction]);
+      else others.push(transaction);
+    }
+    this.byCall = byCall;
+  }
+
+  /** Finds the Call-IDs with a REGISTER that did not plainly end well; in small steps. */
+  *doubtful(): Generator<undefined, number[]> {
+    const calls: number[] = [];
+    let seen = 0;
+    for (const [call, transactions] of this.byCall) {
+      if (!transactions.every((_, index) => this.#endsWell(transactions, index))) calls.push(call);
+      if (++seen % (STEP / 16) === 0) yield;
+    }
+    return calls;
+  }
+
+  /**
+   * Whether transaction `index` is one of a sign-in that goes well: its final answer is no failure, or a challenge that the
+   * client goes on from and that refuses no credentials.
+   */
+  #endsWell(transactions: readonly number[], index: number): boolean {
+    const { store, transactionTables: tables } = this.trace;
+    const transaction = transactions[index] ?? 0;
+    const final = tables.finalOf(transaction);
+    if (final === NONE) return false;
+    const status = store.messages.status.at(final);
+    if (status !== 401 && status !== 407) return status < 400;
+    return this.#goesOn(transactions, index) && !this.#mayRefuse(tables.firstOf(transaction), final);
+  }
+
+  /** Whether the client goes on behind transaction `index`, on the same leg and under the same From tag. */
+  #goesOn(transactions: readonly number[], index: number): boolean {
+    const { store, transactionTables: tables } = this.trace;
+    const { sentBy, fromTag } = store.messages;
+    const first = tables.firstOf(transactions[index] ?? 0);
+    for (let at = index + 1; at < transactions.length; at++) {
+      const other = tables.firstOf(transactions[at] ?? 0);
+      if (sentBy.at(other) === sentBy.at(first) && fromTag.at(other) === fromTag.at(first)) return true;
+    }
+    return false;
+  }
+
+  /** Whether the challenge `final` may refuse credentials: it brings no token itself, and the request did. [MS-SIPAE] 3.1. */
+  #mayRefuse(first: number, final: number): boolean {
+    if (this.#hasToken(final)) return false;
+    // What went before is not in this transaction then.
+    if (this.trace.store.messages.status.at(first) > 0) return true;
+    return this.#hasToken(first);
+  }
+
+  /** Whether the header fields of message `index` hold a token of a handshake. */
+  #hasToken(index: number): boolean {
+    const { notes, store } = this.trace;
+    const answer = notes.token.of(index, () => {
+      const { present, headersStart, headersEnd } = store.messages;
+      const head = this.trace.text.slice(headersStart.at(index), headersEnd.at(index));
+      if (TOKEN.test(head)) return 1;
+      // What the log puts between the characters of a message may part the word.
+      const asSent =
+        (present.at(index) & (PRESENT.shape | PRESENT.pieces)) === 0 ? '' : headOf(this.trace.messageAt(index));
+      return TOKEN.test(asSent) ? 1 : 0;
+    });
+    return answer === 1;
+  }
+}
+
+const TOKEN = /gssapi-data\s{0,80}=\s{0,80}"?[^"\s,]/i;
+
+const headOf = (message: Message): string =>
+  message.text.slice(message.fromLog(message.headersSpan.start), message.fromLog(message.headersSpan.end));
