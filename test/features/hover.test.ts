@@ -95,7 +95,7 @@ describe('hover on header fields', () => {
     const text = `
 %
 
-Options the sender supports; empty is legal.
+Options (extensions) that the sender can do; may be empty.
 %
 - Used in: requests, 2xx.
 
@@ -114,7 +114,9 @@ Source: RFC 3261 20.37 (https://www.rfc-editor.org/rfc/rfc3261#section-20.37)`;
       `
 X-Contoso is no header field of a specification known here; a product may have added it.
 
-A receiver that does not know a header field ignores it. Source: RFC 3261 7.3.2`,
+A receiver that does not know a header field ignores it.
+
+Source: RFC 3261 7.3.2 (https://www.rfc-editor.org/rfc/rfc3261#section-7.3.2)`,
     );
   });
 

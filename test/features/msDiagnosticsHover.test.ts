@@ -42,7 +42,7 @@ Source: [MS-OCER] (https://learn.microsoft.com/en-us/openspecs/office_protocols/
         'HRESULT=$0"0x80090325(SEC_E_UNTRUSTED_ROOT)"',
         /\*\*0x80090325 SEC\\_E\\_UNTRUSTED\\_ROOT\*\*: The certificate chain/,
       ],
-      ['SipResponse$0Code=486', /\*\*486 Busy Here\*\*: Callee busy/],
+      ['SipResponse$0Code=486', /\*\*486 Busy Here\*\*: The called device is busy/],
       ['Gateway$0Fqdn="gw1.contoso.com"', /Likely: Name of the gateway .*\n\nIn this log: `gw1\.contoso\.com`/],
       [
         'Error$0Type="Connect Attempt Failure"',
@@ -100,7 +100,7 @@ describe('hover on an ErrorId', () => {
       ),
     );
     assert.match(markdown, /Likely: the gateway answered the Mediation Server with SIP status 486 Busy Here\./);
-    assert.match(markdown, /`SipResponseCode=486`: 486 Busy Here\. Callee busy/);
+    assert.match(markdown, /`SipResponseCode=486`: 486 Busy Here\. The called device is busy/);
   });
 
   it('explains a code of Teams Direct Routing by the status that it comes with', () => {

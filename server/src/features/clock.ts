@@ -31,6 +31,13 @@ function longText(seconds: number): string {
     .join(' ');
 }
 
+/** `2024-01-31 13:05:00 UTC`, without the clock at midnight; a time that no calendar has is given back as it is. */
+export function utcText(iso: string): string {
+  const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/.exec(iso) ?? [];
+  if (day === undefined || clock === undefined) return iso;
+  return clock === '00:00:00' ? `${day} UTC` : `${day} ${clock} UTC`;
+}
+
 /**
  * The time `seconds` behind that of `message`, by the clock of the log: `15:05:11`, with the day where it is another one.
  * `undefined` when the log gives no time of day, or the time is not one that a calendar has.

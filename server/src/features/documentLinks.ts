@@ -94,5 +94,6 @@ function withoutParameters(text: string, span: Span): Span {
 /** Where the explanation has a stable source: its address, and what opens there. */
 function linkTo(explanation: Explanation | undefined): Pick<DocumentLink, 'target' | 'tooltip'> | undefined {
   const link = explanation && stableLink(explanation.source);
-  return link && { target: link.address, tooltip: `${link.name}: ${explanation.title}` };
+  // VS Code makes a Markdown link of the tooltip; brackets, as in [MS-OCER], would end it.
+  return link && { target: link.address, tooltip: `Open ${link.name.replace(/[[\]]/g, '')}` };
 }

@@ -22,19 +22,22 @@ export const explanationBlocks = (explanation: Explanation, facts: readonly Bloc
 
 /** `Source: …` with a link where a stable public address exists. */
 export function sourceBlock(source: string): Inline[] {
-  const parts = source.split('; ').map((part): Inline => {
+  const parts = sourceParts(source).map((part): Inline => {
     const { name, address } = sourceLink(part);
     return address === undefined ? part : { text: name, link: address };
   });
   return ['Source: ', ...parts.flatMap((part, index): Inline[] => (index === 0 ? [part] : ['; ', part]))];
 }
 
+/** The documents of a source, each with its section: `RFC 3261 13, RFC 6026` are two, `RFC 3261 13, 17.1` is one. */
+const sourceParts = (source: string): string[] => source.split(/; |, (?=RFC \d|\[MS-)/);
+
 /**
  * The first source that will be at its address for years: a section of an RFC or an open specification of Microsoft.
  * `undefined` when all are blogs, repositories and the like.
  */
 export function stableLink(source: string): { name: string; address: string } | undefined {
-  for (const part of source.split('; ')) {
+  for (const part of sourceParts(source)) {
     const { name, address } = sourceLink(part);
     if (address !== undefined && STABLE.some((start) => address.startsWith(start))) return { name, address };
   }

@@ -1,3 +1,4 @@
+import { printable } from '../trace/text/printable';
 import type { Transaction } from '../trace/transactions';
 
 /** Requests that nobody answers. RFC 3261 17.1.1.3; [MS-SIP] 3.5. */
@@ -17,10 +18,13 @@ export function transactionSummary(transaction: Transaction, count = transaction
   ].join(' · ');
 }
 
+/** Longest reason phrase that is repeated, in UTF-16 units: some logs join the lines behind it to it. */
+const LONGEST_PHRASE = 60;
+
 function outcome({ finalResponse, responses, method }: Transaction): string {
   const response = finalResponse ?? responses.at(-1);
   if (response !== undefined) {
-    const text = ` → ${response.statusCode} ${response.reasonPhrase}`.trimEnd();
+    const text = ` → ${response.statusCode} ${printable(response.reasonPhrase, LONGEST_PHRASE)}`.trimEnd();
     return finalResponse === undefined ? `${text}, no final response in this log` : text;
   }
   return UNANSWERED.has(method) ? '' : ' → no response in this log';
@@ -28,10 +32,12 @@ function outcome({ finalResponse, responses, method }: Transaction): string {
 
 /** `35 ms`, `2.4 s`, `1 min 5 s` from milliseconds. */
 export function durationText(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds * 10) / 10} ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) return `${Math.round(seconds * 10) / 10} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (milliseconds < 999.95) return `${Math.round(milliseconds * 10) / 10} ms`;
+  // Rounded before it is divided: there is no `60 s`.
+  const tenths = Math.round(milliseconds / 100);
+  if (tenths < 600) return `${tenths / 10} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** Whether the summary of a transaction tells more than its one line does. */

@@ -156,6 +156,13 @@ export class Workbench {
     await this.hover.first().waitFor();
   }
 
+  /** Puts the cursor on a character and asks for its hover by keyboard. */
+  async showHoverAt(line: number, column: number): Promise<void> {
+    await this.#quickInput(`:${line}:${column}`);
+    await this.command('Show or Focus Hover');
+    await this.hover.first().waitFor();
+  }
+
   /** The numbers of the lines in view, from top to bottom. */
   async visibleLines(): Promise<number[]> {
     const texts = await this.#page.locator('.margin .line-numbers').allTextContents();

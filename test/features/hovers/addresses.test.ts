@@ -32,7 +32,7 @@ Who the sender says it is. A From alone proves nothing.
 - tag=1: Half of the name of the dialog.
 - epid=0a1b2c: Endpoint id: tells one device of a user from another and picks its security association.
 
-Source: RFC 3261 8.1.1.3 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.3); RFC 3261 20.20 (https://www.rfc-editor.org/rfc/rfc3261#section-20.20)`,
+Source: RFC 3261 8.1.1.3 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.3); RFC 3261 20.20 (https://www.rfc-editor.org/rfc/rfc3261#section-20.20); [MS-SIP] (https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-sip/); [MS-SIPREGE] (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-siprege/)`,
     );
   });
 
@@ -101,7 +101,7 @@ Asks to keep this address registered for 3600 seconds (1 h), until 11:00:00 by t
 - +sip.instance=<urn:uuid:1>: Id of the device (a UUID); stays the same across restarts and addresses.
 - proxy=replace: The first server replaces this address by the one that it sees the connection come from, and takes the parameter away.
 
-Source: RFC 3261 8.1.1.8 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.8); RFC 3261 20.10 (https://www.rfc-editor.org/rfc/rfc3261#section-20.10)`,
+Source: RFC 3261 8.1.1.8 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.8); RFC 3261 20.10 (https://www.rfc-editor.org/rfc/rfc3261#section-20.10); RFC 5626 4.1 (https://www.rfc-editor.org/rfc/rfc5626#section-4.1); RFC 5627 (https://www.rfc-editor.org/rfc/rfc5627); [MS-SIPRE] (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sipre/e749a667-cc99-410c-a88d-d5d4f698202f)`,
     );
   });
 
@@ -147,6 +147,25 @@ Source: RFC 3261 10.2.2 (https://www.rfc-editor.org/rfc/rfc3261#section-10.2.2)`
     );
   });
 
+  it('names parameters that no specification has in one line, without their values', () => {
+    checkHover(
+      message({
+        start: 'INVITE sip:bob@example.com SIP/2.0',
+        headers: 'Contact: <sip:192.0.2.$01>;x-first=1;expires=60;x-second=2',
+      }),
+      `
+Contact: 192.0.2.1
+
+Where this side can be reached directly: the other side sends the further requests of this dialog there.
+
+- Host: 192.0.2.1
+- expires=60: Seconds for which this address stays registered.
+- x-first, x-second: not in a specification known here
+
+Source: RFC 3261 8.1.1.8 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.8); RFC 3261 20.10 (https://www.rfc-editor.org/rfc/rfc3261#section-20.10)`,
+    );
+  });
+
   it('Contact of an INVITE', () => {
     checkHover(
       invite('Contact: <sip:al$0ice@192.0.2.1:5061>;isfocus'),
@@ -160,7 +179,7 @@ Where this side can be reached directly: the other side sends the further reques
 - Port: 5061
 - isfocus: The device is the focus of a conference.
 
-Source: RFC 3261 8.1.1.8 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.8); RFC 3261 20.10 (https://www.rfc-editor.org/rfc/rfc3261#section-20.10)`,
+Source: RFC 3261 8.1.1.8 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.8); RFC 3261 20.10 (https://www.rfc-editor.org/rfc/rfc3261#section-20.10); RFC 4579 (https://www.rfc-editor.org/rfc/rfc4579); RFC 3840 10.18 (https://www.rfc-editor.org/rfc/rfc3840#section-10.18)`,
     );
   });
 
@@ -193,7 +212,7 @@ p1.example.com:5061 stays in the path: the further requests of this dialog pass 
 - ms-fe=fe1.example.com: Likely: Front-end server within the pool.
 - ms-rrsig=abc: Likely: Signature over the record-route set.
 
-Source: RFC 3261 16.6 (https://www.rfc-editor.org/rfc/rfc3261#section-16.6); RFC 3261 20.30 (https://www.rfc-editor.org/rfc/rfc3261#section-20.30)`,
+Source: RFC 3261 16.6 (https://www.rfc-editor.org/rfc/rfc3261#section-16.6); RFC 3261 20.30 (https://www.rfc-editor.org/rfc/rfc3261#section-20.30); public GitHub C++ test header with captured Skype for Business messages (sip_raw.h, namespace sipraw)`,
     );
   });
 
@@ -253,7 +272,7 @@ The request was sent to carol@example.com, from target 1.
 - index=1.1: Place in the tree of targets.
 - mp=1: The target was mapped to another user; the value is the index that it came from.
 
-Source: RFC 7044 (https://www.rfc-editor.org/rfc/rfc7044)`,
+Source: RFC 7044 (https://www.rfc-editor.org/rfc/rfc7044); RFC 4458 (https://www.rfc-editor.org/rfc/rfc4458); RFC 8119 (https://www.rfc-editor.org/rfc/rfc8119)`,
     );
   });
 
@@ -281,7 +300,7 @@ Alert-Info: http: at example.com
 
 Alternative ring tone or ring-back (URI or alert URN).
 
-Source: RFC 3261 20.4, RFC 7462 (https://www.rfc-editor.org/rfc/rfc3261#section-20.4); RFC 3261 19.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-19.1.1)`,
+Source: RFC 3261 20.4 (https://www.rfc-editor.org/rfc/rfc3261#section-20.4); RFC 7462 (https://www.rfc-editor.org/rfc/rfc7462); RFC 3261 19.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-19.1.1)`,
     );
   });
 });

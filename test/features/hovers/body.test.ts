@@ -244,7 +244,7 @@ End of the multipart body
 
 The boundary with two hyphens behind it closes the last of 2 parts.
 
-Source: RFC 2046 5.1.1`,
+Source: RFC 2046 5.1.1 (https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1)`,
     ));
 
   it('finds the boundary in the body where the log has no Content-Type', () => {
@@ -277,16 +277,14 @@ describe('hover on other bodies', () => {
       `
 486 Busy Here
 
-Callee busy at this endpoint; ordinary call outcome.
+The called device is busy: an ordinary outcome of a call.
 
 The transfer has failed: the new call was answered so.
-
-This fragment: RFC 3420 2; RFC 3515 2.4.5
 
 - Class: client error: this server does not take the request as it is.
 - Gateways map it to Q.850 cause 17 (RFC 3398).
 
-Source: RFC 3261 21.4.24 (https://www.rfc-editor.org/rfc/rfc3261#section-21.4.24)`,
+Source: RFC 3515 2.4.5 (https://www.rfc-editor.org/rfc/rfc3515#section-2.4.5); RFC 3261 21.4.24 (https://www.rfc-editor.org/rfc/rfc3261#section-21.4.24)`,
     );
     assert.match(
       hoverMarkdown(inBody('message/sipfrag', 'SIP/2.0 180 Ring$0ing', 'Event: refer\n')),

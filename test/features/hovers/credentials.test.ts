@@ -332,7 +332,7 @@ Certificate sign-in runs a TLS handshake inside of SIP; this is a step of it.
 - Certificates: 1, the sender's own first
 - Subject: CN=alice@contoso.com
 - Issuer: CN=Contoso Issuing CA, O=Contoso
-- Valid: 2024-01-01T00:00:00.000Z to 2025-01-01T00:00:00.000Z
+- Valid: 2024-01-01 UTC to 2025-01-01 UTC
 
 Source: [MS-SIPAE] 3.1 (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sipae/); RFC 5246 6.2 (https://www.rfc-editor.org/rfc/rfc5246#section-6.2)`,
     );
@@ -422,16 +422,16 @@ describe('hover on NTLM', () => {
       `
 NTLM CHALLENGE (type 2), from the server
 
-The server sends a random number; the client proves with it that it knows the password.
+The server sends a random number (not shown); the client proves with it that it knows the password.
 
 - Target: Server
-- NetBIOS domain name: Domain
-- NetBIOS computer name: Server
+- NetBIOS domain name of the server: Domain
+- NetBIOS computer name of the server: Server
 - Windows version: 6.0 build 6000 (Windows Vista or Server 2008)
 - Agrees to: signed messages, sealed messages, extended session security, 128-bit keys, 56-bit keys, a session key of its own
 - Flags: UNICODE, OEM, SIGN, SEAL, NTLM, ALWAYS_SIGN, TARGET_TYPE_SERVER, EXTENDED_SESSIONSECURITY, TARGET_INFO, VERSION, 128, KEY_EXCH, 56 (0xE28A8233)
 
-Source: [MS-NLMP] 2.2.1, 2.2.2. Challenge and response octets are left out on purpose.`,
+Source: [MS-NLMP] 2.2 (https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-nlmp/)`,
     );
   });
 
@@ -452,13 +452,13 @@ The client answers the challenge; the server asks a domain controller whether th
 - Response: NTLMv2 (84 octets, not shown)
 - Clock of the client: not given
 - Message integrity code: absent
-- NetBIOS domain name: Domain
-- NetBIOS computer name: Server
+- NetBIOS domain name of the server: Domain
+- NetBIOS computer name of the server: Server
 - Windows version: 5.1 build 2600 (Windows XP)
 - Agrees to: signed messages, sealed messages, extended session security, 128-bit keys, 56-bit keys, a session key of its own
 - Flags: UNICODE, REQUEST_TARGET, SIGN, SEAL, NTLM, ALWAYS_SIGN, EXTENDED_SESSIONSECURITY, TARGET_INFO, VERSION, 128, KEY_EXCH, 56 (0xE2888235)
 
-Source: [MS-NLMP] 2.2.1, 2.2.2. Challenge and response octets are left out on purpose.`,
+Source: [MS-NLMP] 2.2 (https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-nlmp/)`,
     );
     // The proof of the password and the challenge of the client, as hexadecimal digits.
     assert.doesNotMatch(hoverMarkdown(source), /68cd0ab8|aaaaaaaa|86c35097/i);

@@ -66,8 +66,6 @@ Reason: Q.850 cause 16: Normal call clearing
 
 A user hung up; normal end.
 
-In this log: Normal call clearing.
-
 Source: ITU-T Q.850 (https://www.itu.int/rec/T-REC-Q.850); RFC 3326 2 (https://www.rfc-editor.org/rfc/rfc3326#section-2)`,
     );
   });
@@ -78,7 +76,7 @@ Source: ITU-T Q.850 (https://www.itu.int/rec/T-REC-Q.850); RFC 3326 2 (https://w
       `
 Reason: SIP 487 Request Terminated
 
-INVITE ended by CANCEL (or BYE on the early dialog); expected when a CANCEL came before it.
+The INVITE was given up before it was answered (CANCEL, seldom BYE); expected when a CANCEL came before it.
 
 - Class: client error: this server does not take the request as it is.
 
@@ -158,6 +156,20 @@ Warning
 Should be three digits, the name of whoever set it, and a text in quotes. This value is broken.
 
 Source: RFC 3261 20.43 (https://www.rfc-editor.org/rfc/rfc3261#section-20.43)`,
+    );
+  });
+
+  it('Reason with words of its own', () => {
+    checkHover(
+      inMessage('Reason: Q.850;cause=1$06;text="Terminated"'),
+      `
+Reason: Q.850 cause 16: Normal call clearing
+
+A user hung up; normal end.
+
+In this log: Terminated.
+
+Source: ITU-T Q.850 (https://www.itu.int/rec/T-REC-Q.850); RFC 3326 2 (https://www.rfc-editor.org/rfc/rfc3326#section-2)`,
     );
   });
 });

@@ -38,7 +38,9 @@ Source: GitHub tieto/sipe: src/core/sip-transport.c`,
       `
 X-Contoso is no header field of a specification known here; a product may have added it.
 
-A receiver that does not know a header field ignores it. Source: RFC 3261 7.3.2`,
+A receiver that does not know a header field ignores it.
+
+Source: RFC 3261 7.3.2 (https://www.rfc-editor.org/rfc/rfc3261#section-7.3.2)`,
     );
   });
 
@@ -48,7 +50,9 @@ A receiver that does not know a header field ignores it. Source: RFC 3261 7.3.2`
       `
 constructor is no header field of a specification known here; a product may have added it.
 
-A receiver that does not know a header field ignores it. Source: RFC 3261 7.3.2`,
+A receiver that does not know a header field ignores it.
+
+Source: RFC 3261 7.3.2 (https://www.rfc-editor.org/rfc/rfc3261#section-7.3.2)`,
     );
   });
 
@@ -60,7 +64,34 @@ No header field
 
 A header field is a name, a colon and a value. This line has no colon, or a blank in its name.
 
-Source: RFC 3261 7.3.1`,
+Source: RFC 3261 7.3.1 (https://www.rfc-editor.org/rfc/rfc3261#section-7.3.1)`,
+    );
+  });
+
+  it('a line that looks like a header field, but goes on with the one above', () => {
+    checkHover(
+      inMessage('Subject: x\n Call-I$0D: 1@192.0.2.1\n#^^^^^^^^^^^^^^^^^^^^ hover'),
+      `
+The rest of the header field above
+
+A blank in front of Call-ID makes this line a part of Subject. It is no header field of its own.
+
+Source: RFC 3261 7.3.1 (https://www.rfc-editor.org/rfc/rfc3261#section-7.3.1)`,
+    );
+  });
+
+  it('a folded line that looks like none', () => {
+    checkHover(
+      inMessage('Subject: x\n lunch$0: at one'),
+      `
+Subject (header field)
+
+Topic of the call.
+
+- Compact form: s.
+- Used in: INVITE.
+
+Source: RFC 3261 20.36 (https://www.rfc-editor.org/rfc/rfc3261#section-20.36)`,
     );
   });
 });

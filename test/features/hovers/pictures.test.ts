@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { hover } from '../../../server/src/features/hover';
 import { readTrace } from '../../../server/src/trace/trace';
 
@@ -38,5 +38,22 @@ describe('the log of the pictures', () => {
         assert.doesNotMatch(JSON.stringify(found ?? null), secrets, `line ${line + 1}, character ${character}`);
       }
     }
+  });
+});
+
+describe('docs/hovers.md', () => {
+  it('shows ten small pictures, and all that there are', () => {
+    const shown = [...readFileSync('docs/hovers.md', 'utf8').matchAll(/\]\((hovers\/[^)]+\.png)\)/g)].map(
+      ([, file]) => file,
+    );
+    assert.equal(shown.length, 10);
+    assert.deepEqual(
+      [...shown].sort(),
+      readdirSync('docs/hovers').map((file) => `hovers/${file}`),
+    );
+    assert.deepEqual(
+      shown.filter((file) => statSync(`docs/${file}`).size > 60_000),
+      [],
+    );
   });
 });

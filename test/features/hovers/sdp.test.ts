@@ -108,7 +108,7 @@ Source: RFC 3890 6 (https://www.rfc-editor.org/rfc/rfc3890#section-6); RFC 8866 
     assert.match(answer('v=0\nt=0$0 0'), /From now, without end/);
     assert.match(
       answer('v=0\nt=2873397496$0 2873404696'),
-      /Begins: 1991-01-20T21:58:16\.000Z\n.*Ends: 1991-01-20T23:58:16\.000Z/,
+      /Begins: 1991-01-20 21:58:16 UTC\n.*Ends: 1991-01-20 23:58:16 UTC/,
     );
   });
 
@@ -258,7 +258,7 @@ A place where media may be received: UDP 203.0.113.5:50009, for RTCP (component 
 
 - Type srflx: Server reflexive: address that a STUN server saw, usually the outside of a NAT.
 - Behind it: 192.168.1.5:50009
-- Address for documentation: no real machine has it, somebody may have made the log anonymous.
+- Address for documentation: no real machine has it; the log was probably made anonymous.
 - Priority 1,694,498,814: preference 100 of its type (usually 126 host, 110 prflx, 100 srflx, 0 relay), 65535 of its address; the highest is tried first
 - Foundation: 1. Candidates of one foundation come the same way; they are tested together.
 
@@ -278,7 +278,7 @@ A place where media may be received: UDP 192.0.2.1:50000, for RTP (component 1).
 
 - Written in the older form (draft 6 of ICE), as Office Communications Server 2007 has it: id, component, password, transport, preference, address, port.
 - Preference: 0.830, from 0 to 1; the highest is tried first
-- Address for documentation: no real machine has it, somebody may have made the log anonymous.
+- Address for documentation: no real machine has it; the log was probably made anonymous.
 - Its type is not said: local addresses, those behind a NAT and relays look alike.
 - Its password is not shown.
 

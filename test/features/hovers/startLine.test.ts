@@ -17,7 +17,7 @@ ${record({ at: 4.5, start: 'ACK sip:bob@example.com SIP/2.0', headers: `${HEAD.r
       `
 180 Ringing
 
-Callee is being alerted; creates an early dialog when it has a To tag. With SDP it is early media.
+The called device rings. With a session description (SDP), the caller may hear tones or announcements already (early media).
 
 In this log: answers INVITE (CSeq 1) of line 5 after 1.2 s. Then 486 after 4 s, ACK after 4.5 s.
 
@@ -37,7 +37,7 @@ Source: RFC 3261 21.1.2 (https://www.rfc-editor.org/rfc/rfc3261#section-21.1.2)`
       `
 Request-URI: Jürgen@[2001:db8::1]:5061
 
-Whom or what this request is for now: Jürgen@[2001:db8::1]:5061. Proxies may change it on the way; To stays as it is.
+One device, or one service, that this request is for now (gruu). Proxies may change it on the way; To stays as it is.
 
 - User: Jürgen, written J%C3%BCrgen
 - Password: given, and not shown here. RFC 3261 19.1.1 advises against passwords in addresses.
@@ -48,7 +48,7 @@ Whom or what this request is for now: Jürgen@[2001:db8::1]:5061. Proxies may ch
 - gruu: This URI names one registered device of a user (an early draft form of GRUU, as Microsoft uses it with opaque).
 - Header field for the request that is built from it: Subject: Lunch now
 
-Source: RFC 3261 8.1.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.1); RFC 3261 19.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-19.1.1)`,
+Source: RFC 3261 8.1.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.1); RFC 3261 19.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-19.1.1); [MS-SIPRE] (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sipre/)`,
     );
   });
 
@@ -97,7 +97,7 @@ Source: RFC 3261 20.36 (https://www.rfc-editor.org/rfc/rfc3261#section-20.36)`,
       `
 Authorization (header field)
 
-Credentials for a UAS or registrar; several allowed, never joined by comma.
+The client proves to the server who it is, or signs its message. There may be several.
 
 Header field for the request that is built from this URI: Authorization, not shown here.
 
@@ -113,12 +113,12 @@ Source: RFC 3261 20.7 (https://www.rfc-editor.org/rfc/rfc3261#section-20.7)`,
       `
 Request-URI: +1-555-0100
 
-Whom or what this request is for now: +1-555-0100. Proxies may change it on the way; To stays as it is.
+Whom or what this request is for now. Proxies may change it on the way; To stays as it is.
 
 - User, a number: +1-555-0100
 - ext=12: Extension behind the telephone number.
 
-Source: RFC 3261 8.1.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.1); RFC 3261 19.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-19.1.1)`,
+Source: RFC 3261 8.1.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1.1); RFC 3261 19.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-19.1.1); RFC 3966 5.3 (https://www.rfc-editor.org/rfc/rfc3966#section-5.3)`,
     );
   });
 

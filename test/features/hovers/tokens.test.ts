@@ -46,7 +46,7 @@ Source: RFC 3261 20.26 (https://www.rfc-editor.org/rfc/rfc3261#section-20.26); I
       `
 Supported (header field)
 
-Options the sender supports; empty is legal.
+Options (extensions) that the sender can do; may be empty.
 
 An empty list: the sender knows no extension.
 

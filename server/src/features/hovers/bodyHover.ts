@@ -2,6 +2,7 @@ import type { Message } from '../../trace/message';
 import { readMediaType } from '../../trace/mime/mediaType';
 import { type Entity, type Multipart, type Part, readMultipart } from '../../trace/mime/multipart';
 import { touches } from '../../trace/text/span';
+import { sourceBlock } from '../richText';
 import { cpimHover } from './bodies/cpimHover';
 import { documentBlocks } from './bodies/document';
 import { partHeaderHover } from './bodies/partHeaderHover';
@@ -107,7 +108,7 @@ function multipartHover(context: BodyContext, depth: number): HoverText | undefi
       blocks: [
         [{ strong: 'End of the multipart body' }],
         [`The boundary with two hyphens behind it closes the last of ${multipart.parts.length} parts.`],
-        ['Source: RFC 2046 5.1.1'],
+        sourceBlock('RFC 2046 5.1.1'),
       ],
     };
   }

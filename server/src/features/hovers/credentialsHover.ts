@@ -7,7 +7,7 @@ import { ownValue } from '../../trace/text/ownValue';
 import { printable } from '../../trace/text/printable';
 import { type Span, touches } from '../../trace/text/span';
 import { explainMsParameter } from '../knowledge';
-import { type Block, explanationBlocks } from '../richText';
+import { type Block, explanationBlocks, sourceBlock } from '../richText';
 import { answerBlocks } from './answer';
 import { digestBlocks, digestParameterBlocks } from './credentials/digestBlocks';
 import { kerberosBlocks, LONGEST_TOKEN } from './credentials/kerberosBlocks';
@@ -140,7 +140,7 @@ function tokenBlocks({ scheme }: Credentials, data: string): Block[] {
           [
             'The token is empty on purpose: SIP uses connectionless NTLM, so the client sends no first token and waits for the challenge of the server.',
           ],
-          ['Source: [MS-SIP] 4.2; [MS-NLMP] 1.3.1.2'],
+          sourceBlock('[MS-SIP] 4.2; [MS-NLMP] 1.3.1.2'),
         ]
       : answerBlocks({
           title: `${printable(scheme, 40)}: an empty token`,

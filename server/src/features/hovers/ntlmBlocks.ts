@@ -6,7 +6,7 @@ import {
   type NtlmToken,
 } from '../../trace/microsoft/ntlm';
 import { printable } from '../../trace/text/printable';
-import type { Block, Inline } from '../richText';
+import { type Block, type Inline, sourceBlock } from '../richText';
 
 /** A decoded NTLM token: names, flags, versions, times. Never a challenge, a response or a key. [MS-NLMP] 2.2. */
 export function ntlmBlocks(token: NtlmToken): Block[] {
@@ -28,7 +28,7 @@ export function ntlmBlocks(token: NtlmToken): Block[] {
   ];
 }
 
-const SOURCE: Block = ['Source: [MS-NLMP] 2.2.1, 2.2.2. Challenge and response octets are left out on purpose.'];
+const SOURCE: Block = sourceBlock('[MS-NLMP] 2.2');
 
 const TITLES = {
   negotiate: 'NTLM NEGOTIATE (type 1)',
@@ -38,7 +38,7 @@ const TITLES = {
 
 const SUMMARIES = {
   negotiate: 'The client says what it can do. SIP uses connectionless NTLM, where this message is not sent.',
-  challenge: 'The server sends a random number; the client proves with it that it knows the password.',
+  challenge: 'The server sends a random number (not shown); the client proves with it that it knows the password.',
   authenticate: 'The client answers the challenge; the server asks a domain controller whether the answer is right.',
 } as const;
 
@@ -72,7 +72,13 @@ const responseKind = ({ response, responseLength }: NtlmAuthenticate): string =>
   response === 'none' ? 'none' : `${response} (${responseLength} octets, not shown)`;
 
 const targetInfo = ({ targetInfo: pairs }: NtlmChallenge | NtlmAuthenticate): Inline[][] =>
-  pairs.map(({ name, value }) => item(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, value));
+  // Both sides have a NetBIOS name; these are the server's, also where the client repeats them.
+  pairs.map(({ name, value }) =>
+    item(
+      /^(?:NetBIOS|DNS)/.test(name) ? `${name} of the server` : `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      value,
+    ),
+  );
 
 const commonOf = ({ version, flags }: Exclude<NtlmToken, { kind: 'broken' }>): Inline[][] => [
   [version === undefined ? 'Windows version: not given' : `Windows version: ${version}${windowsName(version)}`],

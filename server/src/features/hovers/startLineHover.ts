@@ -1,7 +1,8 @@
 import type { Message } from '../../trace/message';
 import { msDiagnosticsOf } from '../../trace/microsoft/msDiagnostics';
+import { parameterIn } from '../../trace/sip/parameters';
 import type { MalformedStartLine, RequestLine, StatusLine } from '../../trace/sip/startLine';
-import { readUri } from '../../trace/sip/uri';
+import { readUri, type Uri } from '../../trace/sip/uri';
 import { printable } from '../../trace/text/printable';
 import { touches } from '../../trace/text/span';
 import type { Transaction } from '../../trace/transactions';
@@ -10,7 +11,7 @@ import { explainMethod, explainStatusCode } from '../knowledge';
 import { type Block, explanationBlocks } from '../richText';
 import { durationText, transactionSummary } from '../transactionSummary';
 import { answerBlocks } from './answer';
-import { quoted, unknownBlocks } from './headers/headerValue';
+import { quoted, unknownBlocks, withParameterSources } from './headers/headerValue';
 import type { HoverText } from './hoverText';
 import { addressText, uriItems, uriPartHover } from './uriText';
 
@@ -71,12 +72,19 @@ function requestUriHover(message: Message, line: RequestLine, offset: number): H
       title: `Request-URI: ${shown}`,
       summary:
         message.method === 'REGISTER'
-          ? `The domain whose registrar is asked: ${shown}.`
-          : `Whom or what this request is for now: ${shown}. Proxies may change it on the way; To stays as it is.`,
+          ? 'The domain whose registrar is asked.'
+          : `${targetText(message, uri)} Proxies may change it on the way; To stays as it is.`,
       facts: uriItems(message, uri),
-      source: 'RFC 3261 8.1.1.1; RFC 3261 19.1.1',
+      source: withParameterSources('RFC 3261 8.1.1.1; RFC 3261 19.1.1', message, ['uri', uri.parameters]),
     }),
   };
+}
+
+/** An address with gruu is that of one device, not of a user. RFC 5627 3.1, [MS-SIPRE]. */
+function targetText(message: Message, uri: Uri): string {
+  return parameterIn(message.text, uri.parameters, 'gruu') === undefined
+    ? 'Whom or what this request is for now.'
+    : 'One device, or one service, that this request is for now (gruu).';
 }
 
 function statusHover(message: Message, line: StatusLine, offset: number): HoverText {
@@ -119,7 +127,8 @@ function responseFacts(message: Message): Block[] {
   for (const { id, reason } of msDiagnosticsOf(message)) {
     facts.push([
       `The server says: ms-diagnostics ${id ?? 'without number'}`,
-      ...(reason === '' ? [] : [', ', quoted(reason, 300)]),
+      // The sentence has a full stop of its own.
+      ...(reason === '' ? [] : [', ', quoted(reason.replace(/\.$/, ''), 300)]),
       '.',
     ]);
   }

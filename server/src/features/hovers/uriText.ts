@@ -4,7 +4,7 @@ import { percentDecoded, type Uri, uriHeadersIn } from '../../trace/sip/uri';
 import { printable } from '../../trace/text/printable';
 import { type Span, touches } from '../../trace/text/span';
 import { explainHeaderField } from '../knowledge';
-import { type Block, explanationBlocks, type Inline } from '../richText';
+import { type Block, explanationBlocks, type Inline, sourceBlock } from '../richText';
 import { parameterHover, parameterItems, quoted } from './headers/headerValue';
 import type { HoverText } from './hoverText';
 
@@ -102,7 +102,7 @@ export function uriPartHover(message: Message, uri: Uri, offset: number): HoverT
     const said: Block = ['Header field for the request that is built from this URI: ', ...text, '.'];
     const explanation = explainHeaderField(message.slice(name));
     if (explanation !== undefined) return { span, blocks: explanationBlocks(explanation, [said]) };
-    return { span, blocks: [said, ['Source: RFC 3261 19.1.1']] };
+    return { span, blocks: [said, sourceBlock('RFC 3261 19.1.1')] };
   }
   return undefined;
 }

@@ -44,7 +44,7 @@ export const sdpAttributeRows = (): readonly SdpAttribute[] => [
   { name: 'direction', level: 'media', meaning: 'Who opens the connection: active, passive or both. Early form of a=setup.', isSecret: false, certainty: 'likely', source: 'draft-ietf-mmusic-sdp-comedia' },
   { name: 'dtls-id', level: 'session, media', meaning: 'Older name of tls-id seen in early WebRTC.', isSecret: false, certainty: 'likely', source: 'draft-ietf-mmusic-dtls-sdp' },
   { name: 'encryption', level: 'session, media', meaning: 'Whether the stream is to be encrypted: required, optional or rejected.', isSecret: false, certainty: 'known', source: '[MS-SDP]; [MS-SDPEXT]' },
-  { name: 'end-of-candidates', level: 'media', meaning: 'No further trickled candidates.', isSecret: false, certainty: 'known', source: 'RFC 8840' },
+  { name: 'end-of-candidates', level: 'media', meaning: 'All candidates are named; no more will follow (trickle ICE).', isSecret: false, certainty: 'known', source: 'RFC 8840' },
   { name: 'extmap', level: 'session, media', meaning: 'RTP header extension id and URI.', isSecret: false, certainty: 'known', source: 'RFC 8285' },
   { name: 'extmap-allow-mixed', level: 'session, media', meaning: 'One- and two-byte header extensions may be mixed.', isSecret: false, certainty: 'known', source: 'RFC 8285' },
   { name: 'file-selector', level: 'media', meaning: 'File transfer: which file.', isSecret: false, certainty: 'known', source: 'RFC 5547' },

@@ -20,10 +20,10 @@ export function sipfragHover({ message, entity, offset }: BodyContext): HoverTex
       const isTransfer = message.method === 'NOTIFY' && /^refer\b/i.test(message.value('event') ?? '');
       return {
         span: line,
-        blocks: explanationBlocks(explanation, [
-          [transferFact(start.statusCode, isTransfer)],
-          ['This fragment: RFC 3420 2; RFC 3515 2.4.5'],
-        ]),
+        blocks: explanationBlocks(
+          { ...explanation, source: `${isTransfer ? 'RFC 3515 2.4.5' : 'RFC 3420 2'}; ${explanation.source}` },
+          [[transferFact(start.statusCode, isTransfer)]],
+        ),
       };
     }
   }

@@ -2,6 +2,7 @@ import { decodeBase64 } from '../../../trace/microsoft/base64';
 import { type HandshakeMessage, readTls, type TlsToken } from '../../../trace/microsoft/tlsRecords';
 import { credentialToken, tlsCode } from '../../../trace/tables';
 import { printable } from '../../../trace/text/printable';
+import { utcText } from '../../clock';
 import { asn1 } from '../../decoders';
 import type { Block, Inline } from '../../richText';
 import { answerBlocks, counted, factsOf, sourcesOf } from '../answer';
@@ -122,6 +123,6 @@ function certificateFacts(der: Uint8Array, count: number): Inline[][] {
     [more],
     ['Subject: ', { code: printable(certificate.subject, 200) }],
     ['Issuer: ', { code: printable(certificate.issuer, 200) }],
-    [`Valid: ${certificate.notBefore ?? 'unknown'} to ${certificate.notAfter ?? 'unknown'}`],
+    [`Valid: ${utcText(certificate.notBefore ?? 'unknown')} to ${utcText(certificate.notAfter ?? 'unknown')}`],
   ];
 }

@@ -21,6 +21,7 @@ import {
   usualName,
   type ValueHovers,
   type ValuePlace,
+  withParameterSources,
 } from './headerValue';
 
 /** An address in a header field, taken apart. */
@@ -73,7 +74,12 @@ const addressHover =
           ...uriItems(message, uri),
           ...parameterItems(message, field.key, parts.parameters),
         ],
-        source: words.source ?? (row === undefined ? 'RFC 3261 19.1.1' : `${row.source}; RFC 3261 19.1.1`),
+        source: withParameterSources(
+          words.source ?? (row === undefined ? 'RFC 3261 19.1.1' : `${row.source}; RFC 3261 19.1.1`),
+          message,
+          ['uri', uri.parameters],
+          [field.key, parts.parameters],
+        ),
       }),
     };
   };

@@ -1,7 +1,7 @@
 import { printable } from '../../../trace/text/printable';
 import { explainHeaderField } from '../../knowledge';
 import { explainParameter } from '../../knowledge/parameters';
-import { type Block, explanationBlocks } from '../../richText';
+import { type Block, explanationBlocks, sourceBlock } from '../../richText';
 import type { HoverText } from '../hoverText';
 import { parameterAt, parameterHover, type ValuePlace } from './headerValue';
 
@@ -22,5 +22,6 @@ export function generalHover({ message, field, offset }: ValuePlace): HoverText 
 /** A header field that no table has. */
 export const unknownHeaderBlocks = (name: string): Block[] => [
   [{ code: printable(name) }, ' is no header field of a specification known here; a product may have added it.'],
-  ['A receiver that does not know a header field ignores it. Source: RFC 3261 7.3.2'],
+  ['A receiver that does not know a header field ignores it.'],
+  sourceBlock('RFC 3261 7.3.2'),
 ];

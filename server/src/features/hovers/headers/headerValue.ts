@@ -105,29 +105,63 @@ export const unknownBlocks = (name: string): Block[] => [
 /** Parameters whose values are not repeated in a hover. */
 const SECRET = /pass|pwd|secret|token|^pn-prid$|^key|nonce|response|^ms-identity/i;
 
-/** Each parameter with its meaning, as items of a list. */
+/** Each parameter with its meaning, as items of a list; those that are not known share one item at its end. */
 export function parameterItems(message: Message, key: string, parameters: Span): Inline[][] {
   const items: Inline[][] = [];
+  const unknown: string[] = [];
   let count = 0;
   for (const parameter of parametersIn(message.text, parameters)) {
     count++;
-    if (count <= MOST_ITEMS) items.push(parameterItem(message, key, parameter));
+    if (count > MOST_ITEMS) continue;
+    const item = parameterItem(message, key, parameter);
+    if (item === undefined) unknown.push(message.slice(parameter.name));
+    else items.push(item);
+  }
+  if (unknown.length > 0) {
+    const names = unknown.flatMap((name, index): Inline[] => (index === 0 ? [quoted(name)] : [', ', quoted(name)]));
+    items.push([...names, ': not in a specification known here']);
   }
   if (count > MOST_ITEMS) items.push([`… and ${count - MOST_ITEMS} more`]);
   return items;
 }
 
-function parameterItem(message: Message, key: string, parameter: Parameter): Inline[] {
+/** A parameter with its meaning; `undefined` when no table has it. */
+function parameterItem(message: Message, key: string, parameter: Parameter): Inline[] | undefined {
   const name = message.slice(parameter.name);
   const explanation = explainParameter(key, name);
   const value = parameterValue(message, parameter);
   const isShown = explanation !== undefined && !SECRET.test(name) && value !== '';
   const meaning = parameterValueMeaning(key, name, value) ?? explanation?.summary;
-  return [
-    quoted(isShown ? `${name}=${value}` : name),
-    meaning === undefined ? ': not in a specification known here' : `: ${firstSentence(meaning)}`,
-  ];
+  if (meaning === undefined) return undefined;
+  return [quoted(isShown ? `${name}=${value}` : name), `: ${firstSentence(meaning)}`];
 }
+
+/**
+ * `source` with the documents that explain the parameters of a list, such as the specification of an extension; nothing
+ * is added for a parameter of a document that is there already.
+ */
+export function withParameterSources(
+  source: string,
+  message: Message,
+  ...lists: readonly (readonly [key: string, parameters: Span])[]
+): string {
+  const parts = source.split('; ');
+  const documents = new Set(parts.map(documentOf));
+  for (const [key, parameters] of lists) {
+    let count = 0;
+    for (const { name } of parametersIn(message.text, parameters)) {
+      if (++count > MOST_ITEMS) break;
+      const own = explainParameter(key, message.slice(name))?.source.split('; ') ?? [];
+      if (own.some((part) => documents.has(documentOf(part)))) continue;
+      for (const part of own) documents.add(documentOf(part));
+      parts.push(...own);
+    }
+  }
+  return parts.join('; ');
+}
+
+/** `RFC 3261` of `RFC 3261 20.10`, `[MS-SIPRE]` of `[MS-SIPRE] 3.1`; what is neither is a document of its own. */
+const documentOf = (source: string): string => /^(?:RFC \d+|\[[^\]]+\])/.exec(source)?.[0] ?? source;
 
 /** A list has no room for all that is known. */
 export function firstSentence(text: string): string {

@@ -20,9 +20,9 @@ function reasonHover(place: ValuePlace): HoverText {
   if (parameter !== undefined && !isOfCause(message, parameter.span)) return parameter;
   const protocol = message.slice(head);
   const number = cause === undefined ? undefined : numberIn(message.slice(cause));
-  const teams = teamsCode(message, parameters);
-  const facts = [...textFact(message, parameters), ...(teams === undefined ? [] : [teamsFact(teams)])];
   const explanation = number === undefined ? undefined : explainCause(protocol, number);
+  const teams = teamsCode(message, parameters);
+  const facts = [...textFact(message, parameters, explanation), ...(teams === undefined ? [] : [teamsFact(teams)])];
   if (explanation !== undefined) {
     const source = teams === undefined ? explanation.source : `${explanation.source}; ${teams.source}`;
     return { span, blocks: explanationBlocks({ ...explanation, source }, facts) };
@@ -75,11 +75,13 @@ function explainCause(protocol: string, number: number): Explanation | undefined
   );
 }
 
-function textFact(message: Message, parameters: Span): readonly Block[] {
-  const text = parameterIn(message.text, parameters, 'text');
-  return text === undefined || text.start === text.end
+/** The words of the log, unless the title has them already. */
+function textFact(message: Message, parameters: Span, explanation: Explanation | undefined): readonly Block[] {
+  const span = parameterIn(message.text, parameters, 'text');
+  const text = span === undefined ? '' : unescaped(message.text, span);
+  return text === '' || explanation?.title.toLowerCase().endsWith(`: ${text.toLowerCase()}`)
     ? []
-    : [['In this log: ', quoted(unescaped(message.text, text), 200), '.']];
+    : [['In this log: ', quoted(text, 200), '.']];
 }
 
 /** A code of Teams Direct Routing in the text; only those of six digits, which no other number is taken for. */

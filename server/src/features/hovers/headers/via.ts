@@ -7,7 +7,15 @@ import type { Block, Inline } from '../../richText';
 import { transactionSummary } from '../../transactionSummary';
 import { answerBlocks } from '../answer';
 import type { HoverText } from '../hoverText';
-import { elementAt, parameterHover, parameterItems, placeInAll, quoted, type ValuePlace } from './headerValue';
+import {
+  elementAt,
+  parameterHover,
+  parameterItems,
+  placeInAll,
+  quoted,
+  type ValuePlace,
+  withParameterSources,
+} from './headerValue';
 
 /** A hop of Via: who sent the message from where, and what the next hop saw of it. RFC 3261 20.42, 18.2.1; RFC 3581. */
 export function viaHover(place: ValuePlace): HoverText {
@@ -52,7 +60,7 @@ function hopBlocks(place: ValuePlace, hop: ViaHop): Block[] {
         ? [['A response takes the way of its request back, from the first Via to the last.'] as const]
         : []),
     ],
-    source: 'RFC 3261 20.42; RFC 3261 18.2.1; RFC 3581 4',
+    source: withParameterSources('RFC 3261 20.42; RFC 3261 18.2.1; RFC 3581 4', message, ['via', hop.parameters]),
   });
 }
 

@@ -17,7 +17,7 @@ const FACTS: Readonly<Partial<Record<AddressKind, string>>> = {
   'link-local':
     'Link-local address: it can be reached on the same network segment only; usually no DHCP server answered.',
   loopback: 'Loopback address: only programs on the same machine can reach it.',
-  documentation: 'Address for documentation: no real machine has it, somebody may have made the log anonymous.',
+  documentation: 'Address for documentation: no real machine has it; the log was probably made anonymous.',
   multicast: 'Multicast address: whoever joined the group receives it.',
   unspecified:
     'No address: nothing is to be sent here. It is the old way to put a call on hold, or a place that ICE fills later.',

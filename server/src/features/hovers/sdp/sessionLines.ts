@@ -1,6 +1,7 @@
 import { type SdpLine as SdpLineRow, token } from '../../../trace/tables';
 import { printable } from '../../../trace/text/printable';
 import { textOf } from '../../../trace/text/span';
+import { utcText } from '../../clock';
 import type { Inline } from '../../richText';
 import { type Answer, counted, factsOf, grouped, sourcesOf } from '../answer';
 import { shownValue } from '../shownValue';
@@ -126,5 +127,5 @@ function ntpTime(word: string): string {
   if (word === '0') return 'not given';
   const seconds = /^\d{1,12}$/.test(word) ? Number(word) - NTP_EPOCH : Number.NaN;
   const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? `${printable(word, 40)}, which is no time` : date.toISOString();
+  return Number.isNaN(date.getTime()) ? `${printable(word, 40)}, which is no time` : utcText(date.toISOString());
 }
