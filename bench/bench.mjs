@@ -33,6 +33,7 @@ export class Bench {
     this.rows = rows;
     this.rounds = quick ? 3 : 5;
     if (quick) this.notes.add('Quick: three rounds, no log larger than 10 MB.');
+    if (rows !== undefined) this.notes.add('Not all rows were measured in this run.');
     this.sizes = quick ? [1, 10] : [1, 10, 50, 200];
     /** MB of the logs that most rows are about. */
     this.size = quick ? 10 : 50;
