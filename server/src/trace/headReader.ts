@@ -3,6 +3,7 @@ import { readTopVia, type TopVia, tagIn } from './sip/nameAddress';
 import { NONE } from './store';
 import type { Interner } from './text/columns';
 import type { LineCursor } from './text/lineCursor';
+import { standsAt } from './text/standsAt';
 
 /** The header fields that the tables need, by what they are to the reader. */
 enum Field {
@@ -69,7 +70,7 @@ export class HeadReader {
       const colon = endOfName(text, start);
       if (text.charCodeAt(colon) !== COLON || colon - start > LONGEST_NAME) break;
       const length = colon - start;
-      if (length === stop.length && isName(text, start, stop)) break;
+      if (length === stop.length && standsAt(text, start, stop)) break;
       this.#takeField(text, start, length, colon + 1, line.end);
       last = line.end;
       line.advance();
@@ -131,7 +132,7 @@ export class HeadReader {
   }
 
   #note(field: Field, text: string, start: number, name: string, value: number, end: number): void {
-    if (this.#ends[field] !== 0 || !isName(text, start, name)) return;
+    if (this.#ends[field] !== 0 || !standsAt(text, start, name)) return;
     let at = value;
     while (at < end && isBlank(text.charCodeAt(at))) at++;
     this.#starts[field] = at;
@@ -264,17 +265,8 @@ const COLON = 58;
 const HYPHEN = 45;
 const ZERO = 48;
 
-/** Whether `name` (lower case) stands at `at`, in upper or lower case. */
-function isName(text: string, at: number, name: string): boolean {
-  for (let index = 0; index < name.length; index++) {
-    const code = text.charCodeAt(at + index);
-    if ((code >= 65 && code <= 90 ? code | 32 : code) !== name.charCodeAt(index)) return false;
-  }
-  return true;
-}
-
 const isDiagnostics = (text: string, start: number, length: number): boolean =>
-  MS_DIAGNOSTICS_KEYS.some((key) => key.length === length && isName(text, start, key));
+  MS_DIAGNOSTICS_KEYS.some((key) => key.length === length && standsAt(text, start, key));
 
 /** Behind the letters, digits, hyphens and underscores from `at` on: of these nearly all names are made. */
 function endOfName(text: string, at: number): number {

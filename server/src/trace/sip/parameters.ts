@@ -1,4 +1,5 @@
 import { isSpace, offsetIn, type Span, trimmed } from '../text/span';
+import { standsAt } from '../text/standsAt';
 
 /** `;name=value` behind a value. RFC 3261 25.1 (generic-param). */
 export interface Parameter {
@@ -34,7 +35,7 @@ export function parameterIn(text: string, span: Span, name: string, separator: '
     let start = at;
     while (start < end && isSpace(text.charCodeAt(start))) start++;
     const nameEnd = start + name.length;
-    if (nameEnd <= end && isWord(text, start, name)) {
+    if (nameEnd <= end && standsAt(text, start, name)) {
       let equals = nameEnd;
       while (equals < end && isSpace(text.charCodeAt(equals))) equals++;
       if (equals === end) return { start: nameEnd, end: nameEnd };
@@ -46,15 +47,6 @@ export function parameterIn(text: string, span: Span, name: string, separator: '
 }
 const QUOTE = 34;
 const EQUALS = 61;
-
-/** Whether `word` (lower case) stands at `at`, in upper or lower case. */
-function isWord(text: string, at: number, word: string): boolean {
-  for (let index = 0; index < word.length; index++) {
-    const code = text.charCodeAt(at + index);
-    if ((code >= 65 && code <= 90 ? code | 32 : code) !== word.charCodeAt(index)) return false;
-  }
-  return true;
-}
 
 /** Where the separator `mark` next stands outside of quoted strings and `<…>`; `end` when it does not. */
 function endOfPiece(text: string, start: number, end: number, mark: number): number {
