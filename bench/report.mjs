@@ -53,7 +53,7 @@ function limitsOf({ atLeast, atMost, unit }) {
 }
 
 const withUnit = (value, unit = '') => `${rounded(value)}${unit === '' ? '' : ` ${unit}`}`;
-const cell = (text) => text.replaceAll('|', '\\|').replaceAll('<', '\\<');
+const cell = (text) => text.replaceAll('\u001b', 'ESC').replaceAll('|', '\\|').replaceAll('<', '\\<');
 
 /** Time, speed and peak memory of each kind and size of log, as lines of a Markdown table. */
 function growthTable(growth) {
