@@ -39,6 +39,12 @@ const tables = [
       meaning,
       optional(text('advice', 'What to do next, for an administrator, whatever the product; every failure has one.')),
       optional(
+        text(
+          'inDialog',
+          'What it means instead, and what to do, where the request belongs to a dialog that exists already.',
+        ),
+      ),
+      optional(
         text('atOcs', 'What else it means at Office Communications Server and its successors; goes on after a colon.'),
       ),
       oneOf(

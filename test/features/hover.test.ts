@@ -27,11 +27,12 @@ The user or number does not exist at that domain, or the domain is not served th
 In this log: answers REGISTER (CSeq 3) of line 5 after 35 ms.
 
 - What to do: Check the address in the request-line for typing errors and number format, and that the user or number is set up on this server.
+- To a request within a dialog: The user was found when the dialog began; now whoever answered did not know where to send the request. Check that its Request-URI is the Contact of the other side, and its Route what the Record-Route of the opening answer gives.
 - At Office Communications Server and its successors: with ms-diagnostics 4005 it means that the pool has no SIP user with this address.
 - Class: client error: this server does not take the request as it is.
 - Gateways map it to Q.850 cause 1 (RFC 3398).
 
-Source: RFC 3261 21.4.5 (https://www.rfc-editor.org/rfc/rfc3261#section-21.4.5); [MS-OCER] (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/)`,
+Source: RFC 3261 21.4.5 (https://www.rfc-editor.org/rfc/rfc3261#section-21.4.5); [MS-OCER] (https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/); RFC 3261 12.2.1.1 (https://www.rfc-editor.org/rfc/rfc3261#section-12.2.1.1)`,
     );
   });
 

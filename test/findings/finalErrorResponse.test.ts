@@ -48,6 +48,31 @@ CSeq: 1 OPTIONS`,
     assert.doesNotMatch(onlyMessage(found), /Compare the method/, 'there is nothing to do');
   });
 
+  it('404 to a request within a dialog is not about the user, who was found before', () => {
+    const bye = message({
+      start: 'BYE sip:bob@192.0.2.2 SIP/2.0',
+      headers: `
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:bob@example.net>;tag=2
+Call-ID: 1
+CSeq: 2 BYE`,
+    });
+    const found = checkFindings(bye, part('SIP/2.0 404 Not here', '2 BYE', FAULT));
+    assert.equal(
+      onlyMessage(found),
+      'BYE to bob@192.0.2.2 failed with 404 Not here. The user was found when the dialog began; now whoever answered did ' +
+        'not know where to send the request. Check that its Request-URI is the Contact of the other side, and its Route ' +
+        'what the Record-Route of the opening answer gives.',
+    );
+  });
+
+  it('a reason phrase that goes on for long is cut', () => {
+    const long = 'Server time-out Via: SIP/2.0/TLS 192.0.2.9:5061;branch=z9hG4bK42ee6fd77d32cc89251967';
+    const found = checkFindings(part(INVITE), part(`SIP/2.0 504 ${long}`, '1 INVITE', FAULT));
+    assert.match(onlyMessage(found), /failed with 504 Server time-out Via: [^ ]* [^ ]{1,30}….? A server/);
+  });
+
   it('a request that failed, what its code means, and what to do', () => {
     const found = checkFindings(part(INVITE), part('SIP/2.0 488 Not Acceptable Here', '1 INVITE', FAULT));
     assert.equal(

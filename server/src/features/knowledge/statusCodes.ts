@@ -29,6 +29,7 @@ export function explainStatusCode(code: number): Explanation | undefined {
     summary: worded(row.meaning, row.certainty),
     details: sentences(
       row.advice !== undefined && `What to do: ${row.advice}`,
+      row.inDialog !== undefined && `To a request within a dialog: ${row.inDialog}`,
       row.atOcs !== undefined && `At Office Communications Server and its successors: ${row.atOcs}`,
       `Class: ${kind}.`,
       row.q850Cause !== undefined && `Gateways map it to Q.850 cause ${row.q850Cause} (RFC 3398).`,

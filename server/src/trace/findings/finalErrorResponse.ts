@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { addressOf } from '../sip/addressOfRecord';
 import { statusCode } from '../tables';
+import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
 import { copiesOf, copyPlaces } from './copies';
 import { keepAliveSentence } from './keepAlive';
@@ -27,7 +28,10 @@ export const finalErrorResponse: Rule = {
     const [response = finalResponse, ...copies] = all;
     const pings = context.otherPingAnswers(finalResponse);
     const target = targetOf(transaction);
-    const reason = response.reasonPhrase === '' ? '' : ` ${response.reasonPhrase}`;
+    const reason = response.reasonPhrase === '' ? '' : ` ${printable(response.reasonPhrase, LONGEST_REASON)}`;
+    const inDialog = (transaction.request?.toTag ?? '') === '' ? undefined : row?.inDialog;
+    const explained = inDialog === undefined ? meaningOf(response) : ` ${inDialog}`;
+    const advice = inDialog === undefined ? adviceOf(response) : '';
     return [
       {
         span: response.startLineSpan,
@@ -40,11 +44,14 @@ export const finalErrorResponse: Rule = {
             : [{ span: transaction.request.startLineSpan, message: 'The request that failed' }]),
           ...copyPlaces([...copies, ...pings]),
         ],
-        message: `${transaction.method || 'A request'}${target} failed with ${response.statusCode}${reason}.${meaningOf(response)}${pings.length > 0 ? keepAliveSentence(response) : adviceOf(response)}`,
+        message: `${transaction.method || 'A request'}${target} failed with ${response.statusCode}${reason}.${explained}${pings.length > 0 ? keepAliveSentence(response) : advice}`,
       },
     ];
   },
 };
+
+/** Copies of pages may have the next header field behind the reason phrase, in UTF-16 units. */
+const LONGEST_REASON = 60;
 
 /** Whether nothing ties the response to a request: what is printed of a response a second time looks so. */
 const isUntied = (response: Message): boolean =>
