@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readHeaderFields } from '../../server/src/trace/sip/headerFields';
-import { readNameAddress, readTopVia, tagOf } from '../../server/src/trace/sip/nameAddress';
+import { readNameAddress, readTopVia, tagIn } from '../../server/src/trace/sip/nameAddress';
 import { listIn, parameterIn, parametersIn, unescaped, unfolded } from '../../server/src/trace/sip/parameters';
 import { readTrace } from '../../server/src/trace/trace';
 
@@ -100,7 +100,7 @@ describe('parameters', () => {
 describe('From, To and Contact', () => {
   const read = (text: string): string[] => {
     const { displayName, uri, parameters } = readNameAddress(text, span(text));
-    const tag = tagOf(text, span(text));
+    const tag = tagIn(text, 0, text.length);
     return [displayName, uri, parameters, tag ?? { start: 0, end: 0 }].map(({ start, end }) => text.slice(start, end));
   };
   const cases: [text: string, parts: string[]][] = [

@@ -46,9 +46,6 @@ function openBracket(text: string, start: number, end: number): number {
   return -1;
 }
 
-/** Tag of a From or To value; `undefined` when it has none. */
-export const tagOf = (text: string, value: Span): Span | undefined => tagIn(text, value.start, value.end);
-
 /** Tag of the From or To value that stands at `start..end`; `undefined` when it has none. */
 export function tagIn(text: string, start: number, end: number): Span | undefined {
   const parameters = behindAddress(text, start, end);

@@ -108,10 +108,3 @@ export function unfolded(text: string, span: Span): string {
     .filter((line, index) => line !== '' || index === 0 || index === last)
     .join(' ');
 }
-
-/** Offset of the first character of `span` that is no blank and no line end. */
-export function skipSpace(text: string, span: Span): number {
-  let at = span.start;
-  while (at < span.end && isSpace(text.charCodeAt(at))) at++;
-  return at;
-}
