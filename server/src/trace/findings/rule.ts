@@ -29,22 +29,48 @@ export interface Found {
   readonly msDiagnostics?: number | undefined;
   /** How many more of its kind the finding stands for: attempts that repeat, pings of a habit. */
   readonly more?: number;
+  /**
+   * What findings of one rule and severity share that are the same trouble over and over: the server that does not answer, the
+   * number that does not exist. They become one, with the others as related places. Alone when left out.
+   */
+  readonly kind?: string;
   /** Responses that this finding explains; rules further down say nothing about them. `about` is always one. */
   readonly claims?: readonly Message[];
 }
 
 /** A finding as it is shown: what was found and the rule that found it. */
-export interface Finding extends Required<Omit<Found, 'claims' | 'msDiagnostics'>> {
+export interface Finding extends Required<Omit<Found, 'claims' | 'msDiagnostics' | 'kind'>> {
   readonly code: string;
   readonly msDiagnostics: number | undefined;
   /** Section of the specification, as a stable public address. */
   readonly href: string;
 }
 
+/**
+ * For whom a rule speaks: `troubleshoot` tells what failed and why, and is quiet on healthy logs; `conformance` adds what
+ * breaks a specification without failing here.
+ */
+export type Profile = 'troubleshoot' | 'conformance';
+
+/** What a person reads about a rule, beside its findings: its page, and what its setting says. Plain text, sentences in plain words. */
+export interface RulePage {
+  /** The finding in general, in a few words: `The server refuses the credentials`. */
+  readonly title: string;
+  /** What it means, what it rests on in the log, and when the rule stays silent. */
+  readonly meaning: string;
+  /** What to do next, in the order in which to try it. */
+  readonly advice: string;
+  /** A short log that gives this finding and no other error or warning; a test reads it. */
+  readonly example: string;
+}
+
 interface RuleBase {
   /** The id of the rule: its file name in kebab-case, the `code` of its findings, and the key of its settings. */
   readonly code: string;
   readonly severity: Severity;
+  /** `troubleshoot` when left out. */
+  readonly profile?: Profile;
+  readonly page?: RulePage;
   /** Documents and sections that the rule rests on. */
   readonly source: string;
   /** The most telling of them as a stable public address. */
