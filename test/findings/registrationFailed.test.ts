@@ -6,6 +6,14 @@ const alice = new Client();
 const FAULT = ['error registration-failed'];
 
 describe('finding registration-failed', () => {
+  it('does not repeat what stands in the place of a scheme: it may be the credentials', () => {
+    const [found] = checkFindings(
+      alice.register(1, '\nAuthorization: s3cret'),
+      alice.answer(1, '403 Forbidden', '', { notes: FAULT }),
+    );
+    assert.match(JSON.stringify(found?.related), /REGISTER with the unknown scheme credentials/);
+  });
+
   it('an answer that no specific rule explains', () => {
     const found = checkFindings(alice.register(1), alice.answer(1, '503 Service Unavailable', '', { notes: FAULT }));
     assert.equal(
