@@ -3,8 +3,8 @@ import type { Message } from '../message';
 import { isDocumentedReason } from '../microsoft/documentedReason';
 import { type MsDiagnostics, msDiagnosticsOf } from '../microsoft/msDiagnostics';
 import { msDiagnosticId, msDiagnosticsRange, statusCode } from '../tables';
-import { copiesOf, copyPlaces } from './copies';
-import { keepAliveSentence } from './keepAlive';
+import { copiesOf, copyPlaces } from './guards/copies';
+import { keepAliveSentence } from './guards/keepAlive';
 import type { Rule, Severity } from './rule';
 
 /**
