@@ -73,7 +73,7 @@ interface RuleBase {
   readonly severity: Severity;
   /** `troubleshoot` when left out. */
   readonly profile?: Profile;
-  readonly page?: RulePage;
+  readonly page: RulePage;
   /** Documents and sections that the rule rests on. */
   readonly source: string;
   /** The most telling of them as a stable public address. */
