@@ -3,8 +3,8 @@ import { addressOf } from '../sip/addressOfRecord';
 import { statusCode } from '../tables';
 import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
-import { copiesOf, copyPlaces } from './copies';
-import { keepAliveSentence } from './keepAlive';
+import { copiesOf, copyPlaces } from './guards/copies';
+import { keepAliveSentence } from './guards/keepAlive';
 import type { Rule } from './rule';
 
 /**
@@ -19,6 +19,33 @@ export const finalErrorResponse: Rule = {
   scope: 'failed-transaction',
   source: 'RFC 3261 21',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-21',
+  page: {
+    title: 'A request fails',
+    meaning:
+      'The first final response to a request is a 4xx, 5xx or 6xx that is a failure by its nature, and no other ' +
+      'finding says more about it. Busy, declined, cancelled and challenged are none. Copies of the response on ' +
+      'other legs and its retransmissions belong to the same finding. Answers to keep-alives with a constant ' +
+      'period are a hint, since any answer proves that the path works.',
+    advice:
+      'Read the status code and the header fields that explain it (Warning, Reason, Retry-After); hover over ' +
+      'the code for what it means and what to try. Then look at the request that failed, which is the related ' +
+      'place.',
+    example: `INVITE sip:bob@example.com SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:bob@example.com>
+Call-ID: 1
+CSeq: 1 INVITE
+
+SIP/2.0 500 Server Internal Error
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:bob@example.com>;tag=2
+Call-ID: 1
+CSeq: 1 INVITE
+
+`,
+  },
   find: (transaction, context) => {
     const { finalResponse } = transaction;
     if (finalResponse === undefined || context.isClaimed(finalResponse) || isUntied(finalResponse)) return [];

@@ -11,6 +11,24 @@ export const malformedStartLine: Rule = {
   scope: 'message',
   source: 'RFC 3261 7.1, 7.2, 25.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-7.1',
+  page: {
+    title: 'The first line of a message is broken',
+    meaning:
+      'A message begins with a line that is neither a request-line (method, address and SIP/2.0 with one space ' +
+      'between them) nor a status-line (SIP/2.0, three digits, reason). The message says what is wrong with it. ' +
+      'Silent when the log ends in that line, since then it may have been cut.',
+    advice:
+      'Check the program that sent the message. If it was accepted all the same, check whether the program that ' +
+      'wrote the log has changed the line.',
+    example: `INVITE  sip:bob@example.com SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:bob@example.com>
+Call-ID: 1
+CSeq: 1 INVITE
+
+`,
+  },
   mayConcern: (trace, index) => {
     const { startLineStart, startLineEnd } = trace.store.messages;
     return (

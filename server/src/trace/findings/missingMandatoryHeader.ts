@@ -23,6 +23,24 @@ export const missingMandatoryHeader: Rule = {
   scope: 'message',
   source: 'RFC 3261 8.1.1, 20 tables 2 and 3',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1',
+  page: {
+    title: 'A header field that every message needs is missing',
+    meaning:
+      'A message has no To, From, CSeq, Call-ID or Via, in full or in compact form. A receiver answers such a ' +
+      'request with 400, and cannot tell what such a response answers. A line nearby that has no name and colon ' +
+      'is a related place: it may be the missing one. Silent where the log may have cut the header fields, or ' +
+      'leaves them out of most messages.',
+    advice:
+      'Check the program that sent the message. Where both sides went on as if nothing were wrong, the log has ' +
+      'left the line out: compare with a capture of the network.',
+    example: `OPTIONS sip:bob@example.com SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:bob@example.com>
+CSeq: 1 OPTIONS
+
+`,
+  },
   mayConcern: ({ store: { messages } }, index) =>
     (messages.present.at(index) & ALL) !== ALL && messages.headersClosed.at(index) === 1,
   find: (message, context) => {

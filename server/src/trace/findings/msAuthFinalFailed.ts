@@ -19,6 +19,36 @@ export const msAuthFinalFailed: Rule = {
   scope: 'sign-in',
   source: '[MS-OCER] 8.2 id 1000; [MS-SIPAE] 3.3.5; field reports',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/88f739c4-83cf-480e-bd53-fe2d311aad3f',
+  page: {
+    title: 'The server refuses the credentials',
+    meaning:
+      'At the end of an NTLM, Kerberos or TLS-DSK handshake the server does not accept what the client has ' +
+      'sent: it says ms-diagnostics 1000, or it lists its schemes once more where it should have answered. A ' +
+      'later attempt that is accepted makes it news.',
+    advice:
+      'Check user name, domain and password, and that the account is not locked, disabled or expired. With ' +
+      'NTLM, compare the minimum security of client and server (56 or 128 bit). With Kerberos, check that the ' +
+      'clocks agree within 5 minutes and that the service principal name belongs to the account of the server. ' +
+      'With TLS-DSK, delete the certificate on the client, so that it is requested again.',
+    example: `REGISTER sip:contoso.com SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>
+Call-ID: 5db46703
+CSeq: 1 REGISTER
+Authorization: Kerberos qop="auth", realm="SIP Communications Service", targetname="sip/ocs.contoso.com", gssapi-data="YIIEXAMPLE", version=3
+
+SIP/2.0 401 Unauthorized
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>;tag=b1
+Call-ID: 5db46703
+CSeq: 1 REGISTER
+WWW-Authenticate: Kerberos realm="SIP Communications Service", targetname="sip/ocs.contoso.com", version=3
+ms-diagnostics: 1000;reason="Final handshake failed";source="ocs.contoso.com"
+
+`,
+  },
   find: (signIn, context) => {
     const failure = signInFailure(signIn, context, (step) => isRefused(step));
     if (failure === undefined) return [];

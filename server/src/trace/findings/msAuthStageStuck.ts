@@ -18,6 +18,49 @@ export const msAuthStageStuck: Rule = {
   scope: 'sign-in',
   source: '[MS-SIPAE] 3.1, 4.1; [MS-SIP] 4.2',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sipae/',
+  page: {
+    title: 'A sign-in handshake stops half-way',
+    meaning:
+      'One side of an NTLM, Kerberos or TLS-DSK handshake does not take its next step: nothing follows for 32 ' +
+      'seconds while the log goes on. The message names the step and what usually lies behind it. Silent when ' +
+      'the log shows only one direction, ends too early or begins in the middle, when the client signs in under ' +
+      "another Call-ID, and for clients and servers that are not Microsoft's.",
+    advice:
+      'Look at the last step that the log shows. If the server is to answer: check that its services run, that ' +
+      'it reaches a domain controller, and that no load balancer sends the client to another server in ' +
+      'mid-handshake. If the client is to answer: check that it supports one of the schemes, that a password is ' +
+      'stored or its prompt was not cancelled, and that it trusts the certificate of the server.',
+    example: `TL_INFO(TF_PROTOCOL) [0]0D84.0F9C::11/12/2007-10:00:01.000.00004b78 (SIPStack,SIPAdminLog::TraceProtocolRecord:SIPAdminLog.cpp(122))$$begin_record
+Direction: incoming
+Peer: 192.0.2.1:1331
+Message-Type: request
+Start-Line: REGISTER sip:contoso.com SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>
+Call-ID: 5db46703
+CSeq: 1 REGISTER
+Message-Body: -
+$$end_record
+TL_INFO(TF_PROTOCOL) [0]0D84.0F9C::11/12/2007-10:00:01.100.00004b78 (SIPStack,SIPAdminLog::TraceProtocolRecord:SIPAdminLog.cpp(122))$$begin_record
+Direction: outgoing
+Peer: 192.0.2.1:1331
+Message-Type: response
+Start-Line: SIP/2.0 401 Unauthorized
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>;tag=b1
+Call-ID: 5db46703
+CSeq: 1 REGISTER
+WWW-Authenticate: NTLM realm="SIP Communications Service", targetname="ocs.contoso.com", version=3
+Message-Body: -
+$$end_record
+TL_INFO(TF_CONNECTION) [0]0D84.0F9C::11/12/2007-10:01:00.000.00004b79 (SIPStack,SIPAdminLog::TraceConnectionRecord:SIPAdminLog.cpp(160))$$begin_record
+LogType: connection
+Text: TLS negotiation started
+$$end_record
+`,
+  },
   find: (signIn, context) => {
     if (context.isOneSided) return [];
     const steps = [...signIn.legs].sort((one, other) => lastIndex(other) - lastIndex(one))[0] ?? [];

@@ -15,6 +15,31 @@ export const msClientVersionFilter: Rule = {
   scope: 'sign-in',
   source: '[MS-SIPREGE] 3.4.2.5; [MS-OCER] 8.16 ids 17002, 17003',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/b94e6411-f07f-4a17-962b-f20a66fd5f4a',
+  page: {
+    title: 'The client version filter blocks the client',
+    meaning:
+      'The server answers the REGISTER with 403 and says, in a Warning from 310 to 314 or with ms-diagnostics ' +
+      '17002 or 17003, that its client version filter does not let this version of the client in. The password ' +
+      'has nothing to do with it. Silent when a later attempt succeeds.',
+    advice: 'Update the client, or change the rule for its version in the client version filter of the pool.',
+    example: `REGISTER sip:contoso.com SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>
+Call-ID: 5db46703
+CSeq: 1 REGISTER
+User-Agent: UCCP/2.0.6362.0 OC/2.0.6362.0
+
+SIP/2.0 403 Forbidden
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>;tag=b1
+Call-ID: 5db46703
+CSeq: 1 REGISTER
+Warning: 310 lcs.microsoft.com "You are currently not using the recommended version of the client"
+
+`,
+  },
   find: (signIn, context) => {
     const failure = signInFailure(signIn, context, ({ message }) => isFiltered(message));
     if (failure === undefined || failure.success !== undefined) return [];

@@ -3,8 +3,8 @@ import type { Message } from '../message';
 import { isDocumentedReason } from '../microsoft/documentedReason';
 import { type MsDiagnostics, msDiagnosticsOf } from '../microsoft/msDiagnostics';
 import { msDiagnosticId, msDiagnosticsRange, statusCode } from '../tables';
-import { copiesOf, copyPlaces } from './copies';
-import { keepAliveSentence } from './keepAlive';
+import { copiesOf, copyPlaces } from './guards/copies';
+import { keepAliveSentence } from './guards/keepAlive';
 import type { Rule, Severity } from './rule';
 
 /**
@@ -17,6 +17,33 @@ export const msDiagnostics: Rule = {
   scope: 'message',
   source: '[MS-OCER] 2.2.1.1',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/88f739c4-83cf-480e-bd53-fe2d311aad3f',
+  page: {
+    title: 'A server of Microsoft says what went wrong',
+    meaning:
+      'A response, a BYE or a CANCEL carries ms-diagnostics or ms-diagnostics-public: a number, the reason in ' +
+      'words and the server that gives them. The message repeats them and adds what the number means, or which ' +
+      'component owns it when it is not documented. In a challenge, in an answer that is no failure and in most ' +
+      'BYEs it is news. Silent where another finding explains the same response.',
+    advice:
+      'Go by the number and the reason, then look at the server that is named as the source: its own log has ' +
+      'the same call. Hover over the number for what helped others.',
+    example: `INVITE sip:bob@contoso.com SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@contoso.com>;tag=1
+To: <sip:bob@contoso.com>
+Call-ID: 1
+CSeq: 1 INVITE
+
+SIP/2.0 504 Server time-out
+Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@contoso.com>;tag=1
+To: <sip:bob@contoso.com>;tag=2
+Call-ID: 1
+CSeq: 1 INVITE
+ms-diagnostics: 1008;reason="Unable to resolve DNS SRV record";domain="example.com";source="sip.contoso.com"
+
+`,
+  },
   mayConcern: ({ store }, index) => (store.messages.present.at(index) & PRESENT['ms-diagnostics']) !== 0,
   find: (message, context) => {
     if (message.isRequest && message.method !== 'BYE' && message.method !== 'CANCEL') return [];

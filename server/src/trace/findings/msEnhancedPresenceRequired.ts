@@ -19,6 +19,37 @@ export const msEnhancedPresenceRequired: Rule = {
   scope: 'trace',
   source: '[MS-OCER] 8.3 id 2013; [MS-SIPREGE] 2.2.1.5; Communicator team blog on the stages of enhanced presence',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/45a60666-9d15-4192-8cc3-e8bcb8e9d913',
+  page: {
+    title: 'The account needs a client with enhanced presence',
+    meaning:
+      'The server refuses the REGISTER with 421 and ms-diagnostics 2013: the account has once signed in with ' +
+      'Communicator 2007 or newer, so it is in enhanced-presence mode, and this client does not offer ' +
+      'msrtc-event-categories. The password is not the problem. Silent when the server demands another ' +
+      'extension under that number, or when the request did offer the tag; a later attempt that succeeds makes ' +
+      'it news.',
+    advice:
+      'Use Communicator 2007 or newer (on a Mac: Messenger for Mac 7), or an account that has never signed in ' +
+      'with one of them. Clearing "Enable enhanced presence" on the server does not help: the mode cannot be ' +
+      'taken back.',
+    example: `REGISTER sip:contoso.com SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>
+Call-ID: 5db46703
+CSeq: 1 REGISTER
+Supported: adhoclist
+
+SIP/2.0 421 Extension Required
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>;tag=b1
+Call-ID: 5db46703
+CSeq: 1 REGISTER
+Require: msrtc-event-categories
+ms-diagnostics: 2013;reason="A MSRTC-EVENT-CATEGORIES tag is required in Supported header";source="ocs.contoso.com"
+
+`,
+  },
   find: (_trace, context) =>
     refusedUsers(context, {
       errorId: ERROR_ID,

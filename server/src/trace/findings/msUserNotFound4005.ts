@@ -16,6 +16,33 @@ export const msUserNotFound4005: Rule = {
   scope: 'trace',
   source: '[MS-OCER] 8.5 id 4005; Microsoft support article on newly created users that cannot sign in',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/d5c23768-e89d-42af-a2f3-415b81c9cfd0',
+  page: {
+    title: 'The pool does not know the user',
+    meaning:
+      'The server answers the REGISTER with 404 and ms-diagnostics 4005: no user with this SIP address is ' +
+      'enabled on the pool, although the Windows account may be fine. A later attempt that succeeds makes it ' +
+      'news: then replication has caught up.',
+    advice:
+      'Compare the sign-in address with the SIP URI of the user in the directory, letter by letter. Check that ' +
+      'the user is enabled on this pool. For a new account, check that User Replicator has copied it to the ' +
+      'pool, then sign in again.',
+    example: `REGISTER sip:contoso.com SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>
+Call-ID: 5db46703
+CSeq: 1 REGISTER
+
+SIP/2.0 404 Not Found
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>;tag=b1
+Call-ID: 5db46703
+CSeq: 1 REGISTER
+ms-diagnostics: 4005;reason="Destination URI either not enabled for SIP or does not exist";source="ocs.contoso.com"
+
+`,
+  },
   find: (_trace, context) =>
     refusedUsers(context, {
       errorId: ERROR_ID,

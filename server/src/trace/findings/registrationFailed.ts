@@ -20,6 +20,32 @@ export const registrationFailed: Rule = {
   scope: 'sign-in',
   source: 'RFC 3261 10.3',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-10.3',
+  page: {
+    title: 'A REGISTER ends with a failure',
+    meaning:
+      'The server answers a REGISTER with a final 4xx, 5xx or 6xx, and no other finding says more about it. ' +
+      'Challenges, redirects, answers that ask for another try and sign-outs are no failures. Silent when the ' +
+      'same client registers within a minute after it.',
+    advice:
+      'Read the status code and, where there is one, the ms-diagnostics or Warning of the answer; hover over ' +
+      'them for what they mean. Then check what they name: the address and the domain of the user, whether the ' +
+      'server is responsible for it, whether the user may register there.',
+    example: `REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:alice@example.com>
+Call-ID: 1
+CSeq: 1 REGISTER
+
+SIP/2.0 403 Forbidden
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:alice@example.com>;tag=2
+Call-ID: 1
+CSeq: 1 REGISTER
+
+`,
+  },
   find: (signIn, context) => {
     const failure = signInFailure(signIn, context, (step) => isFailure(step) && !context.isClaimed(step.message));
     if (failure === undefined || succeedsSoon(failure)) return [];
