@@ -1,3 +1,5 @@
+import { CallIdGroups } from './callIdGroups';
+import { type Call, readCalls } from './calls';
 import { type Dialog, DialogTables } from './dialogs';
 import type { KnownFindings } from './findings/knownFindings';
 import type { Format, FormatId } from './formats/format';
@@ -66,6 +68,8 @@ export class Trace {
   #dialogs: readonly Dialog[] | undefined;
   readonly #signIns = new Map<number, readonly SignIn[]>();
   #registrations: Registrations | undefined;
+  #callIdGroups: CallIdGroups | undefined;
+  readonly #calls = new Map<number, readonly Call[]>();
   #notes = new MessageNotes();
   #messagesByNumber: Chains | undefined;
   #recordsByCallId: Chains | undefined;
@@ -305,6 +309,27 @@ export class Trace {
       this.#signIns.set(call, signIns);
     }
     return signIns;
+  }
+
+  /** Which transactions share a Call-ID. */
+  get callIdGroups(): CallIdGroups {
+    this.#callIdGroups ??= new CallIdGroups(this);
+    return this.#callIdGroups;
+  }
+
+  /** The transactions under the Call-ID with number `call` among the names, in the order of their first messages. */
+  transactionsOf(call: number): readonly Transaction[] {
+    return this.callIdGroups.of(call).map((index) => this.transactionAt(index));
+  }
+
+  /** The calls under the Call-ID with number `call` among the names, in the order of their first messages. */
+  callsOf(call: number): readonly Call[] {
+    let calls = this.#calls.get(call);
+    if (calls === undefined) {
+      calls = readCalls(this.transactionsOf(call));
+      this.#calls.set(call, calls);
+    }
+    return calls;
   }
 
   /** All messages with the Call-ID and the CSeq number of `message`, itself included, in the order of the log. */

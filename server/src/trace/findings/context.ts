@@ -1,47 +1,33 @@
-import { PRESENT } from '../headReader';
 import type { Message } from '../message';
 import { endpointOf, type SignIn } from '../signIns';
 import { addressIn, addressParameter } from '../sip/addressOfRecord';
 import { NONE } from '../store';
-import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
-import { KeepAlives } from './keepAlive';
+import { Guards } from './guards';
 import type { Grounds } from './knownFindings';
 import type { Severity } from './rule';
 
-/** Messages that must follow before silence means something in a log without times. Guard `edge-end`. */
-const MESSAGES_FOR_SILENCE = 20;
+/** Requests that nobody answers. RFC 3261 17.1.1.3; [MS-SIP] 3.5. */
+const UNANSWERED = ['ACK', 'BENOTIFY'];
 
-type HeaderKey = Parameters<Message['has']>[0];
-
-/** Messages without the same mandatory header field from which on a log counts as a summary. Guard `summary-log`. */
-const SUMMARY_MESSAGES = 4;
-
-/**
- * What all rules share: the responses that are explained already, and the guards against false alarms, each written
- * once. Their names are those of the guard catalogue.
- */
-export class FindingContext {
+/** What all rules share: the guards, what they look at, the responses that are explained already, and how other sign-ins went. */
+export class FindingContext extends Guards {
   readonly #claimed = new Set<number>();
   readonly #blamed = new Set<number>();
-  readonly #lacking = new Map<string, { lacking: number; all: number }>();
   #lastServed: Map<number, number> | undefined;
   readonly #answers = new Map<string, EndpointAnswers>();
   #callsOf: Map<number, number[]> | undefined;
-  #keepAlives: KeepAlives | undefined;
-  readonly #goesOn: Grounds['goesOn'][number][] = [];
-  #restsOnAll = false;
   /** Users whose sign-ins were asked for, and their Call-IDs. */
   readonly #users = new Set<number>();
   readonly #askedFor = new Set<number>();
   #failed: readonly Transaction[] = [];
+  #unanswered: readonly Transaction[] = [];
+  #groups: readonly number[] = [];
   #signIns: readonly SignIn[] = [];
   /** Numbers of the Call-IDs of `signIns`. */
   #doubtful: ReadonlySet<number> = new Set();
 
-  constructor(readonly trace: Trace) {}
-
-  /** Finds what rules look at, in small steps: failed transactions, and sign-ins that did not plainly end well. */
+  /** Finds what rules look at, in small steps: what failed or was not answered, calls and sign-ins that did not plainly end well. */
   *prepare(): Generator<undefined, void> {
     const { trace } = this;
     while (!trace.prepare()) yield;
@@ -58,6 +44,12 @@ export class FindingContext {
       .sort((one, other) => one - other)
       .map((index) => trace.transactionAt(index));
     yield;
+    this.#groups = yield* trace.callIdGroups.doubtful();
+    this.#unanswered = this.#groups
+      .flatMap((call) => this.#unansweredOf(call))
+      .sort((one, other) => one - other)
+      .map((index) => trace.transactionAt(index));
+    yield;
     const signIns: SignIn[] = [];
     this.#doubtful = new Set(yield* trace.registrations.doubtful());
     for (const call of this.#doubtful) {
@@ -67,25 +59,45 @@ export class FindingContext {
     this.#signIns = signIns.sort((one, other) => one.first.index - other.first.index);
   }
 
+  /** Indices of the transactions under a Call-ID that end without final response. */
+  #unansweredOf(call: number): number[] {
+    const { store, transactionTables: tables, callIdGroups } = this.trace;
+    const without = UNANSWERED.map((method) => store.names.numberOf(method));
+    return callIdGroups
+      .of(call)
+      .filter((index) => tables.finalOf(index) === NONE)
+      .filter((index) => !without.includes(store.messages.method.at(tables.firstOf(index))));
+  }
+
   /** What the findings rest on; `mayConcern` says whether a rule looks at a message for itself. */
   grounds(mayConcern: (index: number) => boolean): Grounds {
     const { callId } = this.trace.store.messages;
-    const calls = new Set([...this.#doubtful, ...this.#askedFor]);
+    const calls = new Set([...this.#groups, ...this.#doubtful, ...this.#askedFor]);
     for (let index = 0; index < this.trace.store.messageCount; index++) {
       if (mayConcern(index)) calls.add(callId.at(index));
     }
     return {
       calls,
       users: this.#users,
-      goesOn: this.#goesOn,
+      asked: this.asked,
       isOneSided: this.isOneSided,
-      restsOnAll: this.#restsOnAll,
+      restsOnAll: this.restsOnAll,
     };
   }
 
   /** Transactions whose first final response is a 4xx, 5xx or 6xx other than a challenge, in the order of the log. */
   get failed(): readonly Transaction[] {
     return this.#failed;
+  }
+
+  /** Transactions without final response other than those that nobody answers, in the order of the log. */
+  get unanswered(): readonly Transaction[] {
+    return this.#unanswered;
+  }
+
+  /** Numbers of the Call-IDs under which something did not plainly go well, in the order in which they first occur. */
+  get doubtfulCallIds(): readonly number[] {
+    return this.#groups;
   }
 
   /** The sign-ins under each Call-ID with a REGISTER that did not plainly end well, in the order of the log. */
@@ -109,77 +121,6 @@ export class FindingContext {
     return this.#blamed.has(message.index);
   }
 
-  /**
-   * Guard `edge-end`: whether the log goes on for `milliseconds` behind `message`, so that silence is silence. A log
-   * without times must go on for twenty messages.
-   */
-  logGoesOnFor(message: Message, milliseconds: number): boolean {
-    const answer = this.#goesOnFor(message, milliseconds);
-    this.#goesOn.push({ message: message.index, milliseconds, answer });
-    return answer;
-  }
-
-  #goesOnFor(message: Message, milliseconds: number): boolean {
-    const { lastTime } = this.trace;
-    if (message.time === undefined || lastTime === undefined) {
-      return this.trace.store.messageCount - 1 - message.index >= MESSAGES_FOR_SILENCE;
-    }
-    return lastTime - message.time >= milliseconds;
-  }
-
-  /** Guard `one-sided`: whether the log shows requests only or responses only, so that nothing can be called missing. */
-  get isOneSided(): boolean {
-    const { messages, messageCount } = this.trace.store;
-    let index = 1;
-    while (index < messageCount && messages.status.at(index) > 0 === messages.status.at(0) > 0) index++;
-    return index >= messageCount;
-  }
-
-  /**
-   * Guard `summary-log`: whether more than half of the messages in the format of `message` lack the header field `key`, so
-   * that it is the log and not the sender that leaves it out. SIPStack records are known to lack some at times; of bare
-   * messages a few prove nothing.
-   */
-  isLeftOutByLog(message: Message, key: HeaderKey): boolean {
-    this.#restsOnAll = true;
-    const { format } = this.trace.recordAt(message.recordIndex);
-    const word = `${format} ${key}`;
-    let share = this.#lacking.get(word);
-    if (share === undefined) {
-      share = this.#shareLacking(message, key);
-      this.#lacking.set(word, share);
-    }
-    const enough = format !== 'plain' || share.lacking >= SUMMARY_MESSAGES;
-    return enough && share.lacking * 2 > share.all;
-  }
-
-  /** How many messages in the format of `message` lack the header field `key`. */
-  #shareLacking(message: Message, key: HeaderKey): { lacking: number; all: number } {
-    const { records, messages, messageCount } = this.trace.store;
-    const format = records.format.at(message.recordIndex);
-    let lacking = 0;
-    let all = 0;
-    for (let index = 0; index < messageCount; index++) {
-      if (records.format.at(messages.record.at(index)) !== format) continue;
-      all++;
-      if ((messages.present.at(index) & PRESENT[key]) === 0) lacking++;
-    }
-    return { lacking, all };
-  }
-
-  /**
-   * Guard `keepalive`: when `response` answers a ping of a habit, the answers of the same status to all others; empty when
-   * it does not.
-   */
-  otherPingAnswers(response: Message): readonly Message[] {
-    this.#keepAlives ??= new KeepAlives(this.trace);
-    return this.#keepAlives
-      .habitOf(this.trace.transactionOf(response))
-      .map(({ finalResponse }) => finalResponse)
-      .filter((other) => other !== undefined)
-      .filter((other) => other !== response && other.statusCode === response.statusCode);
-  }
-
   /** User and endpoint (epid) that `message` comes from, as a number that is the same for the same ones. */
   senderOf(message: Message): number {
     return this.trace.notes.sender.of(message.index, () =>
@@ -192,7 +133,7 @@ export class FindingContext {
    * challenge: the server knows the client then.
    */
   isServedBehind(message: Message, user: string, endpoint: string): boolean {
-    this.#restsOnAll = true;
+    this.restOnAll();
     if (this.#lastServed === undefined) {
       this.#lastServed = new Map();
       const { store, transactionTables: tables } = this.trace;

@@ -3,8 +3,8 @@ import { addressOf } from '../sip/addressOfRecord';
 import { statusCode } from '../tables';
 import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
-import { copiesOf, copyPlaces } from './copies';
-import { keepAliveSentence } from './keepAlive';
+import { copiesOf, copyPlaces } from './guards/copies';
+import { keepAliveSentence } from './guards/keepAlive';
 import type { Rule } from './rule';
 
 /**

@@ -1,3 +1,4 @@
+import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
 import { FindingContext, isFailure } from './context';
@@ -11,8 +12,9 @@ import { msClientVersionFilter } from './msClientVersionFilter';
 import { msDiagnostics } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msUserNotFound4005 } from './msUserNotFound4005';
+import { OnePerKind } from './onePerKind';
 import { registrationFailed } from './registrationFailed';
-import { type Finding, type Found, type Rule, SEVERITIES } from './rule';
+import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
 export { SEVERITIES } from './rule';
@@ -56,7 +58,7 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   if (trace.known !== undefined) return trace.known.of(trace);
   const context = new FindingContext(trace);
   yield* context.prepare();
-  const all: Finding[] = [];
+  const all = new OnePerKind();
   for (const rule of rules) {
     for (const found of foundBy(rule, trace, context)) {
       if (found === undefined) {
@@ -64,16 +66,17 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
         continue;
       }
       const severity = found.severity ?? rule.severity;
-      for (const message of [found.about, ...(found.claims ?? [])]) context.claim(message, severity);
-      all.push(asFinding(rule, found));
+      const claimed = [found.about, ...(found.claims ?? []), ...(found.follows ?? [])];
+      for (const message of claimed) context.claim(message, severity);
+      all.add(asFinding(rule, found), found.kind);
     }
   }
-  all.sort(
+  const sorted = all.findings.sort(
     (one, other) =>
       SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.span.start - other.span.start,
   );
-  trace.known = KnownFindings.from(all, context.grounds(mayConcern));
-  return all;
+  trace.known = KnownFindings.from(sorted, context.grounds(mayConcern));
+  return sorted;
 }
 
 /** Messages that a rule passes over in one step. */
@@ -95,6 +98,24 @@ function* foundBy(rule: Rule, trace: Trace, context: FindingContext): Generator<
         yield;
       }
       break;
+    case 'unanswered-transaction':
+      for (const transaction of context.unanswered) {
+        yield* rule.find(transaction, context);
+        yield;
+      }
+      break;
+    case 'call-id':
+      for (const call of context.doubtfulCallIds) {
+        yield* rule.find(trace.transactionsOf(call), context);
+        yield;
+      }
+      break;
+    case 'call':
+      for (const call of context.doubtfulCallIds.flatMap((number) => trace.callsOf(number))) {
+        yield* rule.find(call, context);
+        yield;
+      }
+      break;
     case 'sign-in':
       for (const signIn of context.signIns) {
         yield* rule.find(signIn, context);
@@ -112,9 +133,17 @@ const asFinding = (rule: Rule, found: Found): Finding => ({
   severity: found.severity ?? rule.severity,
   span: found.span,
   message: printable(found.message, LONGEST_MESSAGE),
-  related: (found.related ?? []).map(({ span, message }) => ({ span, message: printable(message) })),
+  related: [...(found.related ?? []), ...(found.follows ?? []).map(consequence)].map(({ span, message }) => ({
+    span,
+    message: printable(message),
+  })),
   about: found.about,
   msDiagnostics: found.msDiagnostics,
   more: found.more ?? 0,
   href: rule.href,
+});
+
+const consequence = (message: Message): RelatedPlace => ({
+  span: message.startLineSpan,
+  message: `What followed from it: ${message.isRequest ? message.method : `${message.statusCode} ${message.reasonPhrase}`}`,
 });

@@ -3,6 +3,7 @@ import { NONE } from '../store';
 import type { Span } from '../text/span';
 import type { Trace } from '../trace';
 import { FindingContext } from './context';
+import type { Asked } from './guards';
 import type { Finding } from './rule';
 
 /** What the findings of a log rest on beside the messages of the calls that they are about. */
@@ -11,8 +12,8 @@ export interface Grounds {
   readonly calls: ReadonlySet<number>;
   /** Users, in lower case as numbers among the names, whose other sign-ins rules asked for. */
   readonly users: ReadonlySet<number>;
-  /** Answers of the guard `edge-end`. */
-  readonly goesOn: readonly { readonly message: number; readonly milliseconds: number; readonly answer: boolean }[];
+  /** Answers of guards about single messages. */
+  readonly asked: readonly Asked[];
   readonly isOneSided: boolean;
   /** Whether a rule asked something of the log as a whole that any message can change. */
   readonly restsOnAll: boolean;
@@ -49,12 +50,10 @@ export class KnownFindings {
     const further = trace.store.messageCount - moved - kept - change.gone.length;
     const indexOf = (index: number): number => (index < kept ? index : index + further);
     const context = new FindingContext(trace);
-    const goesOn = this.grounds.goesOn.map((ground) => ({ ...ground, message: indexOf(ground.message) }));
+    const asked = this.grounds.asked.map((ground) => ({ ...ground, message: indexOf(ground.message) }));
     const isSame =
       context.isOneSided === this.grounds.isOneSided &&
-      goesOn.every(
-        ({ message, milliseconds, answer }) => context.logGoesOnFor(trace.messageAt(message), milliseconds) === answer,
-      );
+      asked.every(({ message, ask, answer }) => ask(context, trace.messageAt(message)) === answer);
     const isTouched = ({ start, end }: Span): boolean => start <= edit.end && end >= edit.start;
     if (
       !isSame ||
@@ -70,7 +69,7 @@ export class KnownFindings {
       related: finding.related.map((place) => ({ ...place, span: shifted(place.span) })),
       about: indexOf(finding.about),
     }));
-    return new KnownFindings(findings, { ...this.grounds, goesOn });
+    return new KnownFindings(findings, { ...this.grounds, asked });
   }
 
   /** Whether a message or record that came or went may have to do with a finding, be it one that is still to come. */
@@ -85,6 +84,11 @@ export class KnownFindings {
     for (let index = change.kept; index < store.messageCount - change.moved; index++) {
       if (isOpen(messages.callId.at(index), messages.method.at(index)) || mayConcern(index)) return true;
     }
+    const touched = new Set(change.gone.map(({ call }) => call));
+    for (let index = change.kept; index < store.messageCount - change.moved; index++) {
+      touched.add(messages.callId.at(index));
+    }
+    for (const call of touched) if (!trace.callIdGroups.isPlain(call)) return true;
     const register = store.names.numberOf('REGISTER');
     const registered = new Set(change.gone.filter(({ method }) => method === register).map(({ call }) => call));
     for (let index = change.kept; index < store.messageCount - change.moved; index++) {

@@ -3,8 +3,8 @@ import type { Message } from '../message';
 import { isDocumentedReason } from '../microsoft/documentedReason';
 import { type MsDiagnostics, msDiagnosticsOf } from '../microsoft/msDiagnostics';
 import { msDiagnosticId, msDiagnosticsRange, statusCode } from '../tables';
-import { copiesOf, copyPlaces } from './copies';
-import { keepAliveSentence } from './keepAlive';
+import { copiesOf, copyPlaces } from './guards/copies';
+import { keepAliveSentence } from './guards/keepAlive';
 import type { Rule, Severity } from './rule';
 
 /**
@@ -62,6 +62,7 @@ ms-diagnostics: 1008;reason="Unable to resolve DNS SRV record";domain="example.c
         claims: copies,
         more: pings.length,
         msDiagnostics: account.id,
+        kind: [account.id, account.reason, account.source, message.statusCode, message.method].join('\n'),
         severity: pings.length > 0 ? 'hint' : severityOf(message, account),
         related: [{ span: message.startLineSpan, message: 'The message that carries it' }, ...copyPlaces(copies)],
         message: `${accountSentence(account)}${answer}${pings.length > 0 ? keepAliveSentence(message) : ''}`,

@@ -2,7 +2,7 @@ import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import type { SignIn } from '../signIns';
 import type { FindingContext } from './context';
-import { copyPlaces } from './copies';
+import { copyPlaces } from './guards/copies';
 import { ownSubscriptions } from './ownSubscriptions';
 import type { Found } from './rule';
 import { attempts, cannotSignIn, moreAttempts, passwordSentence, relatedPlaces, signInFailure } from './signInStory';

@@ -1,3 +1,4 @@
+import type { Call } from '../calls';
 import type { Message } from '../message';
 import type { SignIn } from '../signIns';
 import type { Span } from '../text/span';
@@ -36,10 +37,12 @@ export interface Found {
   readonly kind?: string;
   /** Responses that this finding explains; rules further down say nothing about them. `about` is always one. */
   readonly claims?: readonly Message[];
+  /** What is there only because of what was found: claimed too, and listed as related places. */
+  readonly follows?: readonly Message[];
 }
 
 /** A finding as it is shown: what was found and the rule that found it. */
-export interface Finding extends Required<Omit<Found, 'claims' | 'msDiagnostics' | 'kind'>> {
+export interface Finding extends Required<Omit<Found, 'claims' | 'follows' | 'msDiagnostics' | 'kind'>> {
   readonly code: string;
   readonly msDiagnostics: number | undefined;
   /** Section of the specification, as a stable public address. */
@@ -90,6 +93,18 @@ export type Rule =
       readonly scope: 'failed-transaction';
       find(transaction: Transaction, context: FindingContext): readonly Found[];
     })
+  /** Looks at transactions without final response, other than those of requests that nobody answers. */
+  | (RuleBase & {
+      readonly scope: 'unanswered-transaction';
+      find(transaction: Transaction, context: FindingContext): readonly Found[];
+    })
+  /** Looks at all transactions under a Call-ID, in the order of the log, where something did not plainly go well (`CallIdGroups`). */
+  | (RuleBase & {
+      readonly scope: 'call-id';
+      find(transactions: readonly Transaction[], context: FindingContext): readonly Found[];
+    })
+  /** Looks at the calls under such a Call-ID. */
+  | (RuleBase & { readonly scope: 'call'; find(call: Call, context: FindingContext): readonly Found[] })
   /** Looks at sign-ins under a Call-ID with a REGISTER that did not plainly end well. */
   | (RuleBase & { readonly scope: 'sign-in'; find(signIn: SignIn, context: FindingContext): readonly Found[] })
   | (RuleBase & { readonly scope: 'trace'; find(trace: Trace, context: FindingContext): readonly Found[] });

@@ -1,5 +1,5 @@
-import type { Message } from '../message';
-import type { RelatedPlace } from './rule';
+import type { Message } from '../../message';
+import type { RelatedPlace } from '../rule';
 
 /**
  * Guard `multi-leg`: other responses with the Call-ID, From tag, CSeq and status code of `message`: retransmissions and

@@ -1,8 +1,8 @@
-import type { Message } from '../message';
-import { addressIn } from '../sip/addressOfRecord';
-import { NONE } from '../store';
-import type { Trace } from '../trace';
-import type { Transaction } from '../transactions';
+import type { Message } from '../../message';
+import { addressIn } from '../../sip/addressOfRecord';
+import { NONE } from '../../store';
+import type { Trace } from '../../trace';
+import type { Transaction } from '../../transactions';
 
 /** Pings that make a habit, the shortest and longest period of one in ms, and how far a period may be off its middle. */
 const FEWEST = 3;

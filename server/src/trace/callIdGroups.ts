@@ -1,0 +1,84 @@
+import { NONE } from './store';
+import { Chains } from './text/chains';
+import type { Trace } from './trace';
+
+/** Names that are looked at between two turns for other work. */
+const STEP = 4096;
+
+/** The transactions of each Call-ID, from the tables: which of them plainly went well, so that no rule need look at them. */
+export class CallIdGroups {
+  readonly #transactions: Chains;
+  #methods: ReturnType<typeof methodsOf> | undefined;
+
+  constructor(readonly trace: Trace) {
+    const { store, transactionTables: tables } = trace;
+    const { callId } = store.messages;
+    this.#transactions = new Chains(tables.count, store.names.count, (transaction) =>
+      callId.at(tables.firstOf(transaction)),
+    );
+  }
+
+  /** Indices of the transactions under the Call-ID with number `call` among the names, in their order; 0 stands for no Call-ID. */
+  of(call: number): readonly number[] {
+    return this.#transactions.of(call);
+  }
+
+  /** Finds the Call-IDs under which something did not plainly go well; in small steps, in no particular order. */
+  *doubtful(): Generator<undefined, number[]> {
+    const calls: number[] = [];
+    const { count } = this.trace.store.names;
+    for (let call = 1; call < count; call++) {
+      if (!this.isPlain(call)) calls.push(call);
+      if (call % STEP === 0) yield;
+    }
+    return calls;
+  }
+
+  /**
+   * Whether every request under a Call-ID ended well, as far as the tables tell: with a 2xx, or with a challenge and
+   * something better behind it; an INVITE with its ACK, a SUBSCRIBE with a NOTIFY. A REFER is always worth a look.
+   */
+  isPlain(call: number): boolean {
+    const transactions = this.of(call);
+    if (transactions.length === 0) return true;
+    const { store, transactionTables: tables } = this.trace;
+    const { method, status, cseq } = store.messages;
+    this.#methods ??= methodsOf(this.trace);
+    const word = this.#methods;
+    // From the end, so that what follows a transaction is known when it comes.
+    const acknowledged = new Set<number>();
+    const endedWell = new Set<number>();
+    let notified = false;
+    for (let at = transactions.length - 1; at >= 0; at--) {
+      const transaction = transactions[at] ?? 0;
+      const first = tables.firstOf(transaction);
+      const kind = method.at(first);
+      if (kind === word.ack) {
+        acknowledged.add(cseq.at(first));
+        continue;
+      }
+      if (kind === word.benotify || kind === word.notify) notified = true;
+      if (kind === word.benotify) continue;
+      const final = tables.finalOf(transaction);
+      if (final === NONE || kind === word.refer) return false;
+      const code = status.at(final);
+      if (code === 401 || code === 407) {
+        if (!endedWell.has(kind)) return false;
+      } else if (code >= 300) return false;
+      else {
+        endedWell.add(kind);
+        if (kind === word.invite && !acknowledged.has(cseq.at(first))) return false;
+        if (kind === word.subscribe && !notified) return false;
+      }
+    }
+    return true;
+  }
+}
+
+const METHODS = ['ACK', 'BENOTIFY', 'NOTIFY', 'REFER', 'INVITE', 'SUBSCRIBE'] as const;
+
+/** Numbers of the methods among the names of a log, by their names in lower case; -1 where one does not occur. */
+function methodsOf({ store }: Trace): Record<Lowercase<(typeof METHODS)[number]>, number> {
+  const numbers = METHODS.map((name) => [name.toLowerCase(), store.names.numberOf(name) ?? -1]);
+  return Object.fromEntries(numbers) as Record<Lowercase<(typeof METHODS)[number]>, number>;
+}

@@ -1,0 +1,46 @@
+import type { Message } from '../../message';
+import type { Trace } from '../../trace';
+
+/** How far the clock may go back within one capture, since threads write out of order, in ms. */
+const BACK = 5_000;
+/** Pause behind which a log goes on as another capture, in ms. */
+const PAUSE = 4 * 3_600_000;
+
+/**
+ * Stretches of a log in which one clock runs on. Logs that were joined, or a capture that was taken up again, show an end
+ * in the middle of the text: what comes behind it says nothing about silence in front of it.
+ */
+export class CaptureSegments {
+  /** First record of each segment, and the latest time in it. */
+  readonly #starts: number[] = [0];
+  readonly #ends: number[] = [Number.NEGATIVE_INFINITY];
+
+  constructor(readonly trace: Trace) {
+    const { time } = trace.store.records;
+    let before = Number.NaN;
+    for (let record = 0; record < trace.store.recordCount; record++) {
+      const now = time.at(record);
+      if (Number.isNaN(now)) continue;
+      if (now < before - BACK || now > before + PAUSE) {
+        this.#starts.push(record);
+        this.#ends.push(now);
+      }
+      const segment = this.#ends.length - 1;
+      this.#ends[segment] = Math.max(this.#ends[segment] ?? now, now);
+      before = now;
+    }
+  }
+
+  /** Milliseconds for which the log goes on behind `message`; `undefined` where it gives no times. */
+  restBehind(message: Message): number | undefined {
+    if (message.time === undefined) return undefined;
+    let low = 0;
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) <= message.recordIndex) low = middle + 1;
+      else high = middle;
+    }
+    return (this.#ends[low - 1] ?? message.time) - message.time;
+  }
+}

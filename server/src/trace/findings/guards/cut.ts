@@ -1,0 +1,18 @@
+import type { Message } from '../../message';
+
+/**
+ * Guard `truncated-log`: whether the log may have cut `message`, so that nothing in it can be called missing: its header fields
+ * are not closed, or its body is shorter than Content-Length says by more than line ends make (guard `crlf-rewrite`).
+ */
+export function isCut(message: Message): boolean {
+  if (!message.headersComplete) return true;
+  const announced = Number(message.value('content-length') ?? '0');
+  if (!Number.isSafeInteger(announced) || announced === 0) return false;
+  const { body } = message;
+  const lines = body.split('\n').length;
+  return body.length + 2 * (lines + 2) < announced;
+}
+
+/** Guard `masked`: whether somebody took a value out before the log was shared. */
+export const isMasked = (value: string): boolean =>
+  /\*{3}|x{5}|\[removed\]|\[email.protected\]|<redacted|\bREDACTED\b/i.test(value);

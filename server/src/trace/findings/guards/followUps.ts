@@ -1,0 +1,67 @@
+import { addressIn } from '../../sip/addressOfRecord';
+import { NONE } from '../../store';
+import type { Trace } from '../../trace';
+import type { Transaction } from '../../transactions';
+
+/** Transactions of the method that are looked at behind one that failed, so that many failures cost no more than each by itself. */
+const LOOKED_AT = 200;
+
+/** Which requests were tried again with success: under the same Call-ID, or between the same addresses. */
+export class FollowUps {
+  /** Transactions by method, in the order of their first messages. */
+  readonly #byMethod = new Map<number, number[]>();
+
+  constructor(readonly trace: Trace) {
+    const { store, transactionTables: tables } = trace;
+    for (let transaction = 0; transaction < tables.count; transaction++) {
+      const method = store.messages.method.at(tables.firstOf(transaction));
+      const others = this.#byMethod.get(method);
+      if (others === undefined) this.#byMethod.set(method, [transaction]);
+      else others.push(transaction);
+    }
+  }
+
+  /**
+   * The next transaction of the same method behind `failed` that gets a 2xx within `milliseconds`, from the same sender to the
+   * same address; `undefined` when the log shows none. Without times any of the next ones counts.
+   */
+  successBehind(failed: Transaction, milliseconds: number): Transaction | undefined {
+    const { store, transactionTables: tables } = this.trace;
+    const { callId, method, status } = store.messages;
+    const first = failed.first.index;
+    const others = this.#byMethod.get(method.at(first)) ?? [];
+    let at = placeBehind(others, failed.index);
+    const until = (failed.last.time ?? Number.NaN) + milliseconds;
+    for (const end = Math.min(others.length, at + LOOKED_AT); at < end; at++) {
+      const other = others[at] ?? 0;
+      const begin = tables.firstOf(other);
+      if (store.records.time.at(store.messages.record.at(begin)) > until) return undefined;
+      const final = tables.finalOf(other);
+      if (final === NONE || status.at(final) >= 300) continue;
+      if (callId.at(begin) === callId.at(first) || this.#peersOf(begin) === this.#peersOf(first)) {
+        return this.trace.transactionAt(other);
+      }
+    }
+    return undefined;
+  }
+
+  /** From and To of message `index`, as a number that is the same for the same ones. */
+  #peersOf(index: number): number {
+    return this.trace.notes.peers.of(index, () => {
+      const message = this.trace.messageAt(index);
+      return this.trace.store.names.idOf(`${addressIn(message, 'from')} ${addressIn(message, 'to')}`);
+    });
+  }
+}
+
+/** Place of the first number in `rising` that is above `number`. */
+function placeBehind(rising: readonly number[], number: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? 0) <= number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

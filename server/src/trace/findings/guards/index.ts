@@ -1,0 +1,185 @@
+import { PRESENT } from '../../headReader';
+import type { Message } from '../../message';
+import type { Trace } from '../../trace';
+import type { Transaction } from '../../transactions';
+import { CaptureSegments } from './captureSegments';
+import { FollowUps } from './followUps';
+import { KeepAlives } from './keepAlive';
+import { Sides } from './sides';
+
+/** Messages that must follow before silence means something in a log without times. Guard `edge-end`. */
+const MESSAGES_FOR_SILENCE = 20;
+
+type HeaderKey = Parameters<Message['has']>[0];
+
+/** Messages without the same mandatory header field from which on a log counts as a summary. Guard `summary-log`. */
+const SUMMARY_MESSAGES = 4;
+
+/** Transports that lose nothing, so that requests are not sent again. RFC 3261 17. */
+const RELIABLE = new Set(['TCP', 'TLS', 'SCTP', 'WS', 'WSS']);
+
+/** An answer of a guard about one message, which a change of the log elsewhere may turn. */
+export interface Asked {
+  /** Index of the message. */
+  readonly message: number;
+  /** Asks again, of the guards of a changed log. */
+  readonly ask: (guards: Guards, message: Message) => boolean;
+  readonly answer: boolean;
+}
+
+/**
+ * The guards against false alarms, each written once, for all rules. Their names are those of the guard catalogue
+ * (`diagnostics-guards.csv`); those about one message alone are functions beside this file: `copies`, `cut`, `dialect`.
+ *
+ * A guard that looks beyond the Call-ID at hand says so: `asked` for answers that can be asked again, `restsOnAll` for others.
+ */
+export class Guards {
+  readonly #lacking = new Map<string, { lacking: number; all: number }>();
+  readonly #asked: Asked[] = [];
+  #restsOnAll = false;
+  #keepAlives: KeepAlives | undefined;
+  #segments: CaptureSegments | undefined;
+  #sides: Sides | undefined;
+  #followUps: FollowUps | undefined;
+
+  constructor(readonly trace: Trace) {}
+
+  /** The answers that were given about single messages. */
+  get asked(): readonly Asked[] {
+    return this.#asked;
+  }
+
+  /** Whether something was asked that any message of the log can change. */
+  get restsOnAll(): boolean {
+    return this.#restsOnAll;
+  }
+
+  /** Notes that what is found rests on the log as a whole. */
+  restOnAll(): void {
+    this.#restsOnAll = true;
+  }
+
+  #ask(message: Message, ask: Asked['ask']): boolean {
+    const answer = ask(this, message);
+    this.#asked.push({ message: message.index, ask, answer });
+    return answer;
+  }
+
+  /** Guard `edge-start`: whether the log begins behind the request of `transaction`. */
+  isCutAtStart(transaction: Transaction): boolean {
+    return transaction.request === undefined;
+  }
+
+  /**
+   * Guard `edge-end`: whether the log goes on for `milliseconds` behind `message`, in the same capture and by the same clock, so
+   * that silence is silence. A log without times must go on for twenty messages.
+   */
+  logGoesOnFor(message: Message, milliseconds: number): boolean {
+    return this.#ask(message, (guards, about) => guards.#goesOnFor(about, milliseconds));
+  }
+
+  #goesOnFor(message: Message, milliseconds: number): boolean {
+    this.#segments ??= new CaptureSegments(this.trace);
+    const rest = this.#segments.restBehind(message);
+    if (rest === undefined) return this.trace.store.messageCount - 1 - message.index >= MESSAGES_FOR_SILENCE;
+    return rest >= milliseconds;
+  }
+
+  /** Guard `one-sided`: whether the log shows requests only or responses only, so that nothing can be called missing. */
+  get isOneSided(): boolean {
+    return this.sides.isOneSided;
+  }
+
+  /** Guard `one-sided`, for one request: whether an answer to it would stand in the log if there had been one. */
+  showsAnswersTo(transaction: Transaction): boolean {
+    const about = transaction.request ?? transaction.first;
+    return this.#ask(about, (guards, request) => guards.sides.showsAnswersTo(guards.trace.transactionOf(request)));
+  }
+
+  get sides(): Sides {
+    this.#sides ??= new Sides(this.trace);
+    return this.#sides;
+  }
+
+  /** Guard `reliable-transport`: whether `message` went over a transport that loses nothing; false where it is not known. */
+  isReliable(message: Message): boolean {
+    return RELIABLE.has(message.envelope.transport);
+  }
+
+  /** Guard `no-clock`: milliseconds from one message to the other; `undefined` where the log gives no times that can be compared. */
+  timeBetween(one: Message, other: Message): number | undefined {
+    if (one.time === undefined || other.time === undefined || other.time < one.time) return undefined;
+    return other.time - one.time;
+  }
+
+  /**
+   * Guard `multi-leg`: the transactions of the same request on other legs, in the order of the log: same Call-ID, From tag, CSeq
+   * and method under other branches. Empty when the log shows one leg.
+   */
+  otherLegs(transaction: Transaction): readonly Transaction[] {
+    const { first } = transaction;
+    if (first.callId === '') return [];
+    const legs = new Set<Transaction>();
+    for (const message of this.trace.messagesNumberedLike(first)) {
+      if (message.fromTag === first.fromTag && message.method === first.method)
+        legs.add(this.trace.transactionOf(message));
+    }
+    legs.delete(transaction);
+    return [...legs];
+  }
+
+  /**
+   * Whether what failed was tried again with success: the next transaction of its method from the same sender to the same
+   * address, within `milliseconds`, that gets a 2xx; `undefined` when there is none.
+   */
+  successBehindOf(transaction: Transaction, milliseconds: number): Transaction | undefined {
+    this.#restsOnAll = true;
+    this.#followUps ??= new FollowUps(this.trace);
+    return this.#followUps.successBehind(transaction, milliseconds);
+  }
+
+  /**
+   * Guard `summary-log`: whether more than half of the messages in the format of `message` lack the header field `key`, so
+   * that it is the log and not the sender that leaves it out. SIPStack records are known to lack some at times; of bare
+   * messages a few prove nothing.
+   */
+  isLeftOutByLog(message: Message, key: HeaderKey): boolean {
+    this.#restsOnAll = true;
+    const { format } = this.trace.recordAt(message.recordIndex);
+    const word = `${format} ${key}`;
+    let share = this.#lacking.get(word);
+    if (share === undefined) {
+      share = this.#shareLacking(message, key);
+      this.#lacking.set(word, share);
+    }
+    const enough = format !== 'plain' || share.lacking >= SUMMARY_MESSAGES;
+    return enough && share.lacking * 2 > share.all;
+  }
+
+  /** How many messages in the format of `message` lack the header field `key`. */
+  #shareLacking(message: Message, key: HeaderKey): { lacking: number; all: number } {
+    const { records, messages, messageCount } = this.trace.store;
+    const format = records.format.at(message.recordIndex);
+    let lacking = 0;
+    let all = 0;
+    for (let index = 0; index < messageCount; index++) {
+      if (records.format.at(messages.record.at(index)) !== format) continue;
+      all++;
+      if ((messages.present.at(index) & PRESENT[key]) === 0) lacking++;
+    }
+    return { lacking, all };
+  }
+
+  /**
+   * Guard `keepalive`: when `response` answers a ping of a habit, the answers of the same status to all others; empty when
+   * it does not.
+   */
+  otherPingAnswers(response: Message): readonly Message[] {
+    this.#keepAlives ??= new KeepAlives(this.trace);
+    return this.#keepAlives
+      .habitOf(this.trace.transactionOf(response))
+      .map(({ finalResponse }) => finalResponse)
+      .filter((other) => other !== undefined)
+      .filter((other) => other !== response && other.statusCode === response.statusCode);
+  }
+}

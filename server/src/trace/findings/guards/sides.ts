@@ -1,0 +1,67 @@
+import type { FormatId } from '../../formats/format';
+import type { Trace } from '../../trace';
+import type { Transaction } from '../../transactions';
+
+/** Formats of programs that log all that they send and receive, so that what is not logged did not happen. */
+const LOGS_BOTH_WAYS: ReadonlySet<FormatId> = new Set([
+  'ocs-sipstack',
+  'uccapi',
+  'freeswitch-sofia',
+  'asterisk-chan-sip',
+  'asterisk-pjsip',
+  'pjsua-log',
+  'linphone',
+  'twinkle',
+  'baresip-trace',
+  'sipp-trace-msg',
+  'sipe-debug',
+]);
+
+/** Copies of a request from which on a client surely got no answer: it would have stopped. RFC 3261 17.1.1.2. */
+const REPEATED = 2;
+
+/**
+ * Which ways of the traffic a log shows. A capture at one side of a port, or of one way only, shows requests without their
+ * answers. Guard `one-sided`.
+ */
+export class Sides {
+  /** Formats by their number, with the directions that their messages have: bits of 1 incoming, 2 outgoing. */
+  readonly #directions = new Map<number, number>();
+  /** sent-by of the senders that get answers. */
+  readonly #answered = new Set<number>();
+  #requests = 0;
+  #responses = 0;
+
+  constructor(readonly trace: Trace) {
+    const { messages, records, messageCount } = trace.store;
+    for (let message = 0; message < messageCount; message++) {
+      const format = records.format.at(messages.record.at(message));
+      const direction = messages.direction.at(message);
+      if (direction > 0) this.#directions.set(format, (this.#directions.get(format) ?? 0) | direction);
+      if (messages.status.at(message) > 0) {
+        this.#responses++;
+        this.#answered.add(messages.sentBy.at(message));
+      } else this.#requests++;
+    }
+  }
+
+  /** Whether the log shows requests only, or responses only. */
+  get isOneSided(): boolean {
+    return this.#requests === 0 || this.#responses === 0;
+  }
+
+  /** Whether an answer to the request of `transaction` would stand in the log if there had been one. */
+  showsAnswersTo(transaction: Transaction): boolean {
+    const { messages, records } = this.trace.store;
+    const request = transaction.request ?? transaction.first;
+    const format = records.format.at(messages.record.at(request.index));
+    const directions = this.#directions.get(format) ?? 0;
+    if (directions === 3) return true;
+    const isRepeated = transaction.retransmissions >= REPEATED;
+    const id = this.trace.knownFormats[format]?.id;
+    if (id !== undefined && LOGS_BOTH_WAYS.has(id))
+      return this.#responses > 0 || isRepeated || this.#requests > REPEATED;
+    if (directions !== 0) return false;
+    return this.#answered.has(messages.sentBy.at(request.index)) || (this.#responses > 0 && isRepeated);
+  }
+}

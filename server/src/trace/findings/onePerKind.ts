@@ -1,0 +1,47 @@
+import type { Finding } from './rule';
+
+/** Most other places that a finding lists when it stands for more of its kind. */
+const LISTED = 20;
+
+/**
+ * Gathers findings so that the same trouble over and over is one of them: the first of its rule, severity and kind, which says
+ * how many more there are and lists the others as related places.
+ */
+export class OnePerKind {
+  readonly #gathered: { readonly finding: Finding; readonly others: Finding[] }[] = [];
+  readonly #byKind = new Map<string, { readonly finding: Finding; readonly others: Finding[] }>();
+
+  /** Adds a finding; `kind` names the trouble, and a finding without one stands alone. */
+  add(finding: Finding, kind: string | undefined): void {
+    const key = kind === undefined ? undefined : `${finding.code} ${finding.severity} ${kind}`;
+    const first = key === undefined ? undefined : this.#byKind.get(key);
+    if (first !== undefined) {
+      first.others.push(finding);
+      return;
+    }
+    const gathered = { finding, others: [] };
+    this.#gathered.push(gathered);
+    if (key !== undefined) this.#byKind.set(key, gathered);
+  }
+
+  /** The findings, in the order in which the first of each kind was added. */
+  get findings(): Finding[] {
+    return this.#gathered.map(({ finding, others }) => (others.length === 0 ? finding : together(finding, others)));
+  }
+}
+
+function together(finding: Finding, others: readonly Finding[]): Finding {
+  const left = others.length - LISTED;
+  return {
+    ...finding,
+    message: `${finding.message} ${others.length} more like this in the log.`,
+    more: finding.more + others.reduce((sum, other) => sum + other.more + 1, 0),
+    related: [
+      ...finding.related,
+      ...others.slice(0, LISTED).map(({ span }, index) => ({
+        span,
+        message: `The same again${left > 0 && index === LISTED - 1 ? `, and ${left} more behind it` : ''}`,
+      })),
+    ],
+  };
+}
