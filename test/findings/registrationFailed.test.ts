@@ -71,12 +71,12 @@ describe('finding registration-failed', () => {
   it('repeats what the server says of the failure', () => {
     const found = checkFindings(
       ...alice.ntlmHandshake(),
-      alice.answer(3, '403 Forbidden', '\nms-diagnostics: 4003;reason="From URI not enabled for remote access"', {
+      alice.answer(3, '403 Forbidden', '\nms-diagnostics: 2;reason="See response code and reason phrase"', {
         notes: FAULT,
       }),
     );
-    assert.match(onlyMessage(found), /403 Forbidden\. ms-diagnostics 4003: From URI not enabled for remote access\./);
-    assert.equal(found[0]?.msDiagnostics, 4003);
+    assert.match(onlyMessage(found), /403 Forbidden\. ms-diagnostics 2: See response code and reason phrase\./);
+    assert.equal(found[0]?.msDiagnostics, 2);
   });
 
   it('attempts that repeat in one sign-in are one finding', () => {

@@ -48,6 +48,10 @@ export function passwordSentence({ steps, response }: SignInFailure): string {
   return credentialsWereSent(steps, response) ? ' The password was accepted.' : '';
 }
 
+/** Tells apart whose sign-in failed, for findings that become one when they repeat under other Call-IDs. */
+export const endpointKind = ({ user, endpoint, userAgent }: SignIn): string =>
+  `${user.toLowerCase()} ${endpoint || userAgent}`;
+
 /** How often the log shows this failure, where it does so more than once: copies on other legs keep the CSeq. */
 export function attempts(failure: SignInFailure): string {
   const more = moreAttempts(failure);
