@@ -8,6 +8,8 @@ export interface LoggedMessage {
   /** Seconds behind 10:00:00. */
   readonly at?: number;
   readonly direction?: 'incoming' | 'outgoing';
+  /** The other end of the connection that a record is about; `192.0.2.1:1331` when left out. */
+  readonly peer?: string;
   /** Notes about the whole start-line. */
   readonly notes?: readonly string[];
 }
@@ -19,14 +21,22 @@ export function message({ start, headers, body, notes = [] }: LoggedMessage): st
 }
 
 /** A message as the SIPStack component of Office Communications Server writes it. */
-export function record({ start, headers, body, at = 0, direction, notes = [] }: LoggedMessage): string {
+export function record({
+  start,
+  headers,
+  body,
+  at = 0,
+  direction,
+  peer = '192.0.2.1:1331',
+  notes = [],
+}: LoggedMessage): string {
   const isResponse = start.startsWith('SIP/');
   const name = 'Start-Line: ';
   const carets = ' '.repeat(name.length - 1) + '^'.repeat(start.length);
   return [
     `${recordHead(at)}$$begin_record`,
     `Direction: ${direction ?? (isResponse ? 'outgoing' : 'incoming')}`,
-    'Peer: 192.0.2.1:1331',
+    `Peer: ${peer}`,
     `Message-Type: ${isResponse ? 'response' : 'request'}`,
     `${name}${start}`,
     ...notes.map((note) => `#${carets} ${note}`),
@@ -39,8 +49,8 @@ export function record({ start, headers, body, at = 0, direction, notes = [] }: 
 }
 
 /** A record that is no message and about none: it shows that the log goes on. */
-export const connectionRecord = (at: number): string =>
-  `${recordHead(at, 'TF_CONNECTION')}$$begin_record\nLogType: connection\nText: TLS negotiation started\n$$end_record`;
+export const connectionRecord = (at: number, text = 'TLS negotiation started', lines = ''): string =>
+  `${recordHead(at, 'TF_CONNECTION')}$$begin_record\nLogType: connection\nText: ${text}\n${lines}$$end_record`;
 
 /** A record in which the server says something about a message. */
 export const diagnosticRecord = (at: number, lines: string): string =>

@@ -1,6 +1,7 @@
 import {
   type ClientCapabilities,
   type Connection,
+  type Diagnostic,
   DidChangeConfigurationNotification,
   type DocumentDiagnosticReport,
   type InitializeResult,
@@ -8,6 +9,7 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
+import type { ShownProblems } from '../features/diagnostics';
 import { documentLinks } from '../features/documentLinks';
 import { documentSummary } from '../features/documentSummary';
 import { explainedMarkdown } from '../features/explained';
@@ -20,7 +22,7 @@ import { terms } from '../features/terms';
 import { emptyTrace, type Trace } from '../trace/trace';
 import { answer, contentModified } from './answer';
 import { CustomFormatReader, compiler } from './customFormats';
-import { FoldingNotice } from './foldingNotice';
+import { foldsLeftOut, LeftOutNotice, problemsLeftOut } from './leftOutNotice';
 import {
   EXPLAIN_REQUEST,
   type ExplainParams,
@@ -48,7 +50,8 @@ export function startServer(connection: Connection): void {
   const log = { error: (message: string) => connection.console.error(message) };
   let client: ClientCapabilities = {};
   const settings = new SettingsReader(connection, () => client.workspace?.configuration === true);
-  const foldingNotice = new FoldingNotice(connection);
+  const foldingNotice = new LeftOutNotice(connection, foldsLeftOut);
+  const problemNotice = new LeftOutNotice(connection, problemsLeftOut);
   const customFormats = new CustomFormatReader(connection);
   const formatsFor = async (uri: string) => customFormats.for((await settings.for(uri)).formats);
   /** The open document, with the formats that are set for it. Rejects when it changes before these are known. */
@@ -65,8 +68,13 @@ export function startServer(connection: Connection): void {
 
   const pulls = (): boolean => client.textDocument?.diagnostic !== undefined;
   const problems = new Problems(() => client.textDocument?.publishDiagnostics?.relatedInformation === true || pulls());
-  const problemsIn = async (uri: string, isCancelled: () => boolean) =>
-    problems.of(await traceOf(uri), uri, isCancelled);
+  const problemsOf = async (trace: Trace, uri: string, isCancelled: () => boolean): Promise<ShownProblems> =>
+    problems.of(trace, uri, (await settings.for(uri)).findings, isCancelled);
+  const problemsIn = async (uri: string, isCancelled: () => boolean): Promise<readonly Diagnostic[]> => {
+    const { problems: shown, findings } = await problemsOf(await traceOf(uri), uri, isCancelled);
+    problemNotice.tell(uri, shown.length, findings.length - shown.length);
+    return shown;
+  };
   const pushed = new PushedDiagnostics(connection, log, problemsIn);
   const push = ({ uri }: TraceDocument): void => pushed.schedule(uri, () => documents.get(uri)?.version);
 
@@ -145,10 +153,11 @@ export function startServer(connection: Connection): void {
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     answer<DocumentDiagnosticReport>(log, `the problems of ${uri}`, token, { kind: 'full', items: [] }, async () => {
-      const resultId = (await documentAt(uri))?.state;
-      if (resultId === undefined) return { kind: 'full', items: [] };
+      const document = await documentAt(uri);
+      if (document === undefined) return { kind: 'full', items: [] };
+      const resultId = `${document.state}.${problems.editionOf((await settings.for(uri)).findings)}`;
       if (previousResultId === resultId) return { kind: 'unchanged', resultId };
-      return { kind: 'full', resultId, items: await problemsIn(uri, () => token.isCancellationRequested) };
+      return { kind: 'full', resultId, items: [...(await problemsIn(uri, () => token.isCancellationRequested))] };
     }),
   );
 
@@ -156,7 +165,8 @@ export function startServer(connection: Connection): void {
     answer<SummaryResult>(log, `the summary of ${uri}`, token, null, async () => {
       const trace = await (await documentAt(uri))?.trace();
       if (trace === undefined) return null;
-      return documentSummary(trace, await problems.of(trace, uri, () => token.isCancellationRequested));
+      const { findings } = await problemsOf(trace, uri, () => token.isCancellationRequested);
+      return documentSummary(trace, findings);
     }),
   );
 
@@ -186,6 +196,7 @@ export function startServer(connection: Connection): void {
   documents.onDidClose(({ document }) => {
     settings.forget(document.uri);
     foldingNotice.forget(document.uri);
+    problemNotice.forget(document.uri);
     if (!pulls()) pushed.clear(document.uri);
   });
   documents.listen(connection);

@@ -133,11 +133,15 @@ export class Workbench {
 
   /** Runs a command that asks for something: it leaves the box open. */
   async commandThatAsks(name: string): Promise<void> {
-    await this.#page.keyboard.press('F1');
-    await this.input.fill(`>${name}`);
     const entry = this.#page.locator('.quick-input-widget .monaco-list-row', { hasText: name }).first();
-    await entry.click();
-    await this.eventually(async () => !(await this.input.inputValue()).startsWith('>'), `${name} asks for nothing`);
+    // As below: a window that is still starting may take the focus away, and the palette closes.
+    const take = async () => {
+      await this.#page.keyboard.press('F1');
+      await this.input.fill(`>${name}`, { timeout: 1000 });
+      await entry.click({ timeout: 1000 });
+      await this.#page.waitForFunction(asks, undefined, { timeout: 3000 });
+    };
+    await this.eventually(() => succeeds(take), `${name} asks for nothing`);
   }
 
   /** Opens a file by its name in the explorer. */
@@ -289,3 +293,9 @@ const browserArguments = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** Whether the box at the top of the window asks for something other than a command. Runs in the page. */
+const asks = (): boolean => {
+  const input = document.querySelector<HTMLInputElement>('.quick-input-widget input[type=text]');
+  return input !== null && input.offsetParent !== null && !input.value.startsWith('>');
+};
