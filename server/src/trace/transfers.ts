@@ -65,9 +65,7 @@ export function isWithoutSubscription({ request, finalResponse }: Transaction): 
     (message) =>
       message !== undefined &&
       (/^\s*false/i.test(message.value('refer-sub') ?? '') ||
-        message.headersNamed('require').some((field) =>
-          /\b(?:nosub|explicitsub)\b/i.test(message.slice(field.value)),
-        )),
+        message.headersNamed('require').some((field) => /\b(?:nosub|explicitsub)\b/i.test(message.slice(field.value)))),
   );
 }
 
