@@ -36,13 +36,26 @@ export interface SettingProblem {
  * left out and no other takes their place: what they explain stays explained.
  */
 export function configured(found: readonly Finding[], settings: FindingSettings): Finding[] {
-  const suppressions = settings.suppress.map(readSuppression);
+  const severityOf = severitiesUnder(settings);
   const shown = found.flatMap((finding) => {
-    const severity = severityUnder(settings, finding);
-    if (severity === 'off' || suppressions.some((matches) => matches(finding))) return [];
+    const severity = severityOf(finding);
+    if (severity === 'off') return [];
     return [severity === finding.severity ? finding : { ...finding, severity }];
   });
   return settings.findings.size === 0 ? shown : shown.sort(worstFirst);
+}
+
+/** How many findings are off or suppressed, so that nobody takes a log for healthy by mistake; those of the other profile do not count. */
+export function hiddenBy(settings: FindingSettings, found: readonly Finding[]): number {
+  if (settings.findings.size === 0 && settings.suppress.length === 0) return 0;
+  const severityOf = severitiesUnder(settings);
+  const byProfile = severitiesUnder({ ...defaultFindingSettings, profile: settings.profile });
+  return found.filter((finding) => byProfile(finding) !== 'off' && severityOf(finding) === 'off').length;
+}
+
+function severitiesUnder(settings: FindingSettings): (finding: Finding) => Severity | 'off' {
+  const suppressions = settings.suppress.map(readSuppression);
+  return (finding) => (suppressions.some((hides) => hides(finding)) ? 'off' : severityUnder(settings, finding));
 }
 
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
