@@ -1,5 +1,6 @@
 /** What the bench asks of open documents: change this where the server changes how it keeps them. */
 import { Problems } from '../../server/src/lsp/problems';
+import { defaultSettings } from '../../server/src/lsp/settings';
 import { TraceDocument } from '../../server/src/lsp/traceDocument';
 
 export { TextDocument } from 'vscode-languageserver-textdocument';
@@ -27,6 +28,6 @@ export class OpenLog {
   async bringUpToDate() {
     const trace = await this.read();
     void trace.transactionTables;
-    return (await this.#problems.of(trace, URI, () => false)).length;
+    return (await this.#problems.of(trace, URI, defaultSettings.findings, () => false)).findings.length;
   }
 }

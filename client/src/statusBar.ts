@@ -47,8 +47,8 @@ export class StatusBar implements Disposable {
       workspace.onDidChangeTextDocument(({ document }) => isActive(document) && this.#showSoon()),
       workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(OPTIMIZATIONS)) update();
-        // The server is told at the same time, and reads the log with other formats.
-        if (change.affectsConfiguration('sipTrace.formats')) this.#showSoon();
+        // The server is told at the same time: it reads the log with other formats, or shows other problems.
+        if (COUNTED.some((setting) => change.affectsConfiguration(setting))) this.#showSoon();
       }),
     );
     update();
@@ -108,6 +108,8 @@ export class StatusBar implements Disposable {
 
 const OPTIMIZATIONS = 'editor.largeFileOptimizations';
 const PROBLEMS = 'workbench.actions.view.problems';
+/** Settings that the counts depend on. */
+const COUNTED = ['sipTrace.formats', 'sipTrace.findings', 'sipTrace.profile', 'sipTrace.suppress'];
 
 const isActive = (document: TextDocument): boolean => document === window.activeTextEditor?.document;
 

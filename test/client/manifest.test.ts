@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { ActionArguments } from '../../server/src/features/codeActions';
 import { linearPattern } from '../../server/src/lsp/linearPattern';
 import { FORMAT_KEYS, GROUPS, HEAD_KEYS, readCustomFormats } from '../../server/src/trace/formats/customFormat';
 
@@ -31,7 +32,21 @@ interface Setting {
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const { contributes } = manifest;
 const commands: readonly Command[] = contributes.commands;
+/** Every setting; those of findings are a part of their own. */
+const properties: Readonly<Record<string, Setting>> = Object.assign(
+  {},
+  ...contributes.configuration.map((part: { properties: object }) => part.properties),
+);
 const steps: readonly Step[] = contributes.walkthroughs[0].steps;
+
+/** Commands of the code actions; `ActionArguments` has the same. */
+const ACTION_COMMANDS: (keyof ActionArguments)[] = [
+  'sipTrace.explainFinding',
+  'sipTrace.goToPlace',
+  'sipTrace.setSeverity',
+  'sipTrace.suppressFinding',
+  'sipTrace.copySummary',
+];
 
 /** The source of the client. */
 const client = readdirSync('client/src', { recursive: true, encoding: 'utf8' })
@@ -53,6 +68,22 @@ describe('the manifest and the client', () => {
     }
   });
 
+  it('show no command in the palette that only a problem can give its arguments', () => {
+    const hidden = contributes.menus.commandPalette.filter(({ when }: { when: string }) => when === 'false');
+    assert.deepEqual(
+      hidden.map(({ command }: Command) => command),
+      ACTION_COMMANDS,
+    );
+  });
+
+  it('announce to the server the commands of its code actions', () => {
+    const announced = /ACTION_COMMANDS[^=]*= \[([^\]]*)\]/.exec(client)?.[1] ?? '';
+    assert.deepEqual(
+      [...announced.matchAll(/'([^']+)'/g)].map(([, command]) => command),
+      ACTION_COMMANDS,
+    );
+  });
+
   it('take keys and places in menus only where they make sense', () => {
     for (const binding of contributes.keybindings ?? []) assert.ok(binding.when, `${binding.key} is taken everywhere`);
     for (const entries of Object.values<{ command: string; when?: string }[]>(contributes.menus ?? {})) {
@@ -67,7 +98,7 @@ describe('the manifest and the client', () => {
   });
 
   it('describe every setting, with a default and a scope', () => {
-    for (const [name, setting] of Object.entries<Setting>(contributes.configuration.properties)) {
+    for (const [name, setting] of Object.entries(properties)) {
       assert.match(name, /^sipTrace\./);
       const description = setting.markdownDescription ?? setting.description ?? '';
       assert.ok(description.length > 20, `${name} has no description`);
@@ -81,7 +112,7 @@ describe('the manifest and the client', () => {
 });
 
 describe('the schema of sipTrace.formats', () => {
-  const schema = contributes.configuration.properties['sipTrace.formats'];
+  const schema = contributes.configuration[0].properties['sipTrace.formats'];
   const { properties, defaultSnippets } = schema.items;
 
   it('has the keys that the server knows, each described', () => {

@@ -95,6 +95,14 @@ CSeq: 2 BYE`,
     );
   });
 
+  it('no password of an address', () => {
+    const found = checkFindings(
+      part('INVITE sip:bob:s3cret@example.net SIP/2.0'),
+      part('SIP/2.0 500', '1 INVITE', FAULT),
+    );
+    assert.match(onlyMessage(found), /^INVITE to bob@example\.net failed with 500\. /);
+  });
+
   it('no reason phrase', () => {
     const found = checkFindings(part(INVITE), part('SIP/2.0 500', '1 INVITE', FAULT));
     assert.match(onlyMessage(found), /failed with 500\. /);

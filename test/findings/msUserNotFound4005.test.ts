@@ -48,15 +48,32 @@ describe('finding ms-user-not-found-4005', () => {
     );
   });
 
-  it('the next attempt with a new Call-ID is a sign-in of its own', () => {
+  it('the next attempt with a new Call-ID is the same trouble once more', () => {
     const again = new Client({ user: 'bob@example.com', callId: '2f6d', epid: '90ab' });
-    checkFindings(
+    const found = checkFindings(
       bob.register(1),
       bob.answer(1, '404 Not Found', SAYS_4005, { notes: FAULT }),
       again.register(1, '', { at: 20 }),
-      again.answer(1, '404 Not Found', SAYS_4005, { at: 20.1, notes: FAULT }),
+      again.answer(1, '404 Not Found', SAYS_4005, { at: 20.1 }),
     );
+    assert.match(onlyMessage(found), /1 more like this in the log\.$/);
   });
+
+  for (const [account, says] of [
+    [
+      '4006;reason="User not found in pool"',
+      /the pool that was asked is not the home of a user with this address \(404, ms-diagnostics 4006\)/,
+    ],
+    ['1003;reason="User does not exist"', /Check bob@example\.com for a typing error in name or domain/],
+  ] as const) {
+    it(`so does ErrorId ${account.slice(0, 4)}`, () => {
+      const found = checkFindings(
+        bob.register(1),
+        bob.answer(1, '404 Not Found', `\nms-diagnostics: ${account}`, { notes: FAULT }),
+      );
+      assert.match(onlyMessage(found), says);
+    });
+  }
 
   it('replication that catches up is information', () => {
     const found = checkFindings(

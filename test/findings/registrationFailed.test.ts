@@ -6,6 +6,14 @@ const alice = new Client();
 const FAULT = ['error registration-failed'];
 
 describe('finding registration-failed', () => {
+  it('does not repeat what stands in the place of a scheme: it may be the credentials', () => {
+    const [found] = checkFindings(
+      alice.register(1, '\nAuthorization: s3cret'),
+      alice.answer(1, '403 Forbidden', '', { notes: FAULT }),
+    );
+    assert.match(JSON.stringify(found?.related), /REGISTER with the unknown scheme credentials/);
+  });
+
   it('an answer that no specific rule explains', () => {
     const found = checkFindings(alice.register(1), alice.answer(1, '503 Service Unavailable', '', { notes: FAULT }));
     assert.equal(
@@ -63,12 +71,12 @@ describe('finding registration-failed', () => {
   it('repeats what the server says of the failure', () => {
     const found = checkFindings(
       ...alice.ntlmHandshake(),
-      alice.answer(3, '403 Forbidden', '\nms-diagnostics: 4003;reason="From URI not enabled for remote access"', {
+      alice.answer(3, '403 Forbidden', '\nms-diagnostics: 2;reason="See response code and reason phrase"', {
         notes: FAULT,
       }),
     );
-    assert.match(onlyMessage(found), /403 Forbidden\. ms-diagnostics 4003: From URI not enabled for remote access\./);
-    assert.equal(found[0]?.msDiagnostics, 4003);
+    assert.match(onlyMessage(found), /403 Forbidden\. ms-diagnostics 2: See response code and reason phrase\./);
+    assert.equal(found[0]?.msDiagnostics, 2);
   });
 
   it('attempts that repeat in one sign-in are one finding', () => {

@@ -15,6 +15,7 @@ import {
   MarkupContent,
   type Range,
 } from 'vscode-languageserver-protocol/node';
+import { SUMMARY_REQUEST, type SummaryResult } from '../../server/src/lsp/ownRequests';
 import { plainCapabilities, ServerProcess } from './support/serverProcess';
 
 const EVERYTHING: Range = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
@@ -26,6 +27,9 @@ function placeIn(sample: string, line: string, word: string): { line: number; ch
   const index = lines.findIndex((text) => text.startsWith(line) && text.includes(word));
   return { line: index, character: lines[index]?.indexOf(word) ?? -1 };
 }
+
+/** Errors and warnings of a summary. */
+const pick = (summary: SummaryResult): (number | undefined)[] => [summary?.errors, summary?.warnings];
 
 /** What a hover shows; a hover that is missing fails the test. */
 function contentsOf(hover: Hover | null): MarkupContent {
@@ -117,6 +121,65 @@ describe('the language server, in a process of its own over stdio', () => {
       ],
     });
     assert.deepEqual(await problems(uri), []);
+  });
+
+  describe('shows problems as they are set', () => {
+    const FAILED =
+      'SIP/2.0 503 Service Unavailable\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\n' +
+      'Call-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n';
+    const set = async (value: object): Promise<void> => {
+      server.settings.set('sipTrace', value);
+      await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    };
+    const severities = async (uri: string) => (await problems(uri)).map(({ code, severity }) => `${severity} ${code}`);
+    const summary = (uri: string) =>
+      server.connection.sendRequest<SummaryResult>(SUMMARY_REQUEST, { textDocument: { uri } });
+
+    it('with another severity, and off; the summary agrees', async () => {
+      const uri = await server.open(FAILED);
+      assert.deepEqual(await severities(uri), ['2 final-error-response']);
+      await set({ findings: { 'final-error-response': 'error' } });
+      assert.deepEqual(await severities(uri), ['1 final-error-response']);
+      assert.deepEqual(pick(await summary(uri)), [1, 0]);
+      await set({ findings: { 'final-error-response': 'off' } });
+      assert.deepEqual(await severities(uri), []);
+      assert.deepEqual(pick(await summary(uri)), [0, 0]);
+    });
+
+    it('without those that are suppressed', async () => {
+      await set({ suppress: [{ method: 'OPTIONS' }] });
+      assert.deepEqual(await severities(await server.open(FAILED)), []);
+    });
+
+    it('anew when the settings change, and only then', async () => {
+      const uri = await server.open(FAILED);
+      const request = { textDocument: { uri } };
+      const { resultId } = await server.connection.sendRequest(DocumentDiagnosticRequest.type, request);
+      assert.ok(resultId);
+      const again = async () =>
+        server.connection.sendRequest(DocumentDiagnosticRequest.type, { ...request, previousResultId: resultId });
+      await set({ inlayHints: { transactions: false }, findings: { 'final-error-response': 'default' } });
+      assert.equal((await again()).kind, 'unchanged');
+      await set({ profile: 'conformance' });
+      assert.equal((await again()).kind, 'full');
+    });
+
+    it('at most 1,000 of them, which is told once; the summary counts all', async () => {
+      const log = Array.from({ length: 1200 }, (_, index) =>
+        FAILED.replace('z9hG4bK1', `z9hG4bK${index}`)
+          .replace('Call-ID: 1', `Call-ID: ${index}`)
+          .replace('OPTIONS', 'INVITE'),
+      ).join('');
+      const uri = await server.open(log);
+      assert.equal((await problems(uri)).length, 1000);
+      await problems(uri);
+      assert.deepEqual(pick(await summary(uri)), [0, 1200]);
+      assert.equal(server.messages.length, 1);
+      assert.match(
+        server.messages[0] ?? '',
+        /has 1200 problems and the editor shows 1000 of one file\. .* the last 200 are missing\. .*sip-trace check FILE/,
+      );
+    });
   });
 
   it('links the names of a log to their specifications', async () => {

@@ -46,6 +46,7 @@ describe('the extension package', function () {
       'extension/samples/1-enhanced-presence-421.sip.log',
       'extension/samples/2-unknown-user-404.sip.log',
       'extension/samples/3-signed-in-200.sip.log',
+      'extension/schemas/sip-trace.schema.json',
       'extension/syntaxes/language-configuration.json',
       'extension/syntaxes/sip-trace.injection.tmLanguage.json',
       'extension/syntaxes/sip-trace.tmLanguage.json',
@@ -64,7 +65,9 @@ describe('the extension package', function () {
   it('holds every file that its manifest names', () => {
     // `bin` is for those who install from the source.
     const { bin: _, scripts: __, ...manifest } = JSON.parse(text('package.json'));
-    const named = JSON.stringify(manifest).match(/(?<=")(?:\.\/)?(?:dist|icons|samples|syntaxes|walkthrough)\/[^"]+/g);
+    const named = JSON.stringify(manifest).match(
+      /(?<=")(?:\.\/)?(?:dist|icons|samples|schemas|syntaxes|walkthrough)\/[^"]+/g,
+    );
     const names = (named ?? []).map((name) => name.replace(/^\.\//, ''));
     assert.ok(names.includes('dist/client.js'), 'the manifest names its files in another way than this test thinks');
     assert.deepStrictEqual(

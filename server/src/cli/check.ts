@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from '../trace/findings';
+import { Configurations } from './configuration';
 import { readLogs, reportUnreadable } from './files';
 import { checkGithub } from './output/checkGithub';
 import { checkSarif } from './output/checkSarif';
@@ -11,12 +12,21 @@ const THRESHOLDS = [...SEVERITIES, 'never'] as const;
 
 /**
  * `sip-trace check`: what is wrong in the logs. Returns 0 when nothing is at or above `--fail-on`, 1 when something is, 2 when
- * a file can't be read.
+ * a file can't be read or a configuration can't be used.
  */
 export function check(args: readonly string[], io: Io): number {
-  const { values, names } = parseOptions(args, { format: FORMATS, 'fail-on': THRESHOLDS });
+  const { values, names } = parseOptions(args, {
+    format: FORMATS,
+    'fail-on': THRESHOLDS,
+    config: 'text',
+    'no-config': 'flag',
+  });
   if (names.length === 0) throw new UsageError('check needs a file, a folder or - for standard input');
-  const files = [...readLogs(names)].map(reportOn);
+  if (values.config !== undefined && values['no-config'] === true) {
+    throw new UsageError('--config and --no-config do not go together');
+  }
+  const configurations = new Configurations(values['no-config'] === true ? false : values.config);
+  const files = [...readLogs(names)].map((log) => reportOn(log, configurations.for(log.file)));
   io.out(render(values.format ?? 'text', files, io));
   if (reportUnreadable(files, io)) return 2;
   return reaches(files, values['fail-on'] ?? 'error') ? 1 : 0;

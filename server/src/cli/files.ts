@@ -96,7 +96,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_STRING_TOO_LONG: 'it is longer than the longest text that Node.js holds (about 512 MiB)',
 };
 
-function reasonOf(error: unknown): string {
+/** Why something could not be read, in plain words. */
+export function reasonOf(error: unknown): string {
   const code = (error as { code?: string }).code ?? '';
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -1,6 +1,8 @@
 import { type Finding, findings, type Severity } from '../trace/findings';
+import { configured, type FindingSettings } from '../trace/findings/configuration';
 import type { Span } from '../trace/text/span';
 import type { Counts, Trace } from '../trace/trace';
+import type { Configuration } from './configuration';
 import type { LogFile } from './files';
 
 /** A place for people and scripts: lines and UTF-16 columns from 1. */
@@ -33,22 +35,37 @@ export interface ReportFile {
   readonly error?: string;
   readonly formats: readonly string[];
   readonly counts: Counts;
+  /** The `.sip-trace.json` that says which findings are shown; `null` when none does. */
+  readonly config: string | null;
+  /** Findings that this file leaves out, but for those of a profile that nobody asks for. */
+  readonly hidden: number;
   readonly findings: readonly ReportFinding[];
 }
 
 const NOTHING: Counts = { messages: 0, requests: 0, responses: 0, transactions: 0, dialogs: 0, callIds: 0 };
 
 /** What there is to say about one file. */
-export function reportOn(log: LogFile): ReportFile {
-  if ('error' in log) return { file: log.file, error: log.error, formats: [], counts: NOTHING, findings: [] };
+export function reportOn(log: LogFile, { file: config, settings }: Configuration): ReportFile {
+  if ('error' in log) {
+    return { file: log.file, error: log.error, formats: [], counts: NOTHING, config, hidden: 0, findings: [] };
+  }
   const { file, trace } = log;
+  const found = findings(trace);
   return {
     file,
     formats: trace.formats,
     counts: trace.counts,
-    findings: findings(trace).map((finding) => reportFinding(trace, finding)),
+    config,
+    hidden: config === null ? 0 : hiddenBy(settings, found),
+    findings: configured(found, settings).map((finding) => reportFinding(trace, finding)),
   };
 }
+
+/** How many findings of the profile are off or suppressed. */
+const hiddenBy = (settings: FindingSettings, found: readonly Finding[]): number =>
+  configured(found, { ...settings, findings: new Map(), suppress: [] }).filter(
+    (finding) => configured([finding], settings).length === 0,
+  ).length;
 
 function reportFinding(trace: Trace, finding: Finding): ReportFinding {
   const { code, severity, message, span, about, msDiagnostics, href, related } = finding;

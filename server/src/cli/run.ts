@@ -1,4 +1,5 @@
 import { check } from './check';
+import { ConfigurationError } from './configuration';
 import { explain } from './explain';
 import { list } from './list';
 import { type Io, USAGE, UsageError } from './usage';
@@ -18,6 +19,10 @@ export function run(args: readonly string[], io: Io): number {
       throw new UsageError(name === '' ? 'a command is needed' : `there is no command "${name}"`);
     return command(rest, io);
   } catch (error) {
+    if (error instanceof ConfigurationError) {
+      io.error(error.message);
+      return 2;
+    }
     if (!(error instanceof UsageError)) throw error;
     io.error(`sip-trace: ${error.message}\n\n${USAGE}`);
     return 2;

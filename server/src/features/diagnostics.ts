@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
-import { type Finding, findingSteps, type Severity } from '../trace/findings';
+import { type Finding, findingSteps, type RelatedPlace, type Severity } from '../trace/findings';
+import { configured, type FindingSettings, ruleNamed } from '../trace/findings/configuration';
 import type { Trace } from '../trace/trace';
 import { toRange } from './positions';
 
@@ -8,7 +9,23 @@ export interface DiagnosticsOptions {
   readonly uri: string;
   /** Whether the editor shows related places. */
   readonly relatedInformation: boolean;
+  /** What the person has chosen about findings. */
+  readonly settings: FindingSettings;
 }
+
+/** The problems of a log as an editor shows them, and what stands behind them. */
+export interface ShownProblems {
+  /** At most `MOST_PROBLEMS`, the worst first, within one severity in the order of the log. */
+  readonly problems: readonly Diagnostic[];
+  /** All findings, also those that have no place among the problems, in the same order. */
+  readonly findings: readonly Finding[];
+}
+
+/** VS Code shows no more problems of one file. */
+export const MOST_PROBLEMS = 1000;
+
+/** Related places of one problem: nobody reads more, and each of a thousand problems may have as many. */
+const MOST_RELATED = 30;
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -17,23 +34,33 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** All findings of a log as problems, the worst first; in small steps, so that a caller can let other work in. */
-export function* diagnostics(trace: Trace, options: DiagnosticsOptions): Generator<undefined, Diagnostic[]> {
-  const found = yield* findingSteps(trace);
+/** The findings of a log as problems; in small steps, so that a caller can let other work in. */
+export function* diagnostics(trace: Trace, options: DiagnosticsOptions): Generator<undefined, ShownProblems> {
+  const findings = configured(yield* findingSteps(trace), options.settings);
   const problems: Diagnostic[] = [];
-  for (const finding of found) {
+  for (const finding of withinBudget(findings)) {
     problems.push(toDiagnostic(trace, finding, options));
     yield;
   }
-  return problems;
+  return { problems, findings };
+}
+
+/** Those that are shown: where there are too many, failures before what only breaks a specification, the worse before the rest. */
+function withinBudget(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MOST_PROBLEMS) return findings;
+  const ranks = [0, 1, 2, 3].map((rank) => findings.filter((finding) => rankOf(finding) === rank));
+  const shown = new Set(ranks.flat().slice(0, MOST_PROBLEMS));
+  return findings.filter((finding) => shown.has(finding));
+}
+
+/** 0 for a failure, 1 for lint that is an error or a warning; 2 and 3 for news of either. */
+function rankOf({ code, severity }: Finding): number {
+  const isLint = ruleNamed(code)?.profile === 'conformance';
+  return (severity === 'error' || severity === 'warning' ? 0 : 2) + (isLint ? 1 : 0);
 }
 
 function toDiagnostic(trace: Trace, finding: Finding, options: DiagnosticsOptions): Diagnostic {
-  const { uri, relatedInformation } = options;
-  const related = finding.related.map(({ span, message }) => ({
-    location: { uri, range: toRange(trace, span) },
-    message,
-  }));
+  const related = options.relatedInformation ? relatedInformation(trace, finding.related, options.uri) : [];
   return {
     range: toRange(trace, finding.span),
     severity: SEVERITIES[finding.severity],
@@ -41,6 +68,15 @@ function toDiagnostic(trace: Trace, finding: Finding, options: DiagnosticsOption
     codeDescription: { href: finding.href },
     source: 'sip-trace',
     message: finding.message,
-    ...(relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
   };
+}
+
+/** The first of the related places; the last of them says how many are left out. */
+function relatedInformation(trace: Trace, places: readonly RelatedPlace[], uri: string) {
+  const more = places.length - MOST_RELATED;
+  return places.slice(0, MOST_RELATED).map(({ span, message }, index) => ({
+    location: { uri, range: toRange(trace, span) },
+    message: more > 0 && index === MOST_RELATED - 1 ? `${message} (and ${more} more places)` : message,
+  }));
 }

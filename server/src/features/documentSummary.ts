@@ -1,13 +1,13 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
+import type { Finding, Severity } from '../trace/findings';
 import type { Trace } from '../trace/trace';
 
 /** A log in numbers, for a status bar. */
 export interface DocumentSummary {
   readonly messages: number;
   readonly transactions: number;
-  /** Problems of severity error. */
+  /** Findings of severity error. */
   readonly errors: number;
-  /** Problems of severity warning. */
+  /** Findings of severity warning. */
   readonly warnings: number;
   /** Lines of the text, as editors count them. */
   readonly lines: number;
@@ -15,16 +15,15 @@ export interface DocumentSummary {
   readonly length: number;
 }
 
-/** Counts what a log holds. Failures are counted among its `problems`, so that they agree with the Problems panel. */
-export function documentSummary(trace: Trace, problems: readonly Diagnostic[]): DocumentSummary {
+/** Counts what a log holds; failures among the `findings` that are shown, so that they agree with the Problems panel. */
+export function documentSummary(trace: Trace, findings: readonly Finding[]): DocumentSummary {
   const { messages, transactions } = trace.counts;
-  const having = (severity: DiagnosticSeverity): number =>
-    problems.filter((problem) => problem.severity === severity).length;
+  const having = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return {
     messages,
     transactions,
-    errors: having(DiagnosticSeverity.Error),
-    warnings: having(DiagnosticSeverity.Warning),
+    errors: having('error'),
+    warnings: having('warning'),
     lines: trace.lines.count,
     length: trace.text.length,
   };

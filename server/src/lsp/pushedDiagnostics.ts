@@ -11,7 +11,7 @@ export class PushedDiagnostics {
   constructor(
     readonly connection: Connection,
     readonly log: Log,
-    readonly problems: (uri: string, isCancelled: () => boolean) => Promise<Diagnostic[]>,
+    readonly problems: (uri: string, isCancelled: () => boolean) => Promise<readonly Diagnostic[]>,
   ) {}
 
   /** Sends the problems of `uri` when it has not changed for a moment. */
@@ -35,7 +35,7 @@ export class PushedDiagnostics {
     if (version === undefined) return;
     try {
       const found = await this.problems(uri, () => versionOf() !== version);
-      if (versionOf() === version) await this.connection.sendDiagnostics({ uri, version, diagnostics: found });
+      if (versionOf() === version) await this.connection.sendDiagnostics({ uri, version, diagnostics: [...found] });
     } catch (error) {
       // A document that has changed meanwhile has been scheduled again.
       if (error instanceof ResponseError) return;

@@ -1,6 +1,8 @@
 import {
   type ClientCapabilities,
+  CodeActionKind,
   type Connection,
+  type Diagnostic,
   DidChangeConfigurationNotification,
   type DocumentDiagnosticReport,
   type InitializeResult,
@@ -8,6 +10,8 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
+import { codeActions } from '../features/codeActions';
+import type { ShownProblems } from '../features/diagnostics';
 import { documentLinks } from '../features/documentLinks';
 import { documentSummary } from '../features/documentSummary';
 import { explainedMarkdown } from '../features/explained';
@@ -20,7 +24,8 @@ import { terms } from '../features/terms';
 import { emptyTrace, type Trace } from '../trace/trace';
 import { answer, contentModified } from './answer';
 import { CustomFormatReader, compiler } from './customFormats';
-import { FoldingNotice } from './foldingNotice';
+import { readInitialization } from './initialization';
+import { foldsLeftOut, LeftOutNotice, problemsLeftOut } from './leftOutNotice';
 import {
   EXPLAIN_REQUEST,
   type ExplainParams,
@@ -47,8 +52,10 @@ export function startServer(connection: Connection): void {
   const documents = new TextDocuments<TraceDocument>(TraceDocument);
   const log = { error: (message: string) => connection.console.error(message) };
   let client: ClientCapabilities = {};
+  let commands: ReadonlySet<string> = new Set();
   const settings = new SettingsReader(connection, () => client.workspace?.configuration === true);
-  const foldingNotice = new FoldingNotice(connection);
+  const foldingNotice = new LeftOutNotice(connection, foldsLeftOut);
+  const problemNotice = new LeftOutNotice(connection, problemsLeftOut);
   const customFormats = new CustomFormatReader(connection);
   const formatsFor = async (uri: string) => customFormats.for((await settings.for(uri)).formats);
   /** The open document, with the formats that are set for it. Rejects when it changes before these are known. */
@@ -65,13 +72,20 @@ export function startServer(connection: Connection): void {
 
   const pulls = (): boolean => client.textDocument?.diagnostic !== undefined;
   const problems = new Problems(() => client.textDocument?.publishDiagnostics?.relatedInformation === true || pulls());
-  const problemsIn = async (uri: string, isCancelled: () => boolean) =>
-    problems.of(await traceOf(uri), uri, isCancelled);
+  const problemsOf = async (trace: Trace, uri: string, isCancelled: () => boolean): Promise<ShownProblems> =>
+    problems.of(trace, uri, (await settings.for(uri)).findings, isCancelled);
+  const problemsIn = async (uri: string, isCancelled: () => boolean): Promise<readonly Diagnostic[]> => {
+    const { problems: shown, findings } = await problemsOf(await traceOf(uri), uri, isCancelled);
+    problemNotice.tell(uri, shown.length, findings.length - shown.length);
+    return shown;
+  };
   const pushed = new PushedDiagnostics(connection, log, problemsIn);
   const push = ({ uri }: TraceDocument): void => pushed.schedule(uri, () => documents.get(uri)?.version);
 
-  connection.onInitialize(({ capabilities }): InitializeResult => {
+  connection.onInitialize(({ capabilities, initializationOptions }): InitializeResult => {
     client = capabilities;
+    commands = readInitialization(initializationOptions).commands;
+    const actions = commands.size > 0 && client.textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
     return {
       serverInfo: { name: 'SIP Trace' },
       capabilities: {
@@ -80,6 +94,7 @@ export function startServer(connection: Connection): void {
         foldingRangeProvider: true,
         inlayHintProvider: true,
         documentLinkProvider: {},
+        ...(actions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } } : {}),
         ...(pulls()
           ? {
               diagnosticProvider: {
@@ -135,6 +150,15 @@ export function startServer(connection: Connection): void {
     answer(log, `the links in ${uri}`, token, [], async () => documentLinks(await traceOf(uri))),
   );
 
+  connection.onCodeAction(({ textDocument: { uri }, context: { diagnostics, only } }, token) =>
+    answer(log, `the actions in ${uri}`, token, [], async () => {
+      const trace = await (await documentAt(uri))?.trace();
+      if (trace === undefined || diagnostics.every(({ source }) => source !== 'sip-trace')) return [];
+      const { findings } = await problemsOf(trace, uri, () => token.isCancellationRequested);
+      return codeActions(trace, findings, { uri, diagnostics, only, commands });
+    }),
+  );
+
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
     answer(log, `the summaries in ${uri}`, token, [], async () => {
       if (documents.get(uri) === undefined) return [];
@@ -145,10 +169,11 @@ export function startServer(connection: Connection): void {
 
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     answer<DocumentDiagnosticReport>(log, `the problems of ${uri}`, token, { kind: 'full', items: [] }, async () => {
-      const resultId = (await documentAt(uri))?.state;
-      if (resultId === undefined) return { kind: 'full', items: [] };
+      const document = await documentAt(uri);
+      if (document === undefined) return { kind: 'full', items: [] };
+      const resultId = `${document.state}.${problems.editionOf((await settings.for(uri)).findings)}`;
       if (previousResultId === resultId) return { kind: 'unchanged', resultId };
-      return { kind: 'full', resultId, items: await problemsIn(uri, () => token.isCancellationRequested) };
+      return { kind: 'full', resultId, items: [...(await problemsIn(uri, () => token.isCancellationRequested))] };
     }),
   );
 
@@ -156,7 +181,8 @@ export function startServer(connection: Connection): void {
     answer<SummaryResult>(log, `the summary of ${uri}`, token, null, async () => {
       const trace = await (await documentAt(uri))?.trace();
       if (trace === undefined) return null;
-      return documentSummary(trace, await problems.of(trace, uri, () => token.isCancellationRequested));
+      const { findings } = await problemsOf(trace, uri, () => token.isCancellationRequested);
+      return documentSummary(trace, findings);
     }),
   );
 
@@ -186,6 +212,7 @@ export function startServer(connection: Connection): void {
   documents.onDidClose(({ document }) => {
     settings.forget(document.uri);
     foldingNotice.forget(document.uri);
+    problemNotice.forget(document.uri);
     if (!pulls()) pushed.clear(document.uri);
   });
   documents.listen(connection);

@@ -1,16 +1,25 @@
 import type { Connection } from 'vscode-languageserver';
+import {
+  defaultFindingSettings,
+  type FindingSettings,
+  readFindingSettings,
+  type SettingProblem,
+} from '../trace/findings/configuration';
 
 /** What a person can set, by the names under `sipTrace.` in `package.json`. */
 export interface Settings {
   readonly inlayHints: { readonly transactions: boolean };
   /** Formats that the person has described, as sent; `CustomFormatReader` reads them. */
   readonly formats: unknown;
+  /** `findings`, `profile` and `suppress`: which findings are shown, and how. */
+  readonly findings: FindingSettings;
 }
 
 /** The defaults; a test compares them with those in `package.json`. */
 export const defaultSettings: Settings = {
   inlayHints: { transactions: true },
   formats: [],
+  findings: defaultFindingSettings,
 };
 
 /** Editor setting that says how many folds VS Code keeps. */
@@ -19,6 +28,7 @@ const FOLDING_LIMIT = 'editor.foldingMaximumRegions';
 /** Asks the client for settings, where it can tell. */
 export class SettingsReader {
   readonly #cache = new Map<string, Promise<Settings>>();
+  readonly #told = new Set<string>();
 
   constructor(
     readonly connection: Connection,
@@ -29,7 +39,11 @@ export class SettingsReader {
   for(uri: string): Promise<Settings> {
     let settings = this.#cache.get(uri);
     if (settings === undefined) {
-      settings = this.#ask(uri, 'sipTrace').then(readSettings);
+      settings = this.#ask(uri, 'sipTrace').then((value) => {
+        const { settings: read, problems } = readSettings(value);
+        this.#tell(problems);
+        return read;
+      });
       this.#cache.set(uri, settings);
     }
     return settings;
@@ -47,6 +61,15 @@ export class SettingsReader {
     else this.#cache.delete(uri);
   }
 
+  /** Writes once what is wrong in settings: the editor underlines most of it where the person types. */
+  #tell(problems: readonly SettingProblem[]): void {
+    for (const { path, reason } of problems) {
+      const line = `The setting sipTrace.${path.join('.')} is not used: ${reason}.`;
+      if (!this.#told.has(line)) this.connection.console.warn(line);
+      this.#told.add(line);
+    }
+  }
+
   async #ask(scopeUri: string, section: string): Promise<unknown> {
     if (!this.canAsk()) return undefined;
     try {
@@ -59,13 +82,18 @@ export class SettingsReader {
 }
 
 /** Settings out of what a client sent; whatever is missing or of the wrong type has its default. */
-export function readSettings(value: unknown): Settings {
+export function readSettings(value: unknown): { settings: Settings; problems: readonly SettingProblem[] } {
+  const findings = readFindingSettings(value);
   const transactions = property(property(value, 'inlayHints'), 'transactions');
   return {
-    inlayHints: {
-      transactions: typeof transactions === 'boolean' ? transactions : defaultSettings.inlayHints.transactions,
+    settings: {
+      inlayHints: {
+        transactions: typeof transactions === 'boolean' ? transactions : defaultSettings.inlayHints.transactions,
+      },
+      formats: property(value, 'formats') ?? defaultSettings.formats,
+      findings: findings.settings,
     },
-    formats: property(value, 'formats') ?? defaultSettings.formats,
+    problems: findings.problems,
   };
 }
 

@@ -21,9 +21,11 @@ export const checkSarif = (files: readonly ReportFile[]): string =>
           tool: {
             driver: {
               name: 'SIP Trace',
-              rules: rules.map(({ code, severity, source, href }) => ({
+              rules: rules.map(({ code, severity, source, href, page }) => ({
                 id: code,
-                shortDescription: { text: `${code} (${source})` },
+                shortDescription: { text: page.title },
+                fullDescription: { text: page.meaning },
+                help: { text: `${page.advice} Source: ${source}.` },
                 helpUri: href,
                 defaultConfiguration: { level: LEVELS[severity] },
               })),

@@ -25,7 +25,14 @@ function summary(files: readonly ReportFile[]): string {
     .filter(([count]) => count > 0)
     .map(([count, severity]) => plural(count, severity));
   const read = `${plural(messages, 'message')} in ${plural(files.filter(({ error }) => error === undefined).length, 'file')}`;
-  return `${counted.length === 0 ? 'No problem' : counted.join(', ')} found: ${read} read.`;
+  return `${counted.length === 0 ? 'No problem' : counted.join(', ')} found: ${read} read.${hidden(files)}`;
+}
+
+/** ` 3 findings left out by .sip-trace.json.`; empty when none are. */
+function hidden(files: readonly ReportFile[]): string {
+  const count = files.reduce((sum, file) => sum + file.hidden, 0);
+  const configs = new Set(files.flatMap(({ config, hidden }) => (config === null || hidden === 0 ? [] : [config])));
+  return count === 0 ? '' : ` ${plural(count, 'finding')} left out by ${[...configs].join(', ')}.`;
 }
 
 const plural = (count: number, word: string): string =>

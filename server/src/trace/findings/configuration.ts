@@ -53,6 +53,9 @@ const worstFirst = (one: Finding, other: Finding): number =>
 
 const rulesByCode: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.code, rule]));
 
+/** The rule with the id `code`. */
+export const ruleNamed = (code: string): Rule | undefined => rulesByCode.get(code);
+
 /**
  * Whoever chooses a severity for a rule has it in any profile. What the rule itself tones down, because a later attempt
  * succeeded say, does not get worse by that.
@@ -70,12 +73,15 @@ type Matcher = (finding: Finding) => boolean;
 /** What is quick to ask comes first: the user agent needs header fields. */
 function readSuppression({ rule, method, callId, userAgent }: Suppression): Matcher {
   const matchers: Matcher[] = [];
-  if (rule !== undefined) matchers.push(({ code }) => isLike(rule, code));
-  if (method !== undefined) matchers.push(({ about }) => isLike(method, about.method));
-  if (callId !== undefined) matchers.push(({ about }) => isLike(callId, about.callId));
-  if (userAgent !== undefined) {
-    matchers.push(({ about }) => userAgentsOf(about).some((agent) => isLike(userAgent, agent)));
-  }
+  const add = (pattern: string | undefined, textsOf: (finding: Finding) => readonly string[]): void => {
+    if (pattern === undefined) return;
+    const isLike = likeness(pattern);
+    matchers.push((finding) => textsOf(finding).some(isLike));
+  };
+  add(rule, ({ code }) => [code]);
+  add(method, ({ about }) => [about.method]);
+  add(callId, ({ about }) => [about.callId]);
+  add(userAgent, ({ about }) => userAgentsOf(about));
   return (finding) => matchers.length > 0 && matchers.every((matches) => matches(finding));
 }
 
@@ -86,16 +92,18 @@ export function userAgentsOf(message: Message): string[] {
   return [...new Set(names.flatMap((name) => (name === undefined || name.trim() === '' ? [] : [name.trim()])))];
 }
 
-/** Whether `pattern` is `text` but for the case, where a `*` at the beginning or the end of it stands for anything. */
-function isLike(pattern: string, text: string): boolean {
+/** Tells texts that are `pattern` but for the case, where a `*` at the beginning or the end of it stands for anything. */
+function likeness(pattern: string): (text: string) => boolean {
   const wanted = pattern.trim().toLowerCase();
-  const lower = text.toLowerCase();
   const opens = wanted.startsWith('*');
   const closes = wanted.length > 1 && wanted.endsWith('*');
   const words = wanted.slice(opens ? 1 : 0, closes ? -1 : undefined);
-  if (opens && closes) return lower.includes(words);
-  if (opens) return lower.endsWith(words);
-  return closes ? lower.startsWith(words) : lower === words;
+  return (text) => {
+    const lower = text.toLowerCase();
+    if (opens && closes) return lower.includes(words);
+    if (opens) return lower.endsWith(words);
+    return closes ? lower.startsWith(words) : lower === words;
+  };
 }
 
 /** Entries of `suppress` that are looked at: each is compared with every finding. */

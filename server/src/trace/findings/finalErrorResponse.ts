@@ -20,7 +20,7 @@ export const finalErrorResponse: Rule = {
   source: 'RFC 3261 21',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-21',
   page: {
-    title: 'A request fails',
+    title: 'A request fails, and only its status code says why',
     meaning:
       'The first final response to a request is a 4xx, 5xx or 6xx that is a failure by its nature, and no other ' +
       'finding says more about it. Busy, declined, cancelled and challenged are none. Copies of the response on ' +

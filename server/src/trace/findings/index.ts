@@ -11,6 +11,7 @@ import { msAuthStageStuck } from './msAuthStageStuck';
 import { msClientVersionFilter } from './msClientVersionFilter';
 import { msDiagnostics } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
+import { msRefusedSignIns } from './msRefusedSignIns';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { OnePerKind } from './onePerKind';
 import { registrationFailed } from './registrationFailed';
@@ -26,6 +27,7 @@ const LONGEST_MESSAGE = 2000;
 export const rules: readonly Rule[] = [
   msEnhancedPresenceRequired,
   msUserNotFound4005,
+  ...msRefusedSignIns,
   msClientVersionFilter,
   msAuthFinalFailed,
   msAuthStageStuck,

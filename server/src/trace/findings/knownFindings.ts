@@ -88,7 +88,14 @@ export class KnownFindings {
     for (let index = change.kept; index < store.messageCount - change.moved; index++) {
       touched.add(messages.callId.at(index));
     }
-    for (const call of touched) if (!trace.callIdGroups.isPlain(call)) return true;
+    for (const call of touched) {
+      // What stood behind its first message may stand first now.
+      const first = trace.callIdGroups.firstMessageOf(call);
+      if (!trace.callIdGroups.isPlain(call) || (first !== NONE && mayConcern(first))) return true;
+    }
+    // The first message behind the change has another one in front of it now.
+    const behind = store.messageCount - change.moved;
+    if (behind < store.messageCount && (calls.has(messages.callId.at(behind)) || mayConcern(behind))) return true;
     const register = store.names.numberOf('REGISTER');
     const registered = new Set(change.gone.filter(({ method }) => method === register).map(({ call }) => call));
     for (let index = change.kept; index < store.messageCount - change.moved; index++) {

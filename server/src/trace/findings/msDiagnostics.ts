@@ -62,6 +62,7 @@ ms-diagnostics: 1008;reason="Unable to resolve DNS SRV record";domain="example.c
         claims: copies,
         more: pings.length,
         msDiagnostics: account.id,
+        kind: [account.id, account.reason, account.source, message.statusCode, message.method].join('\n'),
         severity: pings.length > 0 ? 'hint' : severityOf(message, account),
         related: [{ span: message.startLineSpan, message: 'The message that carries it' }, ...copyPlaces(copies)],
         message: `${accountSentence(account)}${answer}${pings.length > 0 ? keepAliveSentence(message) : ''}`,

@@ -13,8 +13,15 @@ export function addressIn(message: Message, key: 'from' | 'to'): string {
   return addressOf(message.slice(uri));
 }
 
-/** `sip:alice@contoso.com;transport=tls` → `alice@contoso.com`. */
-export const addressOf = (uri: string): string => uri.replace(/^sips?:/i, '').replace(/[;?].*$/s, '');
+/** A user and behind a colon the password, which nobody is shown; a port in front of parameters is none. RFC 3261 19.1.1. */
+const PASSWORD = /^([^@:;?]*):(?!\d{1,5}[;?])[^@]*@/;
+
+/** `sip:alice@contoso.com;transport=tls` → `alice@contoso.com`; without a password also where the scheme, by which it is known, is gone. */
+export const addressOf = (uri: string): string =>
+  uri
+    .replace(/^sips?:/i, '')
+    .replace(PASSWORD, '$1@')
+    .replace(/[;?].*$/s, '');
 
 /** Parameter `name` behind the address of header field `key`; empty when absent. */
 export function addressParameter(message: Message, key: string, name: string): string {
