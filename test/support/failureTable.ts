@@ -530,9 +530,9 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     ],
   },
   {
-    // The only account of the server that the NOTIFY carries; nothing of the registration itself is a failure.
+    // The number of the account says the same as the body, which stands there without a number as well.
     signature: 'NOTIFY registration-notify',
-    verdict: 'warning ms-diagnostics-public',
+    verdict: 'warning registration-removed',
     says: [/4141/, /User disabled/],
     repaired: false,
     repeats: false,
@@ -575,7 +575,6 @@ Content-Type: text/registration-event${publicDiagnostics(4141, 'User disabled')}
     verdict: 'error ms-tls-dsk-certificate',
     says: [/certificate/i],
     schemes: ['TLS-DSK'],
-    isSilent: true,
     tell: (client) => [
       ...client.handshake(),
       client.serverToken(MARKED, tlsRecord(TLS_ALERT, FATAL, CERTIFICATE_EXPIRED)),
