@@ -119,7 +119,7 @@ describe('findings about requests that fail at servers of Microsoft:', () => {
     const found = checkFindings(
       exchange('504 Server time-out', undefined, {
         headers:
-          '\nms-diagnostics: 1008;reason="Out of coffee"\n#               ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning ms-diagnostics',
+          '\nms-diagnostics: 1008;reason="Out of coffee"\n#               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning ms-diagnostics',
       }),
     );
     assert.match(onlyMessage(found), /with another reason/);

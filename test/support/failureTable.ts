@@ -440,10 +440,10 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     ],
   },
   {
-    // A wrong signature is not told from the right one without the key: what the log shows is that nothing answers.
+    // A wrong signature is not told from the right one without the key; that nothing at all is answered since the 200 tells it.
     signature: '200, every later message discarded: signed',
-    verdict: 'error no-response',
-    says: [/signature|SUBSCRIBE/],
+    verdict: 'warning ms-signature-missing',
+    says: [/signature/, /epid/],
     repaired: false,
     repeats: false,
     isSilent: true,

@@ -168,14 +168,11 @@ export class FindingContext extends Guards {
 
   /** Notes the answers to `endpoint` under a Call-ID whose REGISTERs plainly ended well: any but a challenge is the last. */
   #noteCall(answers: EndpointAnswers, call: number, endpoint: string): void {
-    const { notes, store, registrations, transactionTables: tables } = this.trace;
+    const { store, registrations, transactionTables: tables } = this.trace;
     for (const transaction of registrations.byCall.get(call) ?? []) {
       const final = tables.finalOf(transaction);
       const status = store.messages.status.at(final);
-      const number = notes.endpoint.of(tables.firstOf(transaction), (first) =>
-        store.names.idOf(endpointOf(this.trace.messageAt(first))),
-      );
-      if (store.names.valueOf(number) !== endpoint) continue;
+      if (this.#endpointOf(transaction) !== endpoint) continue;
       answers.lastRequest = Math.max(answers.lastRequest, tables.firstOf(transaction));
       if (status !== 401 && status !== 407) noteAnswer(answers, this.trace.messageAt(final));
     }
@@ -198,6 +195,27 @@ export class FindingContext extends Guards {
     this.#users.add(number);
     for (const call of calls) this.#askedFor.add(call);
     return calls;
+  }
+
+  /** The last 2xx to a REGISTER of this user and endpoint (epid) in front of `message`; `undefined` when the log shows none. */
+  registeredBefore(message: Message, user: string, endpoint: string): Message | undefined {
+    const { store, registrations, transactionTables: tables } = this.trace;
+    let last = -1;
+    for (const transaction of this.#callsThatRegister(user).flatMap((call) => registrations.byCall.get(call) ?? [])) {
+      const final = tables.finalOf(transaction);
+      if (final === NONE || final >= message.index || final < last || store.messages.status.at(final) >= 300) continue;
+      if (this.#endpointOf(transaction) === endpoint) last = final;
+    }
+    return last === -1 ? undefined : this.trace.messageAt(last);
+  }
+
+  /** Endpoint that the REGISTER of a transaction is about. */
+  #endpointOf(transaction: number): string {
+    const { notes, store, transactionTables: tables } = this.trace;
+    const number = notes.endpoint.of(tables.firstOf(transaction), (first) =>
+      store.names.idOf(endpointOf(this.trace.messageAt(first))),
+    );
+    return store.names.valueOf(number);
   }
 
   /**

@@ -3,6 +3,7 @@ import { printable } from '../text/printable';
 import type { Trace } from '../trace';
 import { FindingContext, isFailure } from './context';
 import { finalErrorResponse } from './finalErrorResponse';
+import { keepaliveTimeout } from './keepaliveTimeout';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
@@ -17,6 +18,7 @@ import { msFailedRequests } from './msFailedRequests';
 import { msProvisioningFailed } from './msProvisioningFailed';
 import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
+import { msSignatureMissing } from './msSignatureMissing';
 import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { OnePerKind } from './onePerKind';
@@ -44,6 +46,8 @@ export const rules: readonly Rule[] = [
   msAuthStageStuck,
   redirectLoop,
   msRedirectHome,
+  msSignatureMissing,
+  keepaliveTimeout,
   msProvisioningFailed,
   ...msFailedRequests,
   registrationFailed,
