@@ -441,10 +441,10 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     ],
   },
   {
-    // A wrong signature is not told from the right one without the key: what the log shows is that nothing answers.
+    // A wrong signature is not told from the right one without the key; that nothing at all is answered since the 200 tells it.
     signature: '200, every later message discarded: signed',
-    verdict: 'error no-response',
-    says: [/signature|SUBSCRIBE/],
+    verdict: 'warning ms-signature-missing',
+    says: [/signature/, /epid/],
     repaired: false,
     repeats: false,
     isSilent: true,
@@ -531,9 +531,9 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     ],
   },
   {
-    // The only account of the server that the NOTIFY carries; nothing of the registration itself is a failure.
+    // The number of the account says the same as the body, which stands there without a number as well.
     signature: 'NOTIFY registration-notify',
-    verdict: 'warning ms-diagnostics-public',
+    verdict: 'warning registration-removed',
     says: [/4141/, /User disabled/],
     repaired: false,
     repeats: false,
@@ -576,7 +576,6 @@ Content-Type: text/registration-event${publicDiagnostics(4141, 'User disabled')}
     verdict: 'error ms-tls-dsk-certificate',
     says: [/certificate/i],
     schemes: ['TLS-DSK'],
-    isSilent: true,
     tell: (client) => [
       ...client.handshake(),
       client.serverToken(MARKED, tlsRecord(TLS_ALERT, FATAL, CERTIFICATE_EXPIRED)),

@@ -3,18 +3,28 @@ import { printable } from '../text/printable';
 import type { Trace } from '../trace';
 import { FindingContext, isFailure } from './context';
 import { finalErrorResponse } from './finalErrorResponse';
+import { keepaliveTimeout } from './keepaliveTimeout';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
+import { msAuthNoCommonScheme } from './msAuthNoCommonScheme';
 import { msAuthStageStuck } from './msAuthStageStuck';
+import { msAuthTimeSkew } from './msAuthTimeSkew';
 import { msClientVersionFilter } from './msClientVersionFilter';
 import { msDiagnostics } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
+import { msFailedRequests } from './msFailedRequests';
+import { msProvisioningFailed } from './msProvisioningFailed';
+import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
+import { msSignatureMissing } from './msSignatureMissing';
+import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { OnePerKind } from './onePerKind';
+import { redirectLoop } from './redirectLoop';
 import { registrationFailed } from './registrationFailed';
+import { registrationRemoved } from './registrationRemoved';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
@@ -29,9 +39,19 @@ export const rules: readonly Rule[] = [
   msUserNotFound4005,
   ...msRefusedSignIns,
   msClientVersionFilter,
+  msAuthTimeSkew,
+  msTlsDskCertificate,
+  msAuthNoCommonScheme,
   msAuthFinalFailed,
   msAuthStageStuck,
+  redirectLoop,
+  msRedirectHome,
+  msSignatureMissing,
+  keepaliveTimeout,
+  msProvisioningFailed,
+  ...msFailedRequests,
   registrationFailed,
+  registrationRemoved,
   msDiagnostics,
   finalErrorResponse,
   malformedStartLine,
