@@ -2,6 +2,7 @@ import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
 import { FindingContext, isFailure } from './context';
+import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   msAuthStageStuck,
   registrationFailed,
   msDiagnostics,
+  ...failuresByStatus,
   finalErrorResponse,
   malformedStartLine,
   missingMandatoryHeader,

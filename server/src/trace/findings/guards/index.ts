@@ -3,12 +3,15 @@ import type { Message } from '../../message';
 import type { Trace } from '../../trace';
 import type { Transaction } from '../../transactions';
 import { CaptureSegments } from './captureSegments';
-import { FollowUps } from './followUps';
+import { FollowUps, placeBehind } from './followUps';
 import { KeepAlives } from './keepAlive';
 import { Sides } from './sides';
 
 /** Messages that must follow before silence means something in a log without times. Guard `edge-end`. */
 const MESSAGES_FOR_SILENCE = 20;
+
+/** Transactions that are looked at behind one under the same Call-ID. */
+const NEXT_LOOKED_AT = 50;
 
 type HeaderKey = Parameters<Message['has']>[0];
 
@@ -37,6 +40,7 @@ export class Guards {
   readonly #lacking = new Map<string, { lacking: number; all: number }>();
   readonly #asked: Asked[] = [];
   #restsOnAll = false;
+  #group: { readonly call: number; readonly transactions: readonly number[] } | undefined;
   #keepAlives: KeepAlives | undefined;
   #segments: CaptureSegments | undefined;
   #sides: Sides | undefined;
@@ -126,6 +130,17 @@ export class Guards {
     }
     legs.delete(transaction);
     return [...legs];
+  }
+
+  /** The next transactions under the Call-ID of `transaction`, in the order of the log: a bounded number of them. */
+  nextUnderCallId(transaction: Transaction): readonly Transaction[] {
+    const call = this.trace.store.messages.callId.at(transaction.first.index);
+    if (call === 0) return [];
+    // Failures come in the order of the log: the group of the last one is mostly that of this one.
+    if (this.#group?.call !== call) this.#group = { call, transactions: this.trace.callIdGroups.of(call) };
+    const { transactions } = this.#group;
+    const from = placeBehind(transactions, transaction.index);
+    return transactions.slice(from, from + NEXT_LOOKED_AT).map((index) => this.trace.transactionAt(index));
   }
 
   /**
