@@ -13,6 +13,8 @@ import { msClientVersionFilter } from './msClientVersionFilter';
 import { msDiagnostics } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msUserNotFound4005 } from './msUserNotFound4005';
+import { noFinalResponse } from './noFinalResponse';
+import { noResponse } from './noResponse';
 import { OnePerKind } from './onePerKind';
 import { registrationFailed } from './registrationFailed';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
@@ -31,9 +33,11 @@ export const rules: readonly Rule[] = [
   msAuthFinalFailed,
   msAuthStageStuck,
   registrationFailed,
+  noResponse,
   msDiagnostics,
   ...failuresByStatus,
   finalErrorResponse,
+  noFinalResponse,
   malformedStartLine,
   missingMandatoryHeader,
 ];
