@@ -2,6 +2,7 @@ import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
 import { FindingContext, isFailure } from './context';
+import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
 import { keepaliveTimeout } from './keepaliveTimeout';
 import { KnownFindings } from './knownFindings';
@@ -21,6 +22,8 @@ import { msRefusedSignIns } from './msRefusedSignIns';
 import { msSignatureMissing } from './msSignatureMissing';
 import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
+import { noFinalResponse } from './noFinalResponse';
+import { noResponse } from './noResponse';
 import { OnePerKind } from './onePerKind';
 import { redirectLoop } from './redirectLoop';
 import { registrationFailed } from './registrationFailed';
@@ -52,8 +55,11 @@ export const rules: readonly Rule[] = [
   ...msFailedRequests,
   registrationFailed,
   registrationRemoved,
+  noResponse,
   msDiagnostics,
+  ...failuresByStatus,
   finalErrorResponse,
+  noFinalResponse,
   malformedStartLine,
   missingMandatoryHeader,
 ];
