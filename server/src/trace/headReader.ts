@@ -44,7 +44,7 @@ export class HeadReader {
   readonly #starts = new Uint32Array(FIELD_COUNT);
   readonly #ends = new Uint32Array(FIELD_COUNT);
   #last = -1;
-  #hasDiagnostics = false;
+  #present = 0;
   /** Whether one of the header fields that are noted goes on over more lines. */
   isFolded = false;
   /** End of the last line that was taken for being plain. */
@@ -57,7 +57,7 @@ export class HeadReader {
     this.#ends.fill(0);
     this.#starts.fill(0);
     this.#last = -1;
-    this.#hasDiagnostics = false;
+    this.#present = 0;
     this.isFolded = false;
   }
 
@@ -107,11 +107,12 @@ export class HeadReader {
   #takeField(text: string, start: number, length: number, value: number, end: number): void {
     this.#last = -1;
     const field = fieldNamed(text, start, length);
-    if (field === Field.diagnostics) this.#hasDiagnostics = true;
-    else if (field !== -1 && this.#ends[field] === 0) {
-      this.#note(text, field, value, end);
-      this.#last = field;
-    }
+    if (field === -1) return;
+    const isFirst = (this.#present & (1 << field)) === 0;
+    this.#present |= 1 << field;
+    if (!isFirst || field === Field.diagnostics) return;
+    this.#note(text, field, value, end);
+    this.#last = field;
   }
 
   /** Takes a line that goes on the one before (RFC 3261 7.3.1, folding); it ends at `end`. */
@@ -147,11 +148,7 @@ export class HeadReader {
 
   /** Bits of `PRESENT`. */
   get present(): number {
-    let bits = this.#hasDiagnostics ? PRESENT['ms-diagnostics'] : 0;
-    for (let field = 0; field < FIELD_COUNT; field++) {
-      if (this.#ends[field] !== 0) bits |= 1 << field;
-    }
-    return bits;
+    return this.#present;
   }
 
   /** Number of the Call-ID among `names`; 0 when absent. */
@@ -237,7 +234,7 @@ export class HeadReader {
 
   /** Media type as written; empty when absent. */
   contentType(text: string): string {
-    return this.#ends[Field.contentType] === 0 ? '' : this.#text(text, Field.contentType);
+    return (this.#present & (1 << Field.contentType)) === 0 ? '' : this.#text(text, Field.contentType);
   }
 }
 
@@ -252,12 +249,12 @@ function fieldNamed(text: string, start: number, length: number): Field | -1 {
   switch (text.charCodeAt(start) | 32) {
     case 99: // c
       if (length === 1) return Field.contentType;
-      if (length === 4 && standsAt(text, start, 'cseq')) return Field.cseq;
-      if (length === 7 && standsAt(text, start, 'call-id')) return Field.callId;
-      if (length === 12 && standsAt(text, start, 'content-type')) return Field.contentType;
-      return length === 14 && standsAt(text, start, 'content-length') ? Field.contentLength : -1;
+      if (length === 4 && isNamed(text, start, 'CSeq', 'cseq')) return Field.cseq;
+      if (length === 7 && isNamed(text, start, 'Call-ID', 'call-id')) return Field.callId;
+      if (length === 12 && isNamed(text, start, 'Content-Type', 'content-type')) return Field.contentType;
+      return length === 14 && isNamed(text, start, 'Content-Length', 'content-length') ? Field.contentLength : -1;
     case 102: // f
-      return length === 1 || (length === 4 && standsAt(text, start, 'from')) ? Field.from : -1;
+      return length === 1 || (length === 4 && isNamed(text, start, 'From', 'from')) ? Field.from : -1;
     case 105: // i
       return length === 1 ? Field.callId : -1;
     case 108: // l
@@ -265,13 +262,17 @@ function fieldNamed(text: string, start: number, length: number): Field | -1 {
     case 109: // m
       return text.charCodeAt(start + 2) === HYPHEN && isDiagnostics(text, start, length) ? Field.diagnostics : -1;
     case 116: // t
-      return length === 1 || (length === 2 && standsAt(text, start, 'to')) ? Field.to : -1;
+      return length === 1 || (length === 2 && isNamed(text, start, 'To', 'to')) ? Field.to : -1;
     case 118: // v
-      return length === 1 || (length === 3 && standsAt(text, start, 'via')) ? Field.via : -1;
+      return length === 1 || (length === 3 && isNamed(text, start, 'Via', 'via')) ? Field.via : -1;
     default:
       return -1;
   }
 }
+
+/** Whether `name` stands at `start`, mostly as it is `usual`, or else in any case. */
+const isNamed = (text: string, start: number, usual: string, name: string): boolean =>
+  text.startsWith(usual, start) || standsAt(text, start, name);
 
 const isDiagnostics = (text: string, start: number, length: number): boolean =>
   MS_DIAGNOSTICS_KEYS.some((key) => key.length === length && standsAt(text, start, key));

@@ -170,9 +170,10 @@ export class RecordSink {
   #putMessage(index: number, record: number, message: MessageFacts, source?: MessageText): void {
     const { messages, names } = this.store;
     const from = source ?? this.#log;
-    const startLine = from.inLog(message.startLine);
-    const headers = message.headers.start < message.headers.end ? from.inLog(message.headers) : behind(startLine);
-    const body = message.body.start < message.body.end ? from.inLog(message.body) : behind(headers);
+    const inLog = (span: Span): Span => (source === undefined ? span : source.inLog(span));
+    const startLine = inLog(message.startLine);
+    const headers = message.headers.start < message.headers.end ? inLog(message.headers) : behind(startLine);
+    const body = message.body.start < message.body.end ? inLog(message.body) : behind(headers);
     const { head, text } =
       message.isShaped && this.head.isFolded ? this.#unfolded(message, from) : { head: this.head, text: from.text };
     messages.record.put(index, record);
