@@ -254,7 +254,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   {
     // The id is that of the own address in 4005 and its like; `ms-user-not-found-target` is about those of others.
     signature: '404 / 1003 User does not exist',
-    verdict: 'error ms-user-not-found-4005',
+    verdict: 'error registration-failed',
     says: [/1003/, /domain/],
     tell: failed('404 Not Found', diagnostics(1003, 'User does not exist')),
   },
