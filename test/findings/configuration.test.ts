@@ -20,9 +20,9 @@ CSeq: 1 ${method}`;
 }
 
 const LOG = [
-  exchange('call-1', 'INVITE', '500 Oops'),
-  exchange('call-2', 'MESSAGE', '413 Too large', 'other-phone/3.1'),
-  exchange('call-3', 'INVITE', '606 Not Acceptable').replace('INVITE sip:', 'INVITE  sip:'),
+  exchange('call-1', 'INVITE', '402 Oops'),
+  exchange('call-2', 'MESSAGE', '485 Ambiguous', 'other-phone/3.1'),
+  exchange('call-3', 'INVITE', '416 Unsupported URI Scheme').replace('INVITE sip:', 'INVITE  sip:'),
 ].join('\n');
 
 /** What is shown of `LOG` under a value of the settings, as `severity code call`; the settings must be right. */

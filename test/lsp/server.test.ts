@@ -108,7 +108,7 @@ describe('the language server, in a process of its own over stdio', () => {
 
   it('follows an edit: a status code that becomes 200 takes its problem away', async () => {
     const uri = await server.open(
-      'SIP/2.0 503 Service Unavailable\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n',
+      'SIP/2.0 402 Payment Required\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n',
     );
     assert.deepEqual(
       (await problems(uri)).map(({ code }) => code),
@@ -125,7 +125,7 @@ describe('the language server, in a process of its own over stdio', () => {
 
   describe('shows problems as they are set', () => {
     const FAILED =
-      'SIP/2.0 503 Service Unavailable\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\n' +
+      'SIP/2.0 402 Payment Required\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\n' +
       'Call-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n';
     const set = async (value: object): Promise<void> => {
       server.settings.set('sipTrace', value);
