@@ -8,7 +8,7 @@ import { RFC_3665 } from '../support/flows/rfc3665';
 import { logFilesIn, SHARED_TRACES } from '../support/logFiles';
 
 /** Rules of the catalogue that are not written yet; where a flow is about one of them, nothing is told so far. */
-const NOT_YET = new Set(['auth-rejected', 'no-response']);
+const NOT_YET = new Set(['no-response']);
 
 /** Logs of others in which nothing fails: name and why. */
 const HEALTHY_TRACES = 'test/findings/healthyTraces.csv';

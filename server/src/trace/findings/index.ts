@@ -1,6 +1,8 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { authLoop } from './authLoop';
+import { authRejected } from './authRejected';
 import { FindingContext, isFailure } from './context';
 import { finalErrorResponse } from './finalErrorResponse';
 import { keepaliveTimeout } from './keepaliveTimeout';
@@ -23,6 +25,7 @@ import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { OnePerKind } from './onePerKind';
 import { redirectLoop } from './redirectLoop';
+import { registration403Locked } from './registration403Locked';
 import { registrationFailed } from './registrationFailed';
 import { registrationRemoved } from './registrationRemoved';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
@@ -50,6 +53,9 @@ export const rules: readonly Rule[] = [
   keepaliveTimeout,
   msProvisioningFailed,
   ...msFailedRequests,
+  registration403Locked,
+  authLoop,
+  authRejected,
   registrationFailed,
   registrationRemoved,
   msDiagnostics,
