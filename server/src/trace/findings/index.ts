@@ -28,6 +28,7 @@ import { redirectLoop } from './redirectLoop';
 import { registration403Locked } from './registration403Locked';
 import { registrationFailed } from './registrationFailed';
 import { registrationRemoved } from './registrationRemoved';
+import { registrationUnanswered } from './registrationUnanswered';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   authLoop,
   authRejected,
   registrationFailed,
+  registrationUnanswered,
   registrationRemoved,
   msDiagnostics,
   finalErrorResponse,
