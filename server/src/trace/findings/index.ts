@@ -1,6 +1,8 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { authLoop } from './authLoop';
+import { authRejected } from './authRejected';
 import { FindingContext, isFailure } from './context';
 import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
@@ -26,8 +28,10 @@ import { noFinalResponse } from './noFinalResponse';
 import { noResponse } from './noResponse';
 import { OnePerKind } from './onePerKind';
 import { redirectLoop } from './redirectLoop';
+import { registration403Locked } from './registration403Locked';
 import { registrationFailed } from './registrationFailed';
 import { registrationRemoved } from './registrationRemoved';
+import { registrationUnanswered } from './registrationUnanswered';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
@@ -53,7 +57,11 @@ export const rules: readonly Rule[] = [
   keepaliveTimeout,
   msProvisioningFailed,
   ...msFailedRequests,
+  registration403Locked,
+  authLoop,
+  authRejected,
   registrationFailed,
+  registrationUnanswered,
   registrationRemoved,
   noResponse,
   msDiagnostics,
