@@ -11,10 +11,15 @@ const NOT_YET = new Set([
   'ms-auth-no-common-scheme',
   'ms-auth-time-skew',
   'ms-diagnostics-public',
+  'ms-event-not-registration',
   'ms-federation-failure',
+  'ms-gruu-required',
+  'ms-missing-endpoint-id',
   'ms-provisioning-failed',
   'ms-redirect-home',
+  'ms-remote-access-off',
   'ms-server-overload',
+  'ms-sign-in-uri-not-own',
   'ms-signature-missing',
   'ms-tls-dsk-certificate',
   'no-response',
@@ -23,10 +28,12 @@ const NOT_YET = new Set([
 
 /** What these logs are judged as by the rules of today, instead of what the table says. To be emptied as well. */
 const KNOWN_DEFECTS: Readonly<Record<string, string>> = {
+  '404 / 4006 User not found in pool': 'gives registration-failed',
   'success: 403 with Warning: 312 lcs.microsoft.com': 'gives a warning final-error-response',
   'success: 403 with Warning: 314 lcs.microsoft.com': 'gives a warning final-error-response',
   'success: 403 / 17002 Invalid protocol client version': 'gives a warning ms-diagnostics',
   'success: 403 / 17003 Declined with URL': 'gives a warning ms-diagnostics',
+  'success: 404 / 1003 User does not exist': 'gives a warning ms-diagnostics',
   'success: 504 without a reason of the server': 'gives a warning final-error-response',
 };
 

@@ -40,6 +40,8 @@ const REPAIRED_CLIENT: Partial<Settings> = {
   supported: COMMUNICATOR.supported,
   userAgent: COMMUNICATOR.userAgent,
   event: COMMUNICATOR.event,
+  epid: COMMUNICATOR.epid,
+  hasInstance: COMMUNICATOR.hasInstance,
 };
 const PROVISIONING = 'vnd-microsoft-provisioning-v2';
 const ROAMING = 'vnd-microsoft-roaming-contacts';
@@ -252,10 +254,10 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     tell: failed('404 Not Found', diagnostics(4006, 'User not found in pool')),
   },
   {
-    // The id is that of the own address in 4005 and its like; `ms-user-not-found-target` is about those of others.
+    // No rule is about 1003 to the own REGISTER: ms-user-not-found-target is about others, ms-user-not-found-4005 about the pool.
     signature: '404 / 1003 User does not exist',
-    verdict: 'error ms-user-not-found-4005',
-    says: [/1003/, /domain/],
+    verdict: 'error registration-failed',
+    says: [/1003/, /[Cc]heck address and domain/],
     tell: failed('404 Not Found', diagnostics(1003, 'User does not exist')),
   },
   {
@@ -263,8 +265,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     verdict: 'error ms-missing-endpoint-id',
     says: [/4010/, /epid/],
     settings: { epid: '', hasInstance: false },
-    // With an epid it would be another endpoint: this one stays out.
-    repaired: false,
+    repaired: REPAIRED_CLIENT,
     tell: failed('400 Bad Request', diagnostics(4010, 'Missing endpoint identifier')),
   },
   {
@@ -272,8 +273,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     verdict: 'error ms-missing-endpoint-id',
     says: [/4011/, /epid/],
     settings: { epid: '' },
-    // With an epid it would be another endpoint: this one stays out.
-    repaired: false,
+    repaired: REPAIRED_CLIENT,
     tell: failed('400 Bad Request', diagnostics(4011, 'Epid not present')),
   },
   {
@@ -281,8 +281,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     verdict: 'error ms-missing-endpoint-id',
     says: [/4012/, /epid/],
     settings: { epid: '5155777962'.repeat(4) },
-    // With an epid it would be another endpoint: this one stays out.
-    repaired: false,
+    repaired: REPAIRED_CLIENT,
     tell: failed('400 Bad Request', diagnostics(4012, 'Epid too long')),
   },
   {
