@@ -4,6 +4,7 @@ import { readTrace } from '../../server/src/trace/trace';
 import { annotatedLog } from '../support/annotatedLog';
 import { Communicator, type Scheme, type Settings } from '../support/communicator';
 import { FAILURE_TABLE, type FailureRow } from '../support/failureTable';
+import { asUccapi } from '../support/uccapiLog';
 
 /** Rules of the catalogue that are not written yet: the tests of their rows are skipped. Take an id out when its rule is there. */
 const NOT_YET = new Set([
@@ -154,6 +155,16 @@ describe('the table of sign-in failures with', () => {
       rowTest(row, '', () => {
         const client = endpointOf(row, { isProxy: true });
         const [found] = checkVerdicts(...row.tell(client), ...anHourLater(client));
+        checkMessage(found, row, client);
+      });
+    }
+  });
+
+  describe('the messages as the client logs them:', () => {
+    for (const row of FAILURE_TABLE.filter(({ isServerLog }) => isServerLog !== true)) {
+      rowTest(row, '', () => {
+        const client = endpointOf(row, { isClientLog: true });
+        const [found] = checkVerdicts(asUccapi(inOrder([...row.tell(client), ...anHourLater(client)])));
         checkMessage(found, row, client);
       });
     }

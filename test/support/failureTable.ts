@@ -20,6 +20,8 @@ export interface FailureRow {
   readonly repeats?: boolean;
   /** The log of a server on the way cannot show it. */
   readonly hasTwoLegs?: boolean;
+  /** What the log of the client shows is another row. */
+  readonly isServerLog?: boolean;
   /** The messages of the endpoint; the one that the verdict is about is marked. */
   tell(client: Communicator): string[];
 }
@@ -68,6 +70,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   {
     // The handshake rule knows what to check; `no-response` would only say that there is no answer.
     signature: 'REGISTER without answer, log of the server',
+    isServerLog: true,
     verdict: 'error ms-auth-stage-stuck',
     says: [/server/, /\bCheck\b/],
     isSilent: true,
@@ -331,6 +334,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   },
   {
     signature: '301 then nothing, log of the first server: normal',
+    isServerLog: true,
     verdict: undefined,
     hasTwoLegs: false,
     isSilent: true,
