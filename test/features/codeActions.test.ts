@@ -141,6 +141,22 @@ describe('code actions', () => {
       }
     });
 
+    it('by what hides a problem that stands for several calls', () => {
+      const failed = (call: Exchange): string =>
+        failedCall(call)
+          .replace('500 Oops', '504 Server time-out')
+          .replace(
+            /\n\n$/,
+            '\nms-diagnostics: 1008;reason="Unable to resolve DNS SRV record";source="sip.contoso.com"\n\n',
+          );
+      const log = failed({ callId: 'a' }) + failed({ callId: 'b' }).replaceAll('z9hG4bK1', 'z9hG4bK2');
+      const [, choices] = given(log, 'sipTrace.suppressFinding');
+      assert.deepEqual(
+        choices.map(({ label }) => label),
+        ['For this program', 'For this method'],
+      );
+    });
+
     it('not by a name that would hide more, or in which something hides', () => {
       const labels = (exchange: Exchange) => choices(exchange).map(({ description }) => description);
       assert.deepEqual(labels({ callId: '*', agent: 'sip:alice:s3cret@example.com' }), ['INVITE']);

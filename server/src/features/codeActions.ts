@@ -1,6 +1,6 @@
 import { type CodeAction, CodeActionKind, type Command, type Diagnostic } from 'vscode-languageserver-types';
 import type { Finding } from '../trace/findings';
-import { type Suppression, userAgentsOf } from '../trace/findings/configuration';
+import { configured, defaultFindingSettings, type Suppression, userAgentsOf } from '../trace/findings/configuration';
 import { printable } from '../trace/text/printable';
 import type { Trace } from '../trace/trace';
 import { toRange } from './positions';
@@ -88,19 +88,22 @@ function actionsFor(trace: Trace, finding: Finding, diagnostic: Diagnostic, opti
   return actions;
 }
 
-/** The narrowest first. */
-function suppressionsFor({ code: rule, about }: Finding): SuppressionChoice[] {
-  const choices: SuppressionChoice[] = [];
+/** Those that hide the finding, the narrowest first: one that stands for several calls is not hidden with one of them. */
+function suppressionsFor(finding: Finding): SuppressionChoice[] {
+  const { code: rule, about } = finding;
   const { callId, method } = about;
-  if (isPlain(callId)) {
-    choices.push({ label: 'In this call', description: `Call-ID ${callId}`, entry: { rule, callId } });
-  }
-  for (const userAgent of userAgentsOf(about).filter(isPlain)) {
-    choices.push({ label: 'For this program', description: userAgent, entry: { rule, userAgent } });
-  }
-  if (isPlain(method)) choices.push({ label: 'For this method', description: method, entry: { rule, method } });
-  return choices;
+  const choices: SuppressionChoice[] = [
+    { label: 'In this call', description: `Call-ID ${callId}`, entry: { rule, callId } },
+    ...userAgentsOf(about).map((userAgent): SuppressionChoice => {
+      return { label: 'For this program', description: userAgent, entry: { rule, userAgent } };
+    }),
+    { label: 'For this method', description: method, entry: { rule, method } },
+  ];
+  return choices.filter(({ entry }) => Object.values(entry).every(isPlain) && hides(entry, finding));
 }
+
+const hides = (entry: Suppression, finding: Finding): boolean =>
+  configured([finding], { ...defaultFindingSettings, profile: 'conformance', suppress: [entry] }).length === 0;
 
 /** Whether a text of the log can stand in settings: nothing hides in it, no password, and no `*`, which would stand for anything. */
 const isPlain = (text: string): boolean => text !== '' && !text.includes('*') && printable(text) === text;

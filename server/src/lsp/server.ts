@@ -181,8 +181,7 @@ export function startServer(connection: Connection): void {
     answer<SummaryResult>(log, `the summary of ${uri}`, token, null, async () => {
       const trace = await (await documentAt(uri))?.trace();
       if (trace === undefined) return null;
-      const { findings } = await problemsOf(trace, uri, () => token.isCancellationRequested);
-      return documentSummary(trace, findings);
+      return documentSummary(trace, await problemsOf(trace, uri, () => token.isCancellationRequested));
     }),
   );
 

@@ -2,19 +2,32 @@ import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
 import { FindingContext, isFailure } from './context';
+import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
+import { keepaliveTimeout } from './keepaliveTimeout';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
+import { msAuthNoCommonScheme } from './msAuthNoCommonScheme';
 import { msAuthStageStuck } from './msAuthStageStuck';
+import { msAuthTimeSkew } from './msAuthTimeSkew';
 import { msClientVersionFilter } from './msClientVersionFilter';
 import { msDiagnostics } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
+import { msFailedRequests } from './msFailedRequests';
+import { msProvisioningFailed } from './msProvisioningFailed';
+import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
+import { msSignatureMissing } from './msSignatureMissing';
+import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
+import { noFinalResponse } from './noFinalResponse';
+import { noResponse } from './noResponse';
 import { OnePerKind } from './onePerKind';
+import { redirectLoop } from './redirectLoop';
 import { registrationFailed } from './registrationFailed';
+import { registrationRemoved } from './registrationRemoved';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
@@ -29,11 +42,24 @@ export const rules: readonly Rule[] = [
   msUserNotFound4005,
   ...msRefusedSignIns,
   msClientVersionFilter,
+  msAuthTimeSkew,
+  msTlsDskCertificate,
+  msAuthNoCommonScheme,
   msAuthFinalFailed,
   msAuthStageStuck,
+  redirectLoop,
+  msRedirectHome,
+  msSignatureMissing,
+  keepaliveTimeout,
+  msProvisioningFailed,
+  ...msFailedRequests,
   registrationFailed,
+  registrationRemoved,
+  noResponse,
   msDiagnostics,
+  ...failuresByStatus,
   finalErrorResponse,
+  noFinalResponse,
   malformedStartLine,
   missingMandatoryHeader,
 ];

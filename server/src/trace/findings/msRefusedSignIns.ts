@@ -35,6 +35,9 @@ const OCER_USER_SERVICES =
 const SIPREGE_REGISTER =
   'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-siprege/4e2102b7-f05b-4f33-a12f-b4ab2e63629b';
 
+/** A client that is mended names an endpoint, which is another one than none. */
+const NAMES_NO_ENDPOINT = 'ms-missing-endpoint-id';
+
 const ROWS: readonly Row[] = [
   {
     code: 'ms-sign-in-uri-not-own',
@@ -92,7 +95,7 @@ const ROWS: readonly Row[] = [
     },
   },
   {
-    code: 'ms-missing-endpoint-id',
+    code: NAMES_NO_ENDPOINT,
     severity: 'error',
     status: 400,
     errorIds: [4010, 4011, 4012],
@@ -173,7 +176,9 @@ export const msRefusedSignIns: readonly Rule[] = ROWS.map(
     scope: 'sign-in',
     source: row.source,
     href: row.href,
-    page: { ...row.page, example: exampleOf(row) },
+    get page() {
+      return { ...row.page, example: exampleOf(row) };
+    },
     find: (signIn, context) => {
       const failure = signInFailure(signIn, context, ({ message }) => {
         if (message.statusCode !== row.status || context.isClaimed(message)) return false;
@@ -181,7 +186,10 @@ export const msRefusedSignIns: readonly Rule[] = ROWS.map(
         return account !== undefined && isDocumentedReason(account);
       });
       if (failure === undefined) return [];
-      const { response, success } = failure;
+      const { response } = failure;
+      const succeeds =
+        failure.success !== undefined ||
+        (row.code === NAMES_NO_ENDPOINT && context.succeedsFromHostBehind(signIn, response));
       const account = msDiagnosticsWith(response, ...row.errorIds) as MsDiagnostics;
       const codes = `${row.status}, ms-diagnostics ${account.id}`;
       return [
@@ -193,11 +201,10 @@ export const msRefusedSignIns: readonly Rule[] = ROWS.map(
           kind: endpointKind(signIn),
           msDiagnostics: account.id,
           related: relatedPlaces(failure),
-          ...(success === undefined ? {} : { severity: 'information' as const }),
-          message:
-            success === undefined
-              ? `${cannotSignIn(signIn)}: ${row.why(failure, account)} (${codes}).${passwordSentence(failure)}${attempts(failure)} ${row.advice}`
-              : `The server refused ${signIn.user} at first: ${row.why(failure, account)} (${codes}). A later attempt in this log succeeded. Nothing to do.`,
+          ...(succeeds ? { severity: 'information' as const } : {}),
+          message: succeeds
+            ? `The server refused ${signIn.user} at first: ${row.why(failure, account)} (${codes}). A later attempt in this log succeeded. Nothing to do.`
+            : `${cannotSignIn(signIn)}: ${row.why(failure, account)} (${codes}).${passwordSentence(failure)}${attempts(failure)} ${row.advice}`,
         },
       ];
     },

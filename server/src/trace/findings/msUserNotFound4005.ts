@@ -4,25 +4,24 @@ import type { SignIn } from '../signIns';
 import { refusedUsers } from './refusedUsers';
 import type { Rule } from './rule';
 
-/** Unknown to user services: no such SIP user, none on this pool; and unknown to the SIP stack. */
-const ERROR_IDS = [4005, 4006, 1003];
+/** No such SIP user, and none on this pool. */
+const ERROR_IDS = [4005, 4006];
 
 /**
- * Finding `ms-user-not-found-4005`: a REGISTER (or a SUBSCRIBE of the own user) is answered with 404 and ErrorId 4005, 4006
- * or 1003: the pool has no SIP user with this address, although the Windows account is fine. Span: the status-line.
- * [MS-OCER] 8.2, 8.5.
+ * Finding `ms-user-not-found-4005`: a REGISTER (or a SUBSCRIBE of the own user) is answered with 404 and ErrorId 4005 or
+ * 4006: the pool has no SIP user with this address, although the Windows account is fine. Span: the status-line.
+ * [MS-OCER] 8.5.
  */
 export const msUserNotFound4005: Rule = {
   code: 'ms-user-not-found-4005',
   severity: 'error',
   scope: 'trace',
-  source:
-    '[MS-OCER] 8.5 ids 4005, 4006, 8.2 id 1003; Microsoft support article on newly created users that cannot sign in',
+  source: '[MS-OCER] 8.5 ids 4005, 4006; Microsoft support article on newly created users that cannot sign in',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/d5c23768-e89d-42af-a2f3-415b81c9cfd0',
   page: {
     title: 'The pool does not know the user',
     meaning:
-      'The server answers the REGISTER with 404 and ms-diagnostics 4005, 4006 or 1003: no user with this SIP ' +
+      'The server answers the REGISTER with 404 and ms-diagnostics 4005 or 4006: no user with this SIP ' +
       'address is enabled on the pool, although the Windows account may be fine. A later attempt that succeeds ' +
       'makes it news: then replication has caught up.',
     advice:
@@ -53,11 +52,9 @@ ms-diagnostics: 4005;reason="Destination URI either not enabled for SIP or does 
       explanation: (response) =>
         `${errorIdOf(response) === 4006 ? 'the pool that was asked is not the home of a user' : 'the server knows no SIP user'} with this address (${codesOf(response)})`,
       cannot: 'load their own data',
-      advice: (user, response, signIn) =>
-        errorIdOf(response) === 1003
-          ? `Check ${user || 'the sign-in address'} for a typing error in name or domain, that this is the server of that domain, and that the user is enabled there.`
-          : `Check that ${user || 'the sign-in address'} equals the SIP URI in the directory, that the user is enabled on this pool, ` +
-            `and for a new account that User Replicator has copied it to the pool; then sign in again.${reportFor(signIn)}`,
+      advice: (user, signIn) =>
+        `Check that ${user || 'the sign-in address'} equals the SIP URI in the directory, that the user is enabled on this pool, ` +
+        `and for a new account that User Replicator has copied it to the pool; then sign in again.${reportFor(signIn)}`,
       repaired: (user, response) =>
         `The server did not know ${user} at first (${codesOf(response)}); a later attempt in this log succeeded, ` +
         'so replication has caught up. Nothing to do.',

@@ -26,7 +26,7 @@ export interface Refusal {
   /** What the user cannot do where a SUBSCRIBE of the own data is refused: `load presence with this client`. */
   readonly cannot: string;
   /** What to do next; the sign-in is left out where a SUBSCRIBE was refused. */
-  advice(user: string, response: Message, signIn?: SignIn): string;
+  advice(user: string, signIn?: SignIn): string;
   /** What to say when the user succeeds later in the log. */
   repaired(user: string, response: Message): string;
 }
@@ -52,23 +52,21 @@ export function refusedUsers(context: FindingContext, refusal: Refusal): Found[]
       msDiagnostics: idOf(response),
       related: relatedPlaces(failure),
       ...(success ? { severity: 'information' as const } : {}),
-      message: success
-        ? refusal.repaired(signIn.user, response)
-        : `${what} ${refusal.advice(signIn.user, response, signIn)}`,
+      message: success ? refusal.repaired(signIn.user, response) : `${what} ${refusal.advice(signIn.user, signIn)}`,
     });
   }
-  for (const { user, first, others, succeedsLater } of ownSubscriptions(context, found, refusal.matches)) {
+  for (const { user, first, others, more, succeedsLater } of ownSubscriptions(context, found, refusal.matches)) {
     found.push({
       span: first.startLineSpan,
       about: first,
       claims: others,
-      more: others.length,
+      more,
       msDiagnostics: idOf(first),
       related: copyPlaces(others),
       ...(succeedsLater ? { severity: 'information' as const } : {}),
       message: succeedsLater
         ? refusal.repaired(user, first)
-        : `${user} cannot ${refusal.cannot}: ${refusal.explanation(first)}. ${refusal.advice(user, first)}`,
+        : `${user} cannot ${refusal.cannot}: ${refusal.explanation(first)}. ${refusal.advice(user)}`,
     });
   }
   return found;

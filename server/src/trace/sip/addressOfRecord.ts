@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { readNameAddress } from './nameAddress';
 import { parameterIn } from './parameters';
+import { readUri } from './uri';
 
 /**
  * The address in header field `key` as people know it: `alice@contoso.com`, without scheme, parameters and headers.
@@ -22,6 +23,15 @@ export const addressOf = (uri: string): string =>
     .replace(/^sips?:/i, '')
     .replace(PASSWORD, '$1@')
     .replace(/[;?].*$/s, '');
+
+/** Host of the first Contact in lower case, with the port where one is named; empty when there is none. RFC 3261 20.10. */
+export function contactHost(message: Message): string {
+  const field = message.header('contact');
+  if (field === undefined) return '';
+  const { host, port } = readUri(message.text, readNameAddress(message.text, field.value).uri);
+  if (host === undefined) return '';
+  return `${message.slice(host).toLowerCase()}${port === undefined ? '' : `:${message.slice(port)}`}`;
+}
 
 /** Parameter `name` behind the address of header field `key`; empty when absent. */
 export function addressParameter(message: Message, key: string, name: string): string {
