@@ -275,6 +275,7 @@ export const RFC_3665: readonly NamedFlow[] = [
     }),
   },
   {
+    // The next proxy takes the call: that the first one is silent is news, and no fault.
     name: '3.4 a proxy that is dead, and the next one',
     packets: call('UDP', (flow) => {
       const start = `INVITE ${BOB_ADDRESS}`;
