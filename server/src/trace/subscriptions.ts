@@ -1,5 +1,5 @@
 import type { Message } from './message';
-import { eventOf, SubscriptionNote, subscriptionNote } from './sip/subscriptionState';
+import { eventOf, type SubscriptionNote, subscriptionNote } from './sip/subscriptionState';
 import type { Transaction } from './transactions';
 
 /** A subscription as far as one Call-ID shows: the SUBSCRIBEs of one subscriber and the NOTIFYs to it. RFC 6665 4. */

@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { badEvent } from './badEvent';
 import { FindingContext, isFailure } from './context';
 import { finalErrorResponse } from './finalErrorResponse';
 import { KnownFindings } from './knownFindings';
@@ -12,9 +13,14 @@ import { msClientVersionFilter } from './msClientVersionFilter';
 import { msDiagnostics } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msUserNotFound4005 } from './msUserNotFound4005';
+import { notify481 } from './notify481';
 import { OnePerKind } from './onePerKind';
 import { registrationFailed } from './registrationFailed';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
+import { subscribeNoNotify } from './subscribeNoNotify';
+import { subscriptionExpired } from './subscriptionExpired';
+import { subscriptionPending } from './subscriptionPending';
+import { subscriptionTerminated } from './subscriptionTerminated';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
 export { SEVERITIES } from './rule';
@@ -31,6 +37,12 @@ export const rules: readonly Rule[] = [
   msAuthStageStuck,
   registrationFailed,
   msDiagnostics,
+  badEvent,
+  notify481,
+  subscribeNoNotify,
+  subscriptionExpired,
+  subscriptionTerminated,
+  subscriptionPending,
   finalErrorResponse,
   malformedStartLine,
   missingMandatoryHeader,
