@@ -15,7 +15,11 @@ import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { notify481 } from './notify481';
 import { OnePerKind } from './onePerKind';
+import { referFailed } from './referFailed';
+import { referNoResult } from './referNoResult';
+import { referSuccess } from './referSuccess';
 import { registrationFailed } from './registrationFailed';
+import { replacesFailed } from './replacesFailed';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
@@ -43,6 +47,10 @@ export const rules: readonly Rule[] = [
   subscriptionExpired,
   subscriptionTerminated,
   subscriptionPending,
+  referFailed,
+  referSuccess,
+  referNoResult,
+  replacesFailed,
   finalErrorResponse,
   malformedStartLine,
   missingMandatoryHeader,
