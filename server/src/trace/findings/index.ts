@@ -2,11 +2,14 @@ import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
 import { badEvent } from './badEvent';
+import { byeAbnormalReason, byeReason } from './byeReason';
+import { byeUnanswered } from './byeUnanswered';
 import { FindingContext, isFailure } from './context';
 import { finalErrorResponse } from './finalErrorResponse';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
+import { missingPrack } from './missingPrack';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
 import { msAuthStageStuck } from './msAuthStageStuck';
 import { msClientVersionFilter } from './msClientVersionFilter';
@@ -15,6 +18,9 @@ import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { notify481 } from './notify481';
 import { OnePerKind } from './onePerKind';
+import { prackRejected } from './prackRejected';
+import { publish412 } from './publish412';
+import { rackMismatch } from './rackMismatch';
 import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
@@ -51,6 +57,13 @@ export const rules: readonly Rule[] = [
   referSuccess,
   referNoResult,
   replacesFailed,
+  rackMismatch,
+  prackRejected,
+  missingPrack,
+  publish412,
+  byeUnanswered,
+  byeAbnormalReason,
+  byeReason,
   finalErrorResponse,
   malformedStartLine,
   missingMandatoryHeader,
