@@ -18,6 +18,7 @@ import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { notify481 } from './notify481';
 import { OnePerKind } from './onePerKind';
+import { optionsPingDown } from './optionsPingDown';
 import { prackRejected } from './prackRejected';
 import { publish412 } from './publish412';
 import { rackMismatch } from './rackMismatch';
@@ -26,6 +27,7 @@ import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
 import { registrationFailed } from './registrationFailed';
 import { replacesFailed } from './replacesFailed';
+import { retryAfterIgnored } from './retryAfterIgnored';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
@@ -61,12 +63,14 @@ export const rules: readonly Rule[] = [
   prackRejected,
   missingPrack,
   publish412,
+  optionsPingDown,
   byeUnanswered,
   byeAbnormalReason,
   byeReason,
   finalErrorResponse,
   malformedStartLine,
   missingMandatoryHeader,
+  retryAfterIgnored,
 ];
 
 /** What is wrong in a log: the worst first, within one severity in the order of the log. */
