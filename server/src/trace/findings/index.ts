@@ -18,6 +18,7 @@ import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { notify481 } from './notify481';
 import { OnePerKind } from './onePerKind';
+import { oneSidedCapture } from './oneSidedCapture';
 import { optionsPingDown } from './optionsPingDown';
 import { prackRejected } from './prackRejected';
 import { publish412 } from './publish412';
@@ -27,12 +28,17 @@ import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
 import { registrationFailed } from './registrationFailed';
 import { replacesFailed } from './replacesFailed';
+import { requestRepeatOnTcp } from './requestRepeatOnTcp';
+import { requestRetransmissions } from './requestRetransmissions';
+import { responseRetransmissions } from './responseRetransmissions';
 import { retryAfterIgnored } from './retryAfterIgnored';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
 import { subscriptionPending } from './subscriptionPending';
 import { subscriptionTerminated } from './subscriptionTerminated';
+import { timestampBackwards } from './timestampBackwards';
+import { traceStartsMidcall } from './traceStartsMidcall';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
 export { SEVERITIES } from './rule';
@@ -70,7 +76,13 @@ export const rules: readonly Rule[] = [
   finalErrorResponse,
   malformedStartLine,
   missingMandatoryHeader,
+  requestRepeatOnTcp,
+  responseRetransmissions,
+  requestRetransmissions,
   retryAfterIgnored,
+  oneSidedCapture,
+  traceStartsMidcall,
+  timestampBackwards,
 ];
 
 /** What is wrong in a log: the worst first, within one severity in the order of the log. */
