@@ -154,7 +154,7 @@ const suppress = (words) => ({
   },
   ...described(
     'Findings that are not to be shown. Each entry has one or more of `rule`, `method`, `callId` and `userAgent`, and hides the ' +
-      'findings for which all of them match. Capital and small letters are the same; a `*` at the beginning or the end stands for anything.',
+      'findings for which all of them match. Capital and small letters are the same; a `*` at the beginning or the end stands for anything. A problem that stands for several of its kind is hidden when all of them match.',
   ),
 });
 

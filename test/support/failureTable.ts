@@ -40,8 +40,6 @@ const REPAIRED_CLIENT: Partial<Settings> = {
   supported: COMMUNICATOR.supported,
   userAgent: COMMUNICATOR.userAgent,
   event: COMMUNICATOR.event,
-  epid: COMMUNICATOR.epid,
-  hasInstance: COMMUNICATOR.hasInstance,
 };
 const PROVISIONING = 'vnd-microsoft-provisioning-v2';
 const ROAMING = 'vnd-microsoft-roaming-contacts';
@@ -254,10 +252,10 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     tell: failed('404 Not Found', diagnostics(4006, 'User not found in pool')),
   },
   {
-    // No rule is about 1003 to the own REGISTER: ms-user-not-found-target is about others, ms-user-not-found-4005 about the pool.
+    // The id is that of the own address in 4005 and its like; `ms-user-not-found-target` is about those of others.
     signature: '404 / 1003 User does not exist',
-    verdict: 'error registration-failed',
-    says: [/1003/, /[Cc]heck address and domain/],
+    verdict: 'error ms-user-not-found-4005',
+    says: [/1003/, /domain/],
     tell: failed('404 Not Found', diagnostics(1003, 'User does not exist')),
   },
   {
@@ -265,7 +263,8 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     verdict: 'error ms-missing-endpoint-id',
     says: [/4010/, /epid/],
     settings: { epid: '', hasInstance: false },
-    repaired: REPAIRED_CLIENT,
+    // With an epid it would be another endpoint: this one stays out.
+    repaired: false,
     tell: failed('400 Bad Request', diagnostics(4010, 'Missing endpoint identifier')),
   },
   {
@@ -273,7 +272,8 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     verdict: 'error ms-missing-endpoint-id',
     says: [/4011/, /epid/],
     settings: { epid: '' },
-    repaired: REPAIRED_CLIENT,
+    // With an epid it would be another endpoint: this one stays out.
+    repaired: false,
     tell: failed('400 Bad Request', diagnostics(4011, 'Epid not present')),
   },
   {
@@ -281,7 +281,8 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     verdict: 'error ms-missing-endpoint-id',
     says: [/4012/, /epid/],
     settings: { epid: '5155777962'.repeat(4) },
-    repaired: REPAIRED_CLIENT,
+    // With an epid it would be another endpoint: this one stays out.
+    repaired: false,
     tell: failed('400 Bad Request', diagnostics(4012, 'Epid too long')),
   },
   {
@@ -440,10 +441,10 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     ],
   },
   {
-    // A wrong signature is not told from the right one without the key: what the log shows is that nothing answers.
+    // A wrong signature is not told from the right one without the key; that nothing at all is answered since the 200 tells it.
     signature: '200, every later message discarded: signed',
-    verdict: 'error no-response',
-    says: [/signature|SUBSCRIBE/],
+    verdict: 'warning ms-signature-missing',
+    says: [/signature/, /epid/],
     repaired: false,
     repeats: false,
     isSilent: true,
@@ -530,9 +531,9 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     ],
   },
   {
-    // The only account of the server that the NOTIFY carries; nothing of the registration itself is a failure.
+    // The number of the account says the same as the body, which stands there without a number as well.
     signature: 'NOTIFY registration-notify',
-    verdict: 'warning ms-diagnostics-public',
+    verdict: 'warning registration-removed',
     says: [/4141/, /User disabled/],
     repaired: false,
     repeats: false,
@@ -575,7 +576,6 @@ Content-Type: text/registration-event${publicDiagnostics(4141, 'User disabled')}
     verdict: 'error ms-tls-dsk-certificate',
     says: [/certificate/i],
     schemes: ['TLS-DSK'],
-    isSilent: true,
     tell: (client) => [
       ...client.handshake(),
       client.serverToken(MARKED, tlsRecord(TLS_ALERT, FATAL, CERTIFICATE_EXPIRED)),

@@ -5,17 +5,29 @@ import { badEvent } from './badEvent';
 import { byeAbnormalReason, byeReason } from './byeReason';
 import { byeUnanswered } from './byeUnanswered';
 import { FindingContext, isFailure } from './context';
+import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
+import { keepaliveTimeout } from './keepaliveTimeout';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
 import { missingPrack } from './missingPrack';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
+import { msAuthNoCommonScheme } from './msAuthNoCommonScheme';
 import { msAuthStageStuck } from './msAuthStageStuck';
+import { msAuthTimeSkew } from './msAuthTimeSkew';
 import { msClientVersionFilter } from './msClientVersionFilter';
 import { msDiagnostics } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
+import { msFailedRequests } from './msFailedRequests';
+import { msProvisioningFailed } from './msProvisioningFailed';
+import { msRedirectHome } from './msRedirectHome';
+import { msRefusedSignIns } from './msRefusedSignIns';
+import { msSignatureMissing } from './msSignatureMissing';
+import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
+import { noFinalResponse } from './noFinalResponse';
+import { noResponse } from './noResponse';
 import { notify481 } from './notify481';
 import { OnePerKind } from './onePerKind';
 import { oneSidedCapture } from './oneSidedCapture';
@@ -23,10 +35,12 @@ import { optionsPingDown } from './optionsPingDown';
 import { prackRejected } from './prackRejected';
 import { publish412 } from './publish412';
 import { rackMismatch } from './rackMismatch';
+import { redirectLoop } from './redirectLoop';
 import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
 import { registrationFailed } from './registrationFailed';
+import { registrationRemoved } from './registrationRemoved';
 import { replacesFailed } from './replacesFailed';
 import { requestRepeatOnTcp } from './requestRepeatOnTcp';
 import { requestRetransmissions } from './requestRetransmissions';
@@ -50,10 +64,24 @@ const LONGEST_MESSAGE = 2000;
 export const rules: readonly Rule[] = [
   msEnhancedPresenceRequired,
   msUserNotFound4005,
+  ...msRefusedSignIns,
   msClientVersionFilter,
+  msAuthTimeSkew,
+  msTlsDskCertificate,
+  msAuthNoCommonScheme,
   msAuthFinalFailed,
   msAuthStageStuck,
+  redirectLoop,
+  msRedirectHome,
+  msSignatureMissing,
+  keepaliveTimeout,
+  msProvisioningFailed,
+  ...msFailedRequests,
   registrationFailed,
+  registrationRemoved,
+  optionsPingDown,
+  byeUnanswered,
+  noResponse,
   msDiagnostics,
   badEvent,
   notify481,
@@ -69,11 +97,11 @@ export const rules: readonly Rule[] = [
   prackRejected,
   missingPrack,
   publish412,
-  optionsPingDown,
-  byeUnanswered,
   byeAbnormalReason,
   byeReason,
+  ...failuresByStatus,
   finalErrorResponse,
+  noFinalResponse,
   malformedStartLine,
   missingMandatoryHeader,
   requestRepeatOnTcp,

@@ -68,6 +68,7 @@ export class KnownFindings {
       span: shifted(finding.span),
       related: finding.related.map((place) => ({ ...place, span: shifted(place.span) })),
       about: indexOf(finding.about),
+      ...(finding.others === undefined ? {} : { others: finding.others.map(indexOf) }),
     }));
     return new KnownFindings(findings, { ...this.grounds, asked });
   }

@@ -7,6 +7,7 @@ import type { LineCursor } from '../text/lineCursor';
 import { isBare, type LineShape } from '../text/lineShape';
 import type { NextIndex } from '../text/nextIndex';
 import { isSpace, type Span, trimmed } from '../text/span';
+import { standsAt } from '../text/standsAt';
 import {
   BEGIN_MARK,
   END_MARK,
@@ -29,6 +30,9 @@ export class OcsRecord {
   readonly #begins: NextIndex;
   readonly #ends: NextIndex;
   readonly #startLines: NextIndex;
+  /** What begins both marks, and what begins first lines. */
+  readonly #marks: NextIndex;
+  readonly #heads: NextIndex;
   #shape: LineShape | undefined;
   #start = 0;
   /** Behind the last character that belongs to the record. */
@@ -51,10 +55,66 @@ export class OcsRecord {
     this.#begins = sink.placesOf(BEGIN_MARK);
     this.#ends = sink.placesOf(END_MARK);
     this.#startLines = sink.placesOf(START_LINE);
+    this.#marks = sink.placesOf('$$');
+    this.#heads = sink.placesOf('TL_');
   }
 
   /** Reads the record into the tables and leaves the cursor on the line behind it. */
   read(): void {
+    if (!this.#readOrdinary()) this.#readAny();
+  }
+
+  /**
+   * Reads a record as nearly all are, with much less to look at: a first line of OCS, `Start-Line:` and header fields that are
+   * plainly such, `Message-Body:` and the end mark, with nothing between them with which a record may begin. Returns whether it
+   * is one; if not, nothing has been added and the cursor has not moved.
+   */
+  #readOrdinary(): boolean {
+    const { line, sink } = this;
+    const text = this.#text;
+    const { start } = line;
+    if (line.shape !== undefined || line.isRest || !isRecordHead(text, start, line.end)) return false;
+    if (!text.endsWith(BEGIN_MARK, line.end) || isSpace(text.charCodeAt(line.next))) return false;
+    const endMark = this.#marks.at(line.end);
+    const startLineAt = this.#startLines.at(line.end) - START.length;
+    if (!text.startsWith(END_MARK, endMark) || text.charCodeAt(endMark - 1) !== LF) return false;
+    if (this.#heads.at(line.end) < endMark || startLineAt < line.next || startLineAt > endMark) return false;
+    if (text.charCodeAt(startLineAt - 1) !== LF || !text.startsWith(START, startLineAt)) return false;
+    const direction = this.#directionIn(line.next, startLineAt);
+    const { head, lines } = sink;
+    if (direction === undefined || !lines.moveTo(startLineAt, endMark)) return false;
+    const startLine = trimmed(text, { start: startLineAt + START.length + START_LINE.length, end: lines.end });
+    if (startLine.start === startLine.end) return false;
+    head.reset();
+    const headers = { start: lines.next, end: lines.next };
+    const bodyAt = head.takePlain(lines, headers.start, endMark, 0, 'message-body');
+    if (bodyAt === headers.start || !standsAt(text, bodyAt, BODY)) return false;
+    headers.end = head.plainEnd;
+    const time = microsoftTimeIn(text, { start, end: line.end });
+    const none = { start: headers.end, end: headers.end };
+    const body = bodyIn(text, { start: bodyAt + BODY.length, end: endMark }) ?? none;
+    line.moveTo(endMark);
+    sink.addMessage(
+      { start, end: line.end, kind: 'message', time, isDated: true, closed: true, direction },
+      { startLine, headers, headersClosed: true, body, isShaped: false },
+    );
+    line.advance();
+    return true;
+  }
+
+  /** What the pseudo header fields in the lines from `at` to `end` say; `undefined` where they are not plain lines. */
+  #directionIn(from: number, end: number): Direction | undefined {
+    const { lines } = this.sink;
+    let direction: Direction = 'unknown';
+    for (let at = from; at < end; at = lines.next) {
+      if (!lines.moveTo(at, end)) return undefined;
+      const first = this.#text.charCodeAt(at);
+      if (first === 68) direction = directionOn(this.#text, at, lines.end) ?? direction;
+    }
+    return direction;
+  }
+
+  #readAny(): void {
     const { line } = this;
     this.#shape = undefined;
     this.#time = Number.NaN;
@@ -164,12 +224,9 @@ export class OcsRecord {
       return at === -1 ? undefined : this.#text.slice(at, line.end).trim();
     };
     switch (this.#text.charCodeAt(line.start)) {
-      case 68: {
-        const direction = value('direction');
-        if (direction?.startsWith('incoming')) this.#direction = 'incoming';
-        else if (direction?.startsWith('outgoing')) this.#direction = 'outgoing';
+      case 68:
+        this.#direction = directionOn(this.#text, line.start, line.end) ?? this.#direction;
         break;
-      }
       case 76:
         this.#logType = value('logtype') ?? this.#logType;
         break;
@@ -226,17 +283,18 @@ export class OcsRecord {
       }
       if (!isBehindBlank) {
         const { start } = line;
-        const end = sink.head.takePlain(line, sink.nextBeginning(line.lineStart), 'message-body');
-        if (end !== -1) {
+        const { head } = sink;
+        if (head.takePlainOn(line, sink.nextBeginning(line.lineStart), 'message-body')) {
           if (headers.end === startLine.end) headers.start = start;
-          headers.end = this.#end = end;
+          headers.end = this.#end = head.plainEnd;
+          line.advance();
           continue;
         }
       }
       const first = text.charCodeAt(line.start);
       const isFolded = first === 32 || first === 9;
       if (this.#isOpen && !isFolded && !isHeaderLike(text, line.start)) break;
-      if (isFolded) sink.head.takeContinuation(line.end);
+      if (isFolded) sink.head.takeContinuation(text, line.end);
       else sink.head.take(text, line.start, line.end);
       if (headers.end === startLine.end) headers.start = line.start;
       headers.end = this.#end = line.end;
@@ -314,6 +372,33 @@ export class OcsRecord {
     return body.end <= body.start || isDash(text, body) ? undefined : body;
   }
 }
+
+/** What a line says that begins with `Direction:`; `undefined` for anything else. */
+function directionOn(text: string, start: number, end: number): Direction | undefined {
+  const at = valueOffset(text, start, end, 'direction');
+  if (at === -1) return undefined;
+  if (text.startsWith('incoming', at)) return 'incoming';
+  return text.startsWith('outgoing', at) ? 'outgoing' : undefined;
+}
+
+/** The body in `span` without the lines that the logger writes around it; `undefined` where there is nothing but a dash. */
+function bodyIn(text: string, span: Span): Span | undefined {
+  let { start, end } = trimmed(text, span);
+  let firstEnd = start;
+  while (firstEnd < end && !isLineEnd(text.charCodeAt(firstEnd))) firstEnd++;
+  if (isBodyMark(text, trimmed(text, { start, end: firstEnd })))
+    ({ start, end } = trimmed(text, { start: firstEnd, end }));
+  let lastAt = end;
+  while (lastAt > start && !isLineEnd(text.charCodeAt(lastAt - 1))) lastAt--;
+  if (isBodyMark(text, trimmed(text, { start: lastAt, end }))) ({ end } = trimmed(text, { start, end: lastAt }));
+  return start >= end || isDash(text, { start, end }) ? undefined : { start, end };
+}
+const isLineEnd = (code: number): boolean => code === LF || code === 13;
+
+/** What stands in front of `START_LINE` in a record of OCS. */
+const START = 'Start-';
+const BODY = 'message-body:';
+const LF = 10;
 
 const isBodyMark = (text: string, { start, end }: Span): boolean =>
   text.charCodeAt(start) === 45 && end - start < 80 && BODY_MARK.test(text.slice(start, end));

@@ -67,7 +67,7 @@ export class FollowUps {
 }
 
 /** Place of the first number in `rising` that is above `number`. */
-function placeBehind(rising: readonly number[], number: number): number {
+export function placeBehind(rising: readonly number[], number: number): number {
   let low = 0;
   let high = rising.length;
   while (low < high) {

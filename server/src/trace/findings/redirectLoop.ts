@@ -1,0 +1,80 @@
+import type { FindingContext } from './context';
+import type { Found, Rule } from './rule';
+import { type SignInRedirect, signInRedirects } from './signInRedirects';
+import { cannotSignIn } from './signInStory';
+
+/**
+ * Finding `redirect-loop`: servers send a client back to where it has been sent before, without taking its REGISTER. Span: the
+ * status-line of the first redirect that does. [MS-SIP] 4.2, RFC 3261 8.1.3.4.
+ */
+export const redirectLoop: Rule = {
+  code: 'redirect-loop',
+  severity: 'error',
+  scope: 'trace',
+  source: 'RFC 3261 8.1.3.4; [MS-SIP] 4.2',
+  href: 'https://www.rfc-editor.org/rfc/rfc3261#section-8.1.3.4',
+  page: {
+    title: 'Servers redirect the client in a circle',
+    meaning:
+      'A server answers with a redirect, the client goes to the server that is named, and that one sends it back to where it ' +
+      'has been sent before. Each believes that the other is responsible for the user. A later success makes it news.',
+    advice:
+      'Check on which pool the user is homed, and that all servers see the same: after a move wait until the directory has ' +
+      'replicated, or move the user again.',
+    example: [2, 1, 2]
+      .map(
+        (pool, index) => `REGISTER sip:contoso.com SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>
+Call-ID: 5db46703
+CSeq: ${index + 1} REGISTER
+
+SIP/2.0 301 Redirect to home server
+Via: SIP/2.0/TLS 192.0.2.1:1331
+From: <sip:alice@contoso.com>;tag=a1;epid=86025c2617
+To: <sip:alice@contoso.com>;tag=b1
+Call-ID: 5db46703
+CSeq: ${index + 1} REGISTER
+Contact: <sip:pool${pool}.contoso.com:5061;transport=TLS>
+
+`,
+      )
+      .join(''),
+  },
+  find: (_trace, context) => signInRedirects(context).flatMap((redirects) => loopOf(redirects, context)),
+};
+
+/** The loop in the redirects of one endpoint. One that is sent to the same server again has begun anew, and that is none. */
+function loopOf(redirects: readonly SignInRedirect[], context: FindingContext): Found[] {
+  const seen = new Map<string, number>();
+  const end = redirects.findIndex(({ target }, index) => {
+    const before = seen.get(target);
+    const begun = before !== undefined && redirects.slice(before, index).some((between) => between.target !== target);
+    seen.set(target, index);
+    return target !== '' && begun;
+  });
+  const redirect = redirects[end];
+  if (redirect === undefined) return [];
+  const { signIn, message } = redirect;
+  const places = [...new Set(redirects.map(({ target }) => target))].join(' and ');
+  const success = context.successBehind(signIn, (redirects.at(-1) ?? redirect).message);
+  return [
+    {
+      span: message.startLineSpan,
+      about: message,
+      claims: redirects.map((one) => one.message),
+      more: redirects.length - 1 - end,
+      related: redirects.slice(0, Math.min(end, 10)).map((one) => ({
+        span: one.message.startLineSpan,
+        message: `Redirect to ${one.target || 'another server'}`,
+      })),
+      ...(success === undefined ? {} : { severity: 'information' as const }),
+      message:
+        success === undefined
+          ? `${cannotSignIn(signIn)}: the servers send the client back and forth between ${places} (${message.statusCode}), and none takes its REGISTER. ` +
+            'Check on which pool the user is homed; after a move wait for replication, then sign in again.'
+          : `${signIn.user} was sent back and forth between ${places} at first; a later attempt in this log succeeded. Nothing to do.`,
+    },
+  ];
+}
