@@ -64,8 +64,11 @@ export { SEVERITIES } from './rule';
 /** Longest message of a finding, in UTF-16 units: the words of a server are repeated in it, and a log may hold anything. */
 const LONGEST_MESSAGE = 2000;
 
-/** All rules, in the order in which they claim responses: the specific before the general. */
-export const rules: readonly Rule[] = [
+/**
+ * What is looked for, in the order in which responses are claimed: the specific before the general. Two may find the same rule's
+ * findings, such as a REGISTER and any other request that nobody answers.
+ */
+const searches: readonly Rule[] = [
   msEnhancedPresenceRequired,
   msUserNotFound4005,
   ...msRefusedSignIns,
@@ -121,6 +124,11 @@ export const rules: readonly Rule[] = [
   timestampBackwards,
 ];
 
+/** All rules, each once: of several searches with one code the most general, whose page is about all. */
+export const rules: readonly Rule[] = searches.filter(
+  ({ code }, index) => !searches.some((other, at) => at > index && other.code === code),
+);
+
 /** What is wrong in a log: the worst first, within one severity in the order of the log. */
 export function findings(trace: Trace): Finding[] {
   const steps = findingSteps(trace);
@@ -134,7 +142,7 @@ export function findings(trace: Trace): Finding[] {
 export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   const mayConcern = (index: number): boolean =>
     isFailure(trace.store.messages.status.at(index)) ||
-    rules.some((rule) => rule.scope === 'message' && rule.mayConcern(trace, index));
+    searches.some((rule) => rule.scope === 'message' && rule.mayConcern(trace, index));
   if (trace.known === undefined && trace.before !== undefined) {
     const { known, change } = trace.before;
     trace.before = undefined;
@@ -144,7 +152,7 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   const context = new FindingContext(trace);
   yield* context.prepare();
   const all = new OnePerKind();
-  for (const rule of rules) {
+  for (const rule of searches) {
     for (const found of foundBy(rule, trace, context)) {
       if (found === undefined) {
         yield;
