@@ -61,7 +61,9 @@ export const noResponse: Rule = {
     if (legs.some((leg) => leg.request === undefined)) return [];
     const silent = furthest(legs.filter(isSilent));
     const last = silent.request;
-    if (last === undefined || !(gaveUp(silent) || context.logGoesOnFor(last, TIMER_B))) return [];
+    if (last === undefined) return [];
+    const isOver = context.logGoesOnFor(last, TIMER_B);
+    if (!isOver && !gaveUp(silent)) return [];
     if (!context.showsAnswersToOne(silent)) return [];
     const inFront = legs.filter((leg) => isInFront(leg, silent));
     const answers = inFront.map(({ finalResponse }) => finalResponse).filter((final) => final !== undefined);
@@ -79,7 +81,7 @@ export const noResponse: Rule = {
         ...(goesOn === '' ? {} : { severity: 'information' as const }),
         ...(peer === '' ? {} : { kind: peer }),
         message: joined([
-          `No answer${peer === '' ? '' : ` from ${printable(peer, 100)}`} to ${what(last)}${copiesText(silent)}: nothing came back within 32 s.`,
+          `No answer${peer === '' ? '' : ` from ${printable(peer, 100)}`} to ${what(last)}${copiesText(silent)}: nothing came back ${isOver ? 'within 32 s' : 'in all that time'}.`,
           told === undefined ? '' : `What the sender was told is ${statusText(told)}.`,
           goesOn || advice(last, peer),
         ]),
