@@ -20,6 +20,8 @@ export interface FailureRow {
   readonly repeats?: boolean;
   /** The log of a server on the way cannot show it. */
   readonly hasTwoLegs?: boolean;
+  /** The log of a client shows another row, or nothing of it. */
+  readonly isServerLog?: boolean;
   /** The messages of the endpoint; the one that the verdict is about is marked. */
   tell(client: Communicator): string[];
 }
@@ -66,6 +68,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   {
     // The handshake rule knows what to check; `no-response` would only say that there is no answer.
     signature: 'REGISTER without answer, log of the server',
+    isServerLog: true,
     verdict: 'error ms-auth-stage-stuck',
     says: [/server/, /\bCheck\b/],
     isSilent: true,
@@ -252,10 +255,10 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     tell: failed('404 Not Found', diagnostics(4006, 'User not found in pool')),
   },
   {
-    // The id is that of the own address in 4005 and its like; `ms-user-not-found-target` is about those of others.
+    // Neither rule on unknown users fits: ms-user-not-found-4005 is about those of the pool, ms-user-not-found-target about others.
     signature: '404 / 1003 User does not exist',
-    verdict: 'error ms-user-not-found-4005',
-    says: [/1003/, /domain/],
+    verdict: 'error registration-failed',
+    says: [/1003/, /[Cc]heck address and domain/],
     tell: failed('404 Not Found', diagnostics(1003, 'User does not exist')),
   },
   {
@@ -332,6 +335,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   },
   {
     signature: '301 then nothing, log of the first server: normal',
+    isServerLog: true,
     verdict: undefined,
     hasTwoLegs: false,
     isSilent: true,
@@ -472,6 +476,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   {
     // The 200 grants 300 s; the log shows that the connection was closed then, and that the client had to come again.
     signature: '200, connection closed after 301 s idle',
+    isServerLog: true,
     verdict: 'warning keepalive-timeout',
     says: [/300/, /keep-alive/i],
     repaired: false,
