@@ -1,11 +1,26 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { bye481Race } from './bye481Race';
+import { callDropped32s } from './callDropped32s';
+import { callOutcome } from './callOutcome';
+import { cancel481 } from './cancel481';
+import { cancelCrossedAnswer } from './cancelCrossedAnswer';
+import { cancelledCall } from './cancelledCall';
+import { cancelNoFinal } from './cancelNoFinal';
+import { completedElsewhere } from './completedElsewhere';
 import { FindingContext, isFailure } from './context';
+import { declinedByNetwork } from './declinedByNetwork';
+import { dialogLost481 } from './dialogLost481';
 import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
+import { glare491 } from './glare491';
+import { glareNotResolved } from './glareNotResolved';
+import { intervals } from './intervals';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
+import { missingAck2xx } from './missingAck2xx';
+import { missingAckNon2xx } from './missingAckNon2xx';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
 import { msAuthStageStuck } from './msAuthStageStuck';
@@ -15,9 +30,19 @@ import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
 import { noResponse } from './noResponse';
+import { notAcceptableSdp } from './notAcceptableSdp';
 import { OnePerKind } from './onePerKind';
+import { outOfOrder500 } from './outOfOrder500';
+import { overlappingInvite500 } from './overlappingInvite500';
+import { redirectFollowed } from './redirectFollowed';
+import { redirectLoop } from './redirectLoop';
+import { redirectNotFollowed } from './redirectNotFollowed';
 import { registrationFailed } from './registrationFailed';
+import { reinviteFailed } from './reinviteFailed';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
+import { sdpNoCommonCodec } from './sdpNoCommonCodec';
+import { unexpected404KnownUser } from './unexpected404KnownUser';
+import { unexpected487 } from './unexpected487';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
 export { SEVERITIES } from './rule';
@@ -34,10 +59,35 @@ export const rules: readonly Rule[] = [
   msAuthStageStuck,
   registrationFailed,
   noResponse,
+  cancelNoFinal,
+  completedElsewhere,
   msDiagnostics,
+  outOfOrder500,
+  overlappingInvite500,
+  ...intervals,
+  sdpNoCommonCodec,
+  notAcceptableSdp,
+  bye481Race,
+  dialogLost481,
+  cancel481,
+  glare491,
+  glareNotResolved,
+  unexpected404KnownUser,
+  declinedByNetwork,
+  callOutcome,
+  cancelledCall,
+  unexpected487,
+  cancelCrossedAnswer,
+  redirectLoop,
+  redirectFollowed,
+  redirectNotFollowed,
+  callDropped32s,
+  missingAck2xx,
+  reinviteFailed,
   ...failuresByStatus,
   finalErrorResponse,
   noFinalResponse,
+  missingAckNon2xx,
   malformedStartLine,
   missingMandatoryHeader,
 ];
