@@ -4,35 +4,7 @@ import { readTrace } from '../../server/src/trace/trace';
 import { annotatedLog } from '../support/annotatedLog';
 import { Communicator, type Scheme, type Settings } from '../support/communicator';
 import { FAILURE_TABLE, type FailureRow } from '../support/failureTable';
-
-/** Rules of the catalogue that are not written yet: the tests of their rows are skipped. Take an id out when its rule is there. */
-const NOT_YET = new Set([
-  'keepalive-timeout',
-  'ms-auth-no-common-scheme',
-  'ms-auth-time-skew',
-  'ms-diagnostics-public',
-  'ms-event-not-registration',
-  'ms-federation-failure',
-  'ms-gruu-required',
-  'ms-missing-endpoint-id',
-  'ms-provisioning-failed',
-  'ms-redirect-home',
-  'ms-remote-access-off',
-  'ms-server-overload',
-  'ms-sign-in-uri-not-own',
-  'ms-signature-missing',
-  'ms-tls-dsk-certificate',
-  'no-response',
-  'redirect-loop',
-]);
-
-/** What these logs are judged as by the rules of today, instead of what the table says. To be emptied as well. */
-const KNOWN_DEFECTS: Readonly<Record<string, string>> = {
-  '404 / 4006 User not found in pool': 'gives registration-failed',
-  'success: 403 / 17002 Invalid protocol client version': 'gives a warning ms-diagnostics',
-  'success: 403 / 17003 Declined with URL': 'gives a warning ms-diagnostics',
-  'success: 404 / 1003 User does not exist': 'gives a warning ms-diagnostics',
-};
+import { asUccapi } from '../support/uccapiLog';
 
 const ALICE: Partial<Settings> = {};
 const BOB: Partial<Settings> = {
@@ -104,27 +76,11 @@ function checkMessage(finding: Finding | undefined, row: FailureRow, { settings 
     assert.match(message, words);
 }
 
-/** Why a row cannot be judged yet; `undefined` when it can. */
-const reasonToSkip = ({ signature, verdict }: FailureRow, situation = ''): string | undefined => {
-  const rule = verdict?.split(' ')[1] ?? '';
-  if (NOT_YET.has(rule)) return `rule ${rule} is not written yet`;
-  return KNOWN_DEFECTS[signature] ?? KNOWN_DEFECTS[`${situation}: ${signature}`];
-};
-
-/** One test, or its reason to be skipped. */
-function testOrSkip(title: string, reason: string | undefined, run: () => void): void {
-  if (reason === undefined) it(title, run);
-  else it.skip(`${title} (skipped: ${reason})`, run);
-}
-
-const rowTest = (row: FailureRow, situation: string, run: () => void): void =>
-  testOrSkip(row.signature, reasonToSkip(row, situation), run);
-
 const single = FAILURE_TABLE.filter(({ verdict }) => verdict !== undefined);
 
 describe('the table of sign-in failures, one log a row:', () => {
   for (const row of FAILURE_TABLE) {
-    rowTest(row, '', () => {
+    it(row.signature, () => {
       const client = endpointOf(row);
       const [found] = checkVerdicts(...row.tell(client), ...anHourLater(client));
       checkMessage(found, row, client);
@@ -148,9 +104,19 @@ describe('the table of sign-in failures, one log a row:', () => {
 describe('the table of sign-in failures with', () => {
   describe('407 and Proxy-Authenticate:', () => {
     for (const row of FAILURE_TABLE) {
-      rowTest(row, '', () => {
+      it(row.signature, () => {
         const client = endpointOf(row, { isProxy: true });
         const [found] = checkVerdicts(...row.tell(client), ...anHourLater(client));
+        checkMessage(found, row, client);
+      });
+    }
+  });
+
+  describe('the messages as the client logs them:', () => {
+    for (const row of FAILURE_TABLE.filter(({ isServerLog }) => isServerLog !== true)) {
+      it(row.signature, () => {
+        const client = endpointOf(row, { isClientLog: true });
+        const [found] = checkVerdicts(asUccapi(inOrder([...row.tell(client), ...anHourLater(client)])));
         checkMessage(found, row, client);
       });
     }
@@ -161,7 +127,7 @@ describe('the table of sign-in failures with', () => {
       for (const row of FAILURE_TABLE.filter(
         (row) => schemesOf(row).includes(scheme) && schemesOf(row)[0] !== scheme,
       )) {
-        rowTest(row, '', () => {
+        it(row.signature, () => {
           const client = endpointOf(row, { scheme });
           const [found] = checkVerdicts(...row.tell(client), ...anHourLater(client));
           checkMessage(found, row, client);
@@ -172,7 +138,7 @@ describe('the table of sign-in failures with', () => {
 
   describe('three attempts:', () => {
     for (const row of single.filter(({ repeats }) => repeats !== false)) {
-      rowTest(row, '', () => {
+      it(row.signature, () => {
         const client = endpointOf(row);
         const records = [1, 2, 3].flatMap((attempt) => {
           client.verdict = attempt === (row.isSilent === true ? 3 : 1) ? row.verdict : undefined;
@@ -186,7 +152,7 @@ describe('the table of sign-in failures with', () => {
 
   describe('copies on two legs:', () => {
     for (const row of FAILURE_TABLE.filter(({ hasTwoLegs }) => hasTwoLegs !== false)) {
-      rowTest(row, '', () => {
+      it(row.signature, () => {
         const client = endpointOf(row, { hasTwoLegs: true });
         const [found] = checkVerdicts(...row.tell(client), ...anHourLater(client));
         checkMessage(found, row, client);
@@ -196,7 +162,7 @@ describe('the table of sign-in failures with', () => {
 
   describe('a sign-in that succeeds soon after:', () => {
     for (const row of single.filter(({ repaired }) => repaired !== false)) {
-      rowTest(row, 'success', () => {
+      it(row.signature, () => {
         const client = endpointOf(row);
         client.verdict = undefined;
         const records = row.tell(client);
@@ -212,8 +178,7 @@ describe('the table of sign-in failures with', () => {
       const rows = single.filter(({ settings }) => settings?.isClientLog === isClientLog);
       for (const [index, row] of rows.entries()) {
         const other = rows[(index + 1) % rows.length] as FailureRow;
-        const reason = reasonToSkip(row) ?? reasonToSkip(other);
-        testOrSkip(`${row.signature}, and ${other.signature}`, reason, () => {
+        it(`${row.signature}, and ${other.signature}`, () => {
           const [alice, bob] = [endpointOf(row, ALICE), endpointOf(other, { ...BOB, ...other.settings })];
           bob.wait(0.02);
           const found = checkVerdicts(...row.tell(alice), ...other.tell(bob), ...anHourLater(alice));

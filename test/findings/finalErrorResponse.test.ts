@@ -97,6 +97,14 @@ CSeq: 2 BYE`,
     );
   });
 
+  it('no password of an address', () => {
+    const found = checkFindings(
+      part('INVITE sip:bob:s3cret@example.net SIP/2.0'),
+      part('SIP/2.0 599', '1 INVITE', FAULT),
+    );
+    assert.match(onlyMessage(found), /^INVITE to bob@example\.net failed with 599\. /);
+  });
+
   it('no reason phrase', () => {
     const found = checkFindings(part(INVITE), part('SIP/2.0 402', '1 INVITE', FAULT));
     assert.match(onlyMessage(found), /failed with 402\. /);

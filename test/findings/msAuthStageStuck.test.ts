@@ -144,7 +144,9 @@ CSeq: 1 REGISTER`;
     it('when the home pool is elsewhere (301)', () => {
       checkFindings(
         ...alice.ntlmHandshake(),
-        alice.answer(3, '301 Redirect to home server', '\nContact: <sip:pool2.example.com:5061;transport=TLS>'),
+        alice.answer(3, '301 Redirect to home server', '\nContact: <sip:pool2.example.com:5061;transport=TLS>', {
+          notes: ['hint ms-redirect-home'],
+        }),
         ...anHourLater,
       );
     });

@@ -24,17 +24,17 @@ describe('finding ms-diagnostics', () => {
     const found = checkFindings(
       answer(
         '504 Server time-out',
-        '1008;reason="Unable to resolve DNS SRV record";domain="example.net";source="edge.example.com"',
+        '1034;reason="Previous hop federated peer did not report diagnostic information";domain="example.net";source="edge.example.com"',
         'warning ms-diagnostics',
       ),
     );
     assert.equal(
       onlyMessage(found),
-      'ms-diagnostics 1008: Unable to resolve DNS SRV record. Reported by edge.example.com. SRV lookup for the target ' +
-        'domain returned nothing usable. Check that the domain publishes its SRV record (_sipfederationtls._tcp for ' +
-        'federation), and that this server can resolve it. (504 Server time-out to INVITE)',
+      'ms-diagnostics 1034: Previous hop federated peer did not report diagnostic information. Reported by ' +
+        "edge.example.com. The partner's edge refused the request and gave no code of its own. Look at the partner's side, " +
+        'or at the codes before and after it. (504 Server time-out to INVITE)',
     );
-    assert.equal(found[0]?.msDiagnostics, 1008);
+    assert.equal(found[0]?.msDiagnostics, 1034);
     assert.deepEqual(
       found[0]?.related.map((place) => place.message),
       ['The message that carries it'],
@@ -70,7 +70,11 @@ describe('finding ms-diagnostics', () => {
 
   it('a reason in slightly other words does not contradict', () => {
     const found = checkFindings(
-      answer('504 Time-out', '1008;reason="unable to resolve the DNS SRV record!"', 'warning ms-diagnostics'),
+      answer(
+        '504 Time-out',
+        '1034;reason="the previous hop peer did not report diagnostic information!"',
+        'warning ms-diagnostics',
+      ),
     );
     assert.doesNotMatch(onlyMessage(found), /another reason/);
   });
@@ -82,7 +86,7 @@ describe('finding ms-diagnostics', () => {
   });
 
   it('blanks around everything', () => {
-    checkFindings(answer('504 Time-out', '1008 ; reason = "x, y; z" ; source = "a"', 'warning ms-diagnostics'));
+    checkFindings(answer('504 Time-out', '1034 ; reason = "x, y; z" ; source = "a"', 'warning ms-diagnostics'));
   });
 
   describe('severity', () => {
@@ -145,19 +149,19 @@ ${second}`,
       });
     checkFindings(
       both(
-        'ms-diagnostics-public: 1008',
-        'MS-Diagnostics : 1008;source="a"\n#                ^^^^^^^^^^^^^^^ warning ms-diagnostics',
+        'ms-diagnostics-public: 1034',
+        'MS-Diagnostics : 1034;source="a"\n#                ^^^^^^^^^^^^^^^ warning ms-diagnostics',
       ),
     );
     checkFindings(
-      both('ms-diagnostics-public: 1008\n#                      ^^^^ warning ms-diagnostics', 'Server: RTC/3.0'),
+      both('ms-diagnostics-public: 1034\n#                      ^^^^ warning ms-diagnostics', 'Server: RTC/3.0'),
     );
   });
 
   it('the copy on the other leg is related, not a second finding', () => {
     const found = checkFindings(
-      answer('504 Server time-out', '1008;source="edge"', 'warning ms-diagnostics', 'edge.example.com'),
-      answer('504 Server time-out', '1008;source="edge"'),
+      answer('504 Server time-out', '1034;source="edge"', 'warning ms-diagnostics', 'edge.example.com'),
+      answer('504 Server time-out', '1034;source="edge"'),
     );
     assert.deepEqual(
       found[0]?.related.map((place) => place.message),

@@ -48,13 +48,23 @@ describe('finding ms-user-not-found-4005', () => {
     );
   });
 
-  it('the next attempt with a new Call-ID is a sign-in of its own', () => {
+  it('the next attempt with a new Call-ID is the same trouble once more', () => {
     const again = new Client({ user: 'bob@example.com', callId: '2f6d', epid: '90ab' });
-    checkFindings(
+    const found = checkFindings(
       bob.register(1),
       bob.answer(1, '404 Not Found', SAYS_4005, { notes: FAULT }),
       again.register(1, '', { at: 20 }),
-      again.answer(1, '404 Not Found', SAYS_4005, { at: 20.1, notes: FAULT }),
+      again.answer(1, '404 Not Found', SAYS_4005, { at: 20.1 }),
+    );
+    assert.match(onlyMessage(found), /1 more like this in the log\.$/);
+  });
+
+  it('so does ErrorId 4006', () => {
+    const account = '\nms-diagnostics: 4006;reason="User not found in pool"';
+    const found = checkFindings(bob.register(1), bob.answer(1, '404 Not Found', account, { notes: FAULT }));
+    assert.match(
+      onlyMessage(found),
+      /the pool that was asked is not the home of a user with this address \(404, ms-diagnostics 4006\)/,
     );
   });
 
@@ -85,16 +95,16 @@ describe('finding ms-user-not-found-4005', () => {
     );
   });
 
-  it('a SUBSCRIBE to somebody else is left to ms-diagnostics', () => {
+  it('a SUBSCRIBE to somebody else is another rule', () => {
     checkFindings(`
 SIP/2.0 404 Not Found
+#<--------------------- warning ms-user-not-found-target
 Via: SIP/2.0/TLS 192.0.2.1:1331
 From: <sip:bob@example.com>;tag=1;epid=90ab
 To: <sip:carol@example.net>;tag=2
 Call-ID: 1
 CSeq: 1 SUBSCRIBE
 ms-diagnostics: 4005;reason="Destination URI either not enabled for SIP or does not exist"
-#               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning ms-diagnostics
 
 `);
   });

@@ -6,8 +6,17 @@ const alice = new Client();
 const FAULT = ['error registration-failed'];
 
 describe('finding registration-failed', () => {
+  it('does not repeat what stands in the place of a scheme: it may be the credentials', () => {
+    const [found] = checkFindings(
+      alice.register(1, '\nAuthorization: s3cret'),
+      alice.answer(1, '403 Forbidden', '', { notes: FAULT }),
+    );
+    assert.match(JSON.stringify(found?.related), /REGISTER with the unknown scheme credentials/);
+  });
+
   it('an answer that no specific rule explains', () => {
-    const found = checkFindings(alice.register(1), alice.answer(1, '503 Service Unavailable', '', { notes: FAULT }));
+    const carol = new Client({ epid: '', headers: '' });
+    const found = checkFindings(carol.register(1), carol.answer(1, '503 Service Unavailable', '', { notes: FAULT }));
     assert.equal(
       onlyMessage(found),
       "alice@example.com cannot register: 503 Service Unavailable. The server can't take the request now: overload, " +
@@ -45,7 +54,7 @@ describe('finding registration-failed', () => {
     const again = new Client({ callId: 'again@192.0.2.1' });
     checkFindings(
       alice.register(1),
-      alice.answer(1, '503 Service Unavailable', '', { notes: FAULT }),
+      alice.answer(1, '500 Server Internal Error', '', { notes: FAULT }),
       again.register(1, '', { at: 600 }),
       again.answer(1, '200 OK', '', { at: 600.1 }),
     );
@@ -63,12 +72,12 @@ describe('finding registration-failed', () => {
   it('repeats what the server says of the failure', () => {
     const found = checkFindings(
       ...alice.ntlmHandshake(),
-      alice.answer(3, '403 Forbidden', '\nms-diagnostics: 4003;reason="From URI not enabled for remote access"', {
+      alice.answer(3, '403 Forbidden', '\nms-diagnostics: 2;reason="See response code and reason phrase"', {
         notes: FAULT,
       }),
     );
-    assert.match(onlyMessage(found), /403 Forbidden\. ms-diagnostics 4003: From URI not enabled for remote access\./);
-    assert.equal(found[0]?.msDiagnostics, 4003);
+    assert.match(onlyMessage(found), /403 Forbidden\. ms-diagnostics 2: See response code and reason phrase\./);
+    assert.equal(found[0]?.msDiagnostics, 2);
   });
 
   it('attempts that repeat in one sign-in are one finding', () => {
@@ -136,7 +145,9 @@ CSeq: 1 REGISTER
     it('a redirect to the home pool', () => {
       checkFindings(
         ...alice.ntlmHandshake(),
-        alice.answer(3, '301 Redirect to home server', '\nContact: <sip:pool2.example.com:5061;transport=TLS>'),
+        alice.answer(3, '301 Redirect to home server', '\nContact: <sip:pool2.example.com:5061;transport=TLS>', {
+          notes: ['hint ms-redirect-home'],
+        }),
       );
     });
 
@@ -150,7 +161,7 @@ CSeq: 1 REGISTER
     it('a sign-in that succeeds in the end: what failed before is news', () => {
       checkFindings(
         alice.register(1),
-        alice.answer(1, '503 Service Unavailable', '', { notes: ['information service-unavailable'] }),
+        alice.answer(1, '500 Server Internal Error', '', { notes: ['information registration-failed'] }),
         alice.register(2),
         alice.answer(2, '200 OK'),
       );
@@ -161,7 +172,7 @@ CSeq: 1 REGISTER
         alice.register(1),
         alice.answer(1, '404 Not Found', '\nms-diagnostics: 4005', { notes: ['error ms-user-not-found-4005'] }),
         alice.register(2),
-        alice.answer(2, '503 Service Unavailable', '', { notes: ['warning service-unavailable'] }),
+        alice.answer(2, '500 Server Internal Error', '', { notes: ['warning server-error'] }),
       );
     });
   });

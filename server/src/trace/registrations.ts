@@ -57,7 +57,7 @@ export class Registrations {
   }
 
   /**
-   * Whether transaction `index` is one of a sign-in that goes well: its final answer is no failure, or a challenge that the
+   * Whether transaction `index` is one of a sign-in that goes well: its final answer is a success, or a challenge that the
    * client goes on from and that refuses no credentials.
    */
   #endsWell(transactions: readonly number[], index: number): boolean {
@@ -66,7 +66,7 @@ export class Registrations {
     const final = tables.finalOf(transaction);
     if (final === NONE) return false;
     const status = store.messages.status.at(final);
-    if (status !== 401 && status !== 407) return status < 400;
+    if (status !== 401 && status !== 407) return status < 300;
     return this.#goesOn(transactions, index) && !this.#mayRefuse(tables.firstOf(transaction), final);
   }
 

@@ -3,6 +3,7 @@ import { endpointOf, type SignIn } from '../signIns';
 import { addressIn, addressOf, addressParameter } from '../sip/addressOfRecord';
 import { NONE } from '../store';
 import type { Transaction } from '../transactions';
+import { type Authentication, isChallenge, readAuthentications } from './authentication';
 import { Guards } from './guards';
 import { placeBehind } from './guards/followUps';
 import type { Grounds } from './knownFindings';
@@ -28,6 +29,8 @@ export class FindingContext extends Guards {
   readonly #registeredAt = new Map<string, readonly number[]>();
   #lastServed: Map<number, number> | undefined;
   readonly #answers = new Map<string, EndpointAnswers>();
+  /** By the number of their Call-ID. */
+  readonly #authentications = new Map<number, readonly Authentication[]>();
   #callsOf: Map<number, number[]> | undefined;
   /** Users whose sign-ins were asked for, and their Call-IDs. */
   readonly #users = new Set<number>();
@@ -241,12 +244,12 @@ export class FindingContext extends Guards {
     return isBoundAt(answer, message) ? answer : undefined;
   }
 
-  /** When the endpoint of `signIn` got final answers to a REGISTER in this log, under whatever Call-ID. */
+  /** When the endpoint of `signIn` sent REGISTERs in this log and got final answers, under whatever Call-ID. */
   answersTo(signIn: SignIn): EndpointAnswers {
     const word = signInWord(signIn);
     let answers = this.#answers.get(word);
     if (answers === undefined) {
-      answers = { lastFinal: -1, lastSuccess: undefined };
+      answers = { lastRequest: -1, lastFinal: -1, lastSuccess: undefined };
       for (const call of this.#callsThatRegister(signIn.user)) {
         if (signIn.endpoint === '' || this.#doubtful.has(call)) {
           for (const other of this.trace.signInsOf(call)) if (signInWord(other) === word) note(answers, other);
@@ -259,15 +262,13 @@ export class FindingContext extends Guards {
 
   /** Notes the answers to `endpoint` under a Call-ID whose REGISTERs plainly ended well: any but a challenge is the last. */
   #noteCall(answers: EndpointAnswers, call: number, endpoint: string): void {
-    const { notes, store, registrations, transactionTables: tables } = this.trace;
+    const { store, registrations, transactionTables: tables } = this.trace;
     for (const transaction of registrations.byCall.get(call) ?? []) {
       const final = tables.finalOf(transaction);
       const status = store.messages.status.at(final);
-      if (status === 401 || status === 407) continue;
-      const number = notes.endpoint.of(tables.firstOf(transaction), (first) =>
-        store.names.idOf(endpointOf(this.trace.messageAt(first))),
-      );
-      if (store.names.valueOf(number) === endpoint) noteAnswer(answers, this.trace.messageAt(final));
+      if (this.#endpointOf(transaction) !== endpoint) continue;
+      answers.lastRequest = Math.max(answers.lastRequest, tables.firstOf(transaction));
+      if (status !== 401 && status !== 407) noteAnswer(answers, this.trace.messageAt(final));
     }
   }
 
@@ -290,6 +291,56 @@ export class FindingContext extends Guards {
     return calls;
   }
 
+  /** The requests among `transactions` of one Call-ID that are challenged. */
+  authenticationsOf(transactions: readonly Transaction[]): readonly Authentication[] {
+    const [first] = transactions;
+    if (first === undefined || !transactions.some(({ finalResponse }) => isChallenge(finalResponse))) return [];
+    const call = this.trace.store.messages.callId.at(first.first.index);
+    let authentications = this.#authentications.get(call);
+    if (authentications === undefined) {
+      authentications = readAuthentications(transactions);
+      this.#authentications.set(call, authentications);
+    }
+    return authentications;
+  }
+
+  /** The last 2xx to a REGISTER of this user and endpoint (epid) in front of `message`; `undefined` when the log shows none. */
+  registeredBefore(message: Message, user: string, endpoint: string): Message | undefined {
+    const { store, registrations, transactionTables: tables } = this.trace;
+    let last = -1;
+    for (const transaction of this.#callsThatRegister(user).flatMap((call) => registrations.byCall.get(call) ?? [])) {
+      const final = tables.finalOf(transaction);
+      if (final === NONE || final >= message.index || final < last || store.messages.status.at(final) >= 300) continue;
+      if (this.#endpointOf(transaction) === endpoint) last = final;
+    }
+    return last === -1 ? undefined : this.trace.messageAt(last);
+  }
+
+  /** Endpoint that the REGISTER of a transaction is about. */
+  #endpointOf(transaction: number): string {
+    const { notes, store, transactionTables: tables } = this.trace;
+    const number = notes.endpoint.of(tables.firstOf(transaction), (first) =>
+      store.names.idOf(endpointOf(this.trace.messageAt(first))),
+    );
+    return store.names.valueOf(number);
+  }
+
+  /**
+   * Whether a REGISTER of the same user from the same host gets a 2xx behind `message`, from whatever endpoint: for a client
+   * that does not say which endpoint it is.
+   */
+  succeedsFromHostBehind(signIn: SignIn, message: Message): boolean {
+    const { store, registrations, transactionTables: tables } = this.trace;
+    const host = hostOf(message.sentBy);
+    return this.#callsThatRegister(signIn.user).some((call) =>
+      (registrations.byCall.get(call) ?? []).some((transaction) => {
+        const final = tables.finalOf(transaction);
+        if (final === NONE || final <= message.index || store.messages.status.at(final) >= 300) return false;
+        return hostOf(store.names.valueOf(store.messages.sentBy.at(final))) === host;
+      }),
+    );
+  }
+
   /** The last 2xx to a REGISTER of the endpoint of `signIn` behind `message`; `undefined` when the log shows none. */
   successBehind(signIn: SignIn, message: Message): Message | undefined {
     const { lastSuccess } = this.answersTo(signIn);
@@ -310,11 +361,16 @@ function isBoundAt(answer: Message, message: Message): boolean {
   return message.time - answer.time < Number(seconds) * 1000;
 }
 
+/** sent-by without the port. */
+const hostOf = (sentBy: string): string => sentBy.replace(/:\d{1,5}$/, '');
+
 /** Whether a final response says that something failed, and does not ask for credentials. */
 export const isFailure = (status: number): boolean => status >= 400 && status < 700 && status !== 401 && status !== 407;
 
-/** Final answers to the REGISTERs of one user and endpoint. */
+/** The REGISTERs of one user and endpoint, and the final answers to them. */
 interface EndpointAnswers {
+  /** Index of the last REGISTER; -1 when the log shows none. */
+  lastRequest: number;
   /** Index of the last final answer that is no step of a handshake; -1 when there is none. */
   lastFinal: number;
   lastSuccess: Message | undefined;
@@ -322,7 +378,8 @@ interface EndpointAnswers {
 
 function note(answers: EndpointAnswers, { legs }: SignIn): void {
   for (const { stage, message } of legs.flat()) {
-    if (stage === 'S5') noteAnswer(answers, message);
+    if (message.isRequest) answers.lastRequest = Math.max(answers.lastRequest, message.index);
+    else if (stage === 'S5') noteAnswer(answers, message);
   }
 }
 

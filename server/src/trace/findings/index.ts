@@ -1,7 +1,12 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { authLoop } from './authLoop';
+import { authRejected } from './authRejected';
+import { badEvent } from './badEvent';
 import { bye481Race } from './bye481Race';
+import { byeAbnormalReason, byeReason } from './byeReason';
+import { byeUnanswered } from './byeUnanswered';
 import { callDropped32s } from './callDropped32s';
 import { callOutcome } from './callOutcome';
 import { cancel481 } from './cancel481';
@@ -17,30 +22,63 @@ import { finalErrorResponse } from './finalErrorResponse';
 import { glare491 } from './glare491';
 import { glareNotResolved } from './glareNotResolved';
 import { intervals } from './intervals';
+import { keepaliveTimeout } from './keepaliveTimeout';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
 import { missingAck2xx } from './missingAck2xx';
 import { missingAckNon2xx } from './missingAckNon2xx';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
+import { missingPrack } from './missingPrack';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
+import { msAuthNoCommonScheme } from './msAuthNoCommonScheme';
 import { msAuthStageStuck } from './msAuthStageStuck';
+import { msAuthTimeSkew } from './msAuthTimeSkew';
 import { msClientVersionFilter } from './msClientVersionFilter';
 import { msDiagnostics } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
+import { msFailedRequests } from './msFailedRequests';
+import { msProvisioningFailed } from './msProvisioningFailed';
+import { msRedirectHome } from './msRedirectHome';
+import { msRefusedSignIns } from './msRefusedSignIns';
+import { msSignatureMissing } from './msSignatureMissing';
+import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
 import { noResponse } from './noResponse';
 import { notAcceptableSdp } from './notAcceptableSdp';
+import { notify481 } from './notify481';
 import { OnePerKind } from './onePerKind';
+import { oneSidedCapture } from './oneSidedCapture';
+import { optionsPingDown } from './optionsPingDown';
 import { outOfOrder500 } from './outOfOrder500';
 import { overlappingInvite500 } from './overlappingInvite500';
+import { prackRejected } from './prackRejected';
+import { publish412 } from './publish412';
+import { rackMismatch } from './rackMismatch';
 import { redirectFollowed } from './redirectFollowed';
 import { redirectLoop } from './redirectLoop';
 import { redirectNotFollowed } from './redirectNotFollowed';
+import { referFailed } from './referFailed';
+import { referNoResult } from './referNoResult';
+import { referSuccess } from './referSuccess';
+import { registration403Locked } from './registration403Locked';
 import { registrationFailed } from './registrationFailed';
+import { registrationRemoved } from './registrationRemoved';
+import { registrationUnanswered } from './registrationUnanswered';
 import { reinviteFailed } from './reinviteFailed';
+import { replacesFailed } from './replacesFailed';
+import { requestRepeatOnTcp } from './requestRepeatOnTcp';
+import { requestRetransmissions } from './requestRetransmissions';
+import { responseRetransmissions } from './responseRetransmissions';
+import { retryAfterIgnored } from './retryAfterIgnored';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 import { sdpNoCommonCodec } from './sdpNoCommonCodec';
+import { subscribeNoNotify } from './subscribeNoNotify';
+import { subscriptionExpired } from './subscriptionExpired';
+import { subscriptionPending } from './subscriptionPending';
+import { subscriptionTerminated } from './subscriptionTerminated';
+import { timestampBackwards } from './timestampBackwards';
+import { traceStartsMidcall } from './traceStartsMidcall';
 import { unexpected404KnownUser } from './unexpected404KnownUser';
 import { unexpected487 } from './unexpected487';
 
@@ -54,14 +92,47 @@ const LONGEST_MESSAGE = 2000;
 export const rules: readonly Rule[] = [
   msEnhancedPresenceRequired,
   msUserNotFound4005,
+  ...msRefusedSignIns,
   msClientVersionFilter,
+  msAuthTimeSkew,
+  msTlsDskCertificate,
+  msAuthNoCommonScheme,
   msAuthFinalFailed,
   msAuthStageStuck,
+  redirectLoop,
+  msRedirectHome,
+  msSignatureMissing,
+  keepaliveTimeout,
+  msProvisioningFailed,
+  ...msFailedRequests,
+  registration403Locked,
+  authLoop,
+  authRejected,
   registrationFailed,
+  registrationUnanswered,
+  registrationRemoved,
+  optionsPingDown,
+  byeUnanswered,
   noResponse,
   cancelNoFinal,
   completedElsewhere,
   msDiagnostics,
+  badEvent,
+  notify481,
+  subscribeNoNotify,
+  subscriptionExpired,
+  subscriptionTerminated,
+  subscriptionPending,
+  referFailed,
+  referSuccess,
+  referNoResult,
+  replacesFailed,
+  rackMismatch,
+  prackRejected,
+  missingPrack,
+  publish412,
+  byeAbnormalReason,
+  byeReason,
   outOfOrder500,
   overlappingInvite500,
   ...intervals,
@@ -78,7 +149,6 @@ export const rules: readonly Rule[] = [
   cancelledCall,
   unexpected487,
   cancelCrossedAnswer,
-  redirectLoop,
   redirectFollowed,
   redirectNotFollowed,
   callDropped32s,
@@ -90,6 +160,13 @@ export const rules: readonly Rule[] = [
   missingAckNon2xx,
   malformedStartLine,
   missingMandatoryHeader,
+  requestRepeatOnTcp,
+  responseRetransmissions,
+  requestRetransmissions,
+  retryAfterIgnored,
+  oneSidedCapture,
+  traceStartsMidcall,
+  timestampBackwards,
 ];
 
 /** What is wrong in a log: the worst first, within one severity in the order of the log. */

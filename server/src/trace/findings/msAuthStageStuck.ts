@@ -1,11 +1,7 @@
-import { isMultiStepScheme, type SignIn, type SignInStep, type Stage } from '../signIns';
-import { addressParameter } from '../sip/addressOfRecord';
-import type { FindingContext } from './context';
+import type { SignInStep, Stage } from '../signIns';
 import type { Rule } from './rule';
-import { cannotSignIn, stepPlace } from './signInStory';
-
-/** Time after which the next step of a handshake counts as missing, in ms: timer F. RFC 3261 17.1.2.2. */
-const SILENCE = 32_000;
+import { cannotSignIn, endpointKind, stepPlace } from './signInStory';
+import { stuckSignIn } from './stuckSignIn';
 
 /**
  * Finding `ms-auth-stage-stuck`: an NTLM, Kerberos or TLS-DSK handshake stops half-way: 32 s without the next step while
@@ -62,26 +58,22 @@ $$end_record
 `,
   },
   find: (signIn, context) => {
-    if (context.isOneSided) return [];
-    const steps = [...signIn.legs].sort((one, other) => lastIndex(other) - lastIndex(one))[0] ?? [];
-    const last = steps.at(-1);
-    if (last === undefined || last.stage === 'S5' || !isMicrosoft(steps) || !beginsInLog(steps)) return [];
-    if (signIn.legs.flat().some(({ message }) => context.isBlamed(message))) return [];
-    if (!context.logGoesOnFor(last.message, SILENCE)) return [];
-    if (wasSignedIn(steps) || goesOnElsewhere(signIn, last, context)) return [];
-    const round = steps.slice(steps.findLastIndex((step) => step.stage === 'S0'));
+    const stuck = stuckSignIn(signIn, context);
+    if (stuck === undefined) return [];
+    const { last, before, round } = stuck;
+    const { stage } = last;
+    if (stage === 'S5') return [];
     return [
       {
         span: last.message.startLineSpan,
         about: last.message,
+        kind: endpointKind(signIn),
         related: round.slice(0, -1).map((step, index) => stepPlace(step, `Step ${index + 1}`)),
-        message: `${cannotSignIn(signIn)}: the handshake stops ${STOPS[last.stage](last, steps.at(-2))} Nothing follows for this sign-in in the rest of the log.`,
+        message: `${cannotSignIn(signIn)}: the handshake stops ${STOPS[stage](last, before)} Nothing follows for this sign-in in the rest of the log.`,
       },
     ];
   },
 };
-
-const lastIndex = (steps: readonly SignInStep[]): number => steps.at(-1)?.message.index ?? -1;
 
 const offered = ({ schemes }: SignInStep): string => [...new Set(schemes)].join(', ');
 
@@ -103,32 +95,3 @@ const STOPS: Readonly<Record<Exclude<Stage, 'S5'>, (step: SignInStep, before: Si
   S4: () =>
     'after the client sent its credentials: the server does not answer. It may be waiting for a domain controller; check that the server reaches one.',
 };
-
-/** Guard `ms-dialect`: whether a client or server of Microsoft is at work; of others the general rules speak. */
-const isMicrosoft = (steps: readonly SignInStep[]): boolean =>
-  steps.some(
-    ({ schemes, message }) =>
-      schemes.some(isMultiStepScheme) ||
-      message.header('ms-keep-alive') !== undefined ||
-      addressParameter(message, 'from', 'epid') !== '',
-  );
-
-/** Guard `edge-start`: whether the log shows how the last round began. */
-const beginsInLog = (steps: readonly SignInStep[]): boolean => steps.some(({ stage }) => stage === 'S0');
-
-/** A 2xx before the last round: the association is being renewed, and the client is not kept out by what is missing. */
-const wasSignedIn = (steps: readonly SignInStep[]): boolean =>
-  steps.some(({ message }) => message.statusCode >= 200 && message.statusCode < 300);
-
-/**
- * Whether the client goes on all the same: the endpoint signs in at some time under another Call-ID or gets a final answer
- * behind `last`, or the server serves another request of it, so that the missing step lies outside of the log.
- */
-function goesOnElsewhere(signIn: SignIn, last: SignInStep, context: FindingContext): boolean {
-  const { lastFinal, lastSuccess } = context.answersTo(signIn);
-  return (
-    lastSuccess !== undefined ||
-    lastFinal > last.message.index ||
-    context.isServedBehind(last.message, signIn.user, signIn.endpoint)
-  );
-}

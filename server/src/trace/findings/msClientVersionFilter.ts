@@ -2,7 +2,7 @@ import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import { listIn, unescaped } from '../sip/parameters';
 import type { Rule } from './rule';
-import { attempts, cannotSignIn, moreAttempts, relatedPlaces, signInFailure } from './signInStory';
+import { attempts, cannotSignIn, endpointKind, moreAttempts, relatedPlaces, signInFailure } from './signInStory';
 
 /**
  * Finding `ms-client-version-filter`: a REGISTER is answered with 403 by the client version filter, which says so in a
@@ -20,7 +20,7 @@ export const msClientVersionFilter: Rule = {
     meaning:
       'The server answers the REGISTER with 403 and says, in a Warning from 310 to 314 or with ms-diagnostics ' +
       '17002 or 17003, that its client version filter does not let this version of the client in. The password ' +
-      'has nothing to do with it. Silent when a later attempt succeeds.',
+      'has nothing to do with it. A later attempt that succeeds makes it news.',
     advice: 'Update the client, or change the rule for its version in the client version filter of the pool.',
     example: `REGISTER sip:contoso.com SIP/2.0
 Via: SIP/2.0/TLS 192.0.2.1:1331
@@ -42,8 +42,8 @@ Warning: 310 lcs.microsoft.com "You are currently not using the recommended vers
   },
   find: (signIn, context) => {
     const failure = signInFailure(signIn, context, ({ message }) => isFiltered(message));
-    if (failure === undefined || failure.success !== undefined) return [];
-    const { response } = failure;
+    if (failure === undefined) return [];
+    const { response, success } = failure;
     const account = msDiagnosticsWith(response, 17002, 17003);
     const warning = filterWarning(response);
     const words = warning?.text || account?.reason;
@@ -60,10 +60,14 @@ Warning: 310 lcs.microsoft.com "You are currently not using the recommended vers
         more: moreAttempts(failure),
         msDiagnostics: account?.id,
         related: relatedPlaces(failure),
+        kind: endpointKind(signIn),
+        ...(success === undefined ? {} : { severity: 'information' as const }),
         message:
-          `${cannotSignIn(signIn)}: the client version filter of the server blocks this version of the client ` +
-          `(${code.filter(Boolean).join(', ')}).${words ? ` The server says: "${words}".` : ''}${attempts(failure)} ` +
-          'The password has nothing to do with it. Update the client, or change the rule for it in the client version filter.',
+          success === undefined
+            ? `${cannotSignIn(signIn)}: the client version filter of the server blocks this version of the client ` +
+              `(${code.filter(Boolean).join(', ')}).${words ? ` The server says: "${words}".` : ''}${attempts(failure)} ` +
+              'The password has nothing to do with it. Update the client, or change the rule for it in the client version filter.'
+            : `The client version filter of the server blocked ${signIn.user} at first (${code.filter(Boolean).join(', ')}); a later attempt in this log succeeded. Nothing to do.`,
       },
     ];
   },

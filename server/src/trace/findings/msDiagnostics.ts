@@ -40,7 +40,7 @@ From: <sip:alice@contoso.com>;tag=1
 To: <sip:bob@contoso.com>;tag=2
 Call-ID: 1
 CSeq: 1 INVITE
-ms-diagnostics: 1008;reason="Unable to resolve DNS SRV record";domain="example.com";source="sip.contoso.com"
+ms-diagnostics: 1047;reason="Failed to complete TLS negotiation with a federated peer server";source="sip.contoso.com"
 
 `,
   },

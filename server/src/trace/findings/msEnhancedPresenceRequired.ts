@@ -52,7 +52,7 @@ ms-diagnostics: 2013;reason="A MSRTC-EVENT-CATEGORIES tag is required in Support
   },
   find: (_trace, context) =>
     refusedUsers(context, {
-      errorId: ERROR_ID,
+      errorIds: [ERROR_ID],
       matches: isRefused,
       explanation: (response) =>
         `the account is in enhanced-presence mode and the server demands ${TAG}, which this client does not offer ` +

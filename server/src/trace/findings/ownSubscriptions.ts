@@ -11,6 +11,8 @@ export interface RefusedSubscriptions {
   readonly first: Message;
   /** The others, in the order of the log. */
   readonly others: readonly Message[];
+  /** How many of them are answers to other requests, and not the same on another leg. */
+  readonly more: number;
   /** Whether every event type that was refused is accepted later in the log. */
   readonly succeedsLater: boolean;
 }
@@ -43,12 +45,13 @@ export function ownSubscriptions(
   }
   const accepted = acceptedOf(new Set(groups.keys()), context);
   return [...groups.values()].flatMap((responses) => {
-    const [first, ...others] = responses;
+    const [first, ...others] = responses.sort((one, other) => one.index - other.index);
     if (first === undefined) return [];
     const succeedsLater = responses.every(
       (response) => (accepted.get(subscriptionOf(response, context)) ?? -1) > response.index,
     );
-    return [{ user: addressIn(first, 'from'), first, others, succeedsLater }];
+    const requests = new Set(responses.map(({ callId, cseq }) => `${cseq} ${callId}`));
+    return [{ user: addressIn(first, 'from'), first, others, more: requests.size - 1, succeedsLater }];
   });
 }
 

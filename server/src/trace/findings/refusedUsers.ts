@@ -5,12 +5,20 @@ import type { FindingContext } from './context';
 import { copyPlaces } from './guards/copies';
 import { ownSubscriptions } from './ownSubscriptions';
 import type { Found } from './rule';
-import { attempts, cannotSignIn, moreAttempts, passwordSentence, relatedPlaces, signInFailure } from './signInStory';
+import {
+  attempts,
+  cannotSignIn,
+  endpointKind,
+  moreAttempts,
+  passwordSentence,
+  relatedPlaces,
+  signInFailure,
+} from './signInStory';
 
 /** How a server refuses a user, and what to say of it. */
 export interface Refusal {
-  /** ErrorId that the server gives. */
-  readonly errorId: number;
+  /** ErrorIds that the server gives. */
+  readonly errorIds: readonly number[];
   /** Whether a response refuses the user so. */
   matches(response: Message): boolean;
   /** What is wrong, in words that go on a sentence, with the codes. */
@@ -20,7 +28,7 @@ export interface Refusal {
   /** What to do next; the sign-in is left out where a SUBSCRIBE was refused. */
   advice(user: string, signIn?: SignIn): string;
   /** What to say when the user succeeds later in the log. */
-  repaired(user: string): string;
+  repaired(user: string, response: Message): string;
 }
 
 /**
@@ -29,7 +37,7 @@ export interface Refusal {
  */
 export function refusedUsers(context: FindingContext, refusal: Refusal): Found[] {
   const found: Found[] = [];
-  const idOf = (response: Message): number | undefined => msDiagnosticsWith(response, refusal.errorId)?.id;
+  const idOf = (response: Message): number | undefined => msDiagnosticsWith(response, ...refusal.errorIds)?.id;
   for (const signIn of context.signIns) {
     const failure = signInFailure(signIn, context, ({ message }) => refusal.matches(message));
     if (failure === undefined) continue;
@@ -40,23 +48,24 @@ export function refusedUsers(context: FindingContext, refusal: Refusal): Found[]
       about: response,
       claims: failure.all,
       more: moreAttempts(failure),
+      kind: endpointKind(signIn),
       msDiagnostics: idOf(response),
       related: relatedPlaces(failure),
       ...(success ? { severity: 'information' as const } : {}),
-      message: success ? refusal.repaired(signIn.user) : `${what} ${refusal.advice(signIn.user, signIn)}`,
+      message: success ? refusal.repaired(signIn.user, response) : `${what} ${refusal.advice(signIn.user, signIn)}`,
     });
   }
-  for (const { user, first, others, succeedsLater } of ownSubscriptions(context, found, refusal.matches)) {
+  for (const { user, first, others, more, succeedsLater } of ownSubscriptions(context, found, refusal.matches)) {
     found.push({
       span: first.startLineSpan,
       about: first,
       claims: others,
-      more: others.length,
+      more,
       msDiagnostics: idOf(first),
       related: copyPlaces(others),
       ...(succeedsLater ? { severity: 'information' as const } : {}),
       message: succeedsLater
-        ? refusal.repaired(user)
+        ? refusal.repaired(user, first)
         : `${user} cannot ${refusal.cannot}: ${refusal.explanation(first)}. ${refusal.advice(user)}`,
     });
   }

@@ -1,10 +1,11 @@
 import type { Message } from '../message';
 import { msDiagnosticsOf } from '../microsoft/msDiagnostics';
 import { credentialsWereSent, type SignInStep } from '../signIns';
+import { credential, credentialsOf } from '../sip/credentials';
 import { statusCode } from '../tables';
 import { accountSentence, saysWhatToDo } from './msDiagnostics';
 import type { Rule } from './rule';
-import { attempts, moreAttempts, relatedPlaces, type SignInFailure, signInFailure } from './signInStory';
+import { attempts, endpointKind, moreAttempts, relatedPlaces, type SignInFailure, signInFailure } from './signInStory';
 
 /** Answers that ask the client to try again differently. RFC 3261 21.4.17, RFC 3329. */
 const RETRY_CODES = new Set([423, 494]);
@@ -24,8 +25,8 @@ export const registrationFailed: Rule = {
     title: 'A REGISTER ends with a failure',
     meaning:
       'The server answers a REGISTER with a final 4xx, 5xx or 6xx, and no other finding says more about it. ' +
-      'Challenges, redirects, answers that ask for another try and sign-outs are no failures. Silent when the ' +
-      'same client registers within a minute after it.',
+      'Challenges, redirects, answers that ask for another try and sign-outs are no failures. It is news when ' +
+      'the same client registers within a minute after it.',
     advice:
       'Read the status code and, where there is one, the ms-diagnostics or Warning of the answer; hover over ' +
       'them for what they mean. Then check what they name: the address and the domain of the user, whether the ' +
@@ -48,12 +49,15 @@ CSeq: 1 REGISTER
   },
   find: (signIn, context) => {
     const failure = signInFailure(signIn, context, (step) => isFailure(step) && !context.isClaimed(step.message));
-    if (failure === undefined || succeedsSoon(failure)) return [];
+    if (failure === undefined) return [];
     const { response, steps } = failure;
     if (signIn.legs.flat().some((step) => context.isBlamed(step.message))) return [];
+    const answer = `${response.statusCode} ${response.reasonPhrase}`.trim();
+    const isPassing = succeedsSoon(failure);
     const [account] = msDiagnosticsOf(response);
     const row = statusCode(response.statusCode);
     const why = account === undefined ? (row?.meaning ?? '') : accountSentence(account);
+    const proof = response.statusCode === 403 ? digestBefore(steps, response) : '';
     const advice = account?.id !== undefined && saysWhatToDo(account) ? '' : (row?.advice ?? '');
     // A server that signs its answer has accepted the credentials. [MS-SIPAE] 3.3.5.
     const isSigned = SIGNATURES.some((key) => response.header(key) !== undefined);
@@ -69,11 +73,27 @@ CSeq: 1 REGISTER
         more: moreAttempts(failure),
         msDiagnostics: account?.id,
         related: relatedPlaces(failure),
-        message: `${signIn.user || 'This user'} cannot register: ${response.statusCode} ${response.reasonPhrase}.${spaced(why)}${response.statusCode === 403 ? '' : accepted}${attempts(failure)}${spaced(advice)}`,
+        kind: `${endpointKind(signIn)} ${response.statusCode}`,
+        ...(isPassing ? { severity: 'information' as const } : {}),
+        message: isPassing
+          ? `${signIn.user || 'This user'} could not register at first: ${answer}.${spaced(account === undefined ? '' : accountSentence(account))} A later attempt succeeded within a minute. Nothing to do unless it happens again.`
+          : `${signIn.user || 'This user'} cannot register: ${answer}.${proof}${spaced(why)}${response.statusCode === 403 ? '' : accepted}${attempts(failure)}${spaced(advice)}`,
       },
     ];
   },
 };
+
+/** A word about the Digest credentials in the REGISTER that `response` answers; empty when it has none. */
+function digestBefore(steps: readonly SignInStep[], response: Message): string {
+  const step = steps[steps.findIndex(({ message }) => message === response) - 1];
+  if (step?.stage !== 'S4' || !step.schemes.some((scheme) => scheme.toLowerCase() === 'digest')) return '';
+  const [credentials] = credentialsOf(step.message);
+  const name = credentials === undefined ? '' : (credential(step.message.text, credentials, 'username') ?? '');
+  return ` The REGISTER carried credentials${name === '' ? '' : ` of user name "${name.slice(0, LONGEST_NAME)}"`}, so check the password first: several registrars answer a wrong one in this way.`;
+}
+
+/** Longest user name that is repeated, in UTF-16 units. */
+const LONGEST_NAME = 80;
 
 const spaced = (sentence: string): string => (sentence === '' ? '' : ` ${sentence}`);
 

@@ -48,6 +48,10 @@ export function passwordSentence({ steps, response }: SignInFailure): string {
   return credentialsWereSent(steps, response) ? ' The password was accepted.' : '';
 }
 
+/** Tells apart whose sign-in failed, for findings that become one when they repeat under other Call-IDs. */
+export const endpointKind = ({ user, endpoint, userAgent }: SignIn): string =>
+  `${user.toLowerCase()} ${endpoint || userAgent}`;
+
 /** How often the log shows this failure, where it does so more than once: copies on other legs keep the CSeq. */
 export function attempts(failure: SignInFailure): string {
   const more = moreAttempts(failure);
@@ -70,7 +74,12 @@ const STAGES: Readonly<Record<Stage, (step: SignInStep) => string>> = {
   S5: (step) => `${step.message.statusCode} ${step.message.reasonPhrase}: the final answer`,
 };
 
-const listOf = (schemes: readonly string[]): string => [...new Set(schemes)].join(', ') || 'unknown scheme';
+/** Schemes by name. What stands in the place of another may be no scheme at all, but what is to be kept secret. */
+const SCHEME = /^(?:ntlm|kerberos|tls-dsk|negotiate|digest|basic|bearer)$/i;
+
+const listOf = (schemes: readonly string[]): string =>
+  [...new Set(schemes.map((scheme) => (SCHEME.test(scheme) ? scheme : 'unknown scheme')))].join(', ') ||
+  'unknown scheme';
 
 /** The steps that led to the failure, what the server logged about it, and where it repeats. */
 export function relatedPlaces(failure: SignInFailure): RelatedPlace[] {

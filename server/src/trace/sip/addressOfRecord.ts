@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { readNameAddress } from './nameAddress';
 import { parameterIn } from './parameters';
+import { readUri } from './uri';
 
 /**
  * The address in header field `key` as people know it: `alice@contoso.com`, without scheme, parameters and headers.
@@ -13,8 +14,24 @@ export function addressIn(message: Message, key: 'from' | 'to'): string {
   return addressOf(message.slice(uri));
 }
 
-/** `sip:alice@contoso.com;transport=tls` → `alice@contoso.com`. */
-export const addressOf = (uri: string): string => uri.replace(/^sips?:/i, '').replace(/[;?].*$/s, '');
+/** A user and behind a colon the password, which nobody is shown; a port in front of parameters is none. RFC 3261 19.1.1. */
+const PASSWORD = /^([^@:;?]*):(?!\d{1,5}[;?])[^@]*@/;
+
+/** `sip:alice@contoso.com;transport=tls` → `alice@contoso.com`; without a password also where the scheme, by which it is known, is gone. */
+export const addressOf = (uri: string): string =>
+  uri
+    .replace(/^sips?:/i, '')
+    .replace(PASSWORD, '$1@')
+    .replace(/[;?].*$/s, '');
+
+/** Host of the first Contact in lower case, with the port where one is named; empty when there is none. RFC 3261 20.10. */
+export function contactHost(message: Message): string {
+  const field = message.header('contact');
+  if (field === undefined) return '';
+  const { host, port } = readUri(message.text, readNameAddress(message.text, field.value).uri);
+  if (host === undefined) return '';
+  return `${message.slice(host).toLowerCase()}${port === undefined ? '' : `:${message.slice(port)}`}`;
+}
 
 /** Parameter `name` behind the address of header field `key`; empty when absent. */
 export function addressParameter(message: Message, key: string, name: string): string {
