@@ -4,14 +4,29 @@ import type { Trace } from '../trace';
 import { authLoop } from './authLoop';
 import { authRejected } from './authRejected';
 import { badEvent } from './badEvent';
+import { bye481Race } from './bye481Race';
 import { byeAbnormalReason, byeReason } from './byeReason';
 import { byeUnanswered } from './byeUnanswered';
+import { callDropped32s } from './callDropped32s';
+import { callOutcome } from './callOutcome';
+import { cancel481 } from './cancel481';
+import { cancelCrossedAnswer } from './cancelCrossedAnswer';
+import { cancelledCall } from './cancelledCall';
+import { cancelNoFinal } from './cancelNoFinal';
+import { completedElsewhere } from './completedElsewhere';
 import { FindingContext, isFailure } from './context';
+import { declinedByNetwork } from './declinedByNetwork';
+import { dialogLost481 } from './dialogLost481';
 import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
+import { glare491 } from './glare491';
+import { glareNotResolved } from './glareNotResolved';
+import { intervals } from './intervals';
 import { keepaliveTimeout } from './keepaliveTimeout';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
+import { missingAck2xx } from './missingAck2xx';
+import { missingAckNon2xx } from './missingAckNon2xx';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
 import { missingPrack } from './missingPrack';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
@@ -30,14 +45,19 @@ import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
 import { noResponse } from './noResponse';
+import { notAcceptableSdp } from './notAcceptableSdp';
 import { notify481 } from './notify481';
 import { OnePerKind } from './onePerKind';
 import { oneSidedCapture } from './oneSidedCapture';
 import { optionsPingDown } from './optionsPingDown';
+import { outOfOrder500 } from './outOfOrder500';
+import { overlappingInvite500 } from './overlappingInvite500';
 import { prackRejected } from './prackRejected';
 import { publish412 } from './publish412';
 import { rackMismatch } from './rackMismatch';
+import { redirectFollowed } from './redirectFollowed';
 import { redirectLoop } from './redirectLoop';
+import { redirectNotFollowed } from './redirectNotFollowed';
 import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
@@ -45,18 +65,22 @@ import { registration403Locked } from './registration403Locked';
 import { registrationFailed } from './registrationFailed';
 import { registrationRemoved } from './registrationRemoved';
 import { registrationUnanswered } from './registrationUnanswered';
+import { reinviteFailed } from './reinviteFailed';
 import { replacesFailed } from './replacesFailed';
 import { requestRepeatOnTcp } from './requestRepeatOnTcp';
 import { requestRetransmissions } from './requestRetransmissions';
 import { responseRetransmissions } from './responseRetransmissions';
 import { retryAfterIgnored } from './retryAfterIgnored';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
+import { sdpNoCommonCodec } from './sdpNoCommonCodec';
 import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
 import { subscriptionPending } from './subscriptionPending';
 import { subscriptionTerminated } from './subscriptionTerminated';
 import { timestampBackwards } from './timestampBackwards';
 import { traceStartsMidcall } from './traceStartsMidcall';
+import { unexpected404KnownUser } from './unexpected404KnownUser';
+import { unexpected487 } from './unexpected487';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
 export { SEVERITIES } from './rule';
@@ -93,6 +117,8 @@ const searches: readonly Rule[] = [
   optionsPingDown,
   byeUnanswered,
   noResponse,
+  cancelNoFinal,
+  completedElsewhere,
   msDiagnostics,
   badEvent,
   notify481,
@@ -110,9 +136,31 @@ const searches: readonly Rule[] = [
   publish412,
   byeAbnormalReason,
   byeReason,
+  outOfOrder500,
+  overlappingInvite500,
+  ...intervals,
+  sdpNoCommonCodec,
+  notAcceptableSdp,
+  bye481Race,
+  dialogLost481,
+  cancel481,
+  glare491,
+  glareNotResolved,
+  unexpected404KnownUser,
+  declinedByNetwork,
+  callOutcome,
+  cancelledCall,
+  unexpected487,
+  cancelCrossedAnswer,
+  redirectFollowed,
+  redirectNotFollowed,
+  callDropped32s,
+  missingAck2xx,
+  reinviteFailed,
   ...failuresByStatus,
   finalErrorResponse,
   noFinalResponse,
+  missingAckNon2xx,
   malformedStartLine,
   missingMandatoryHeader,
   requestRepeatOnTcp,
