@@ -1,8 +1,12 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { authAlgorithmUnsupported } from './authAlgorithmUnsupported';
+import { authChallengeUnanswered } from './authChallengeUnanswered';
+import { authFaults } from './authFaults';
 import { authLoop } from './authLoop';
 import { authRejected } from './authRejected';
+import { authStaleNonce } from './authStaleNonce';
 import { FindingContext, isFailure } from './context';
 import { finalErrorResponse } from './finalErrorResponse';
 import { keepaliveTimeout } from './keepaliveTimeout';
@@ -54,9 +58,13 @@ export const rules: readonly Rule[] = [
   keepaliveTimeout,
   msProvisioningFailed,
   ...msFailedRequests,
+  ...authFaults,
   registration403Locked,
   authLoop,
   authRejected,
+  authAlgorithmUnsupported,
+  authChallengeUnanswered,
+  authStaleNonce,
   registrationFailed,
   registrationUnanswered,
   registrationRemoved,

@@ -27,7 +27,30 @@ export class FollowUps {
    */
   successBehind(failed: Transaction, milliseconds: number): Transaction | undefined {
     const { store, transactionTables: tables } = this.trace;
-    const { callId, method, status } = store.messages;
+    return this.#nextBehind(failed, milliseconds, (other) => {
+      const final = tables.finalOf(other);
+      return final !== NONE && store.messages.status.at(final) < 300;
+    });
+  }
+
+  /** The same for one that goes on after a challenge: any that is not on another leg of the same request. */
+  nextBehind(failed: Transaction, milliseconds: number): Transaction | undefined {
+    const { store, transactionTables: tables } = this.trace;
+    const { cseq, callId } = store.messages;
+    const first = failed.first.index;
+    return this.#nextBehind(failed, milliseconds, (other) => {
+      const begin = tables.firstOf(other);
+      return cseq.at(begin) !== cseq.at(first) || callId.at(begin) !== callId.at(first);
+    });
+  }
+
+  #nextBehind(
+    failed: Transaction,
+    milliseconds: number,
+    accepts: (transaction: number) => boolean,
+  ): Transaction | undefined {
+    const { store, transactionTables: tables } = this.trace;
+    const { callId, method } = store.messages;
     const first = failed.first.index;
     const others = this.#byMethod.get(method.at(first)) ?? [];
     let at = placeBehind(others, failed.index);
@@ -36,8 +59,7 @@ export class FollowUps {
       const other = others[at] ?? 0;
       const begin = tables.firstOf(other);
       if (store.records.time.at(store.messages.record.at(begin)) > until) return undefined;
-      const final = tables.finalOf(other);
-      if (final === NONE || status.at(final) >= 300) continue;
+      if (!accepts(other)) continue;
       if (callId.at(begin) === callId.at(first) || this.#peersOf(begin) === this.#peersOf(first)) {
         return this.trace.transactionAt(other);
       }
