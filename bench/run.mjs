@@ -30,9 +30,10 @@ const { naiveParser, npmParsers } = await import('./rows/parsers.mjs');
 const { otherPrograms } = await import('./rows/processes.mjs');
 const { edits, eventLoop, openDocuments, startUp } = await import('./rows/server.mjs');
 const { grammar } = await import('./rows/grammar.mjs');
+const { problems } = await import('./rows/findings.mjs');
 const parsing = [fromDisk, fromText, cold, held];
 const others = [npmParsers, naiveParser, otherPrograms];
-for (const measureRows of [...parsing, ...others, edits, openDocuments, eventLoop, startUp, grammar, counts])
+for (const measureRows of [...parsing, ...others, edits, openDocuments, eventLoop, startUp, grammar, problems, counts])
   await measureRows(bench);
 
 printReport(bench);

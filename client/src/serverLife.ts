@@ -7,6 +7,7 @@ import {
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
+import { ACTION_COMMANDS } from './findings/actions';
 import { markFirstHover } from './firstHover';
 import { Restarts } from './restarts';
 
@@ -134,6 +135,7 @@ export class ServerLife {
       // No scheme: a trace may lie in any file system, or in none.
       documentSelector: [{ language: 'sip-trace' }],
       synchronize: { configurationSection: 'sipTrace' },
+      initializationOptions: { commands: ACTION_COMMANDS },
       outputChannel: this.#log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,

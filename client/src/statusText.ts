@@ -25,12 +25,17 @@ export function readText(summary: DocumentSummary, largeFileOptimizations: boole
   if (summary.messages === 0) return nothingReadText;
   const failures = summary.errors + summary.warnings;
   const counts = `${counted(summary.messages, 'message')}, ${counted(failures, 'failure')}`;
+  const hidden = summary.hidden === 0 ? '' : ` ${counted(summary.hidden, 'more finding')} left out by the settings.`;
   const details =
     `${counted(summary.messages, 'message')} in ${counted(summary.transactions, 'transaction')}; ` +
-    `${counted(summary.errors, 'error')} and ${counted(summary.warnings, 'warning')} in Problems.`;
+    `${counted(summary.errors, 'error')} and ${counted(summary.warnings, 'warning')} in Problems.${hidden}`;
   const isLarge = summary.length > LARGE_LENGTH || summary.lines > LARGE_LINES;
   if (!isLarge || !largeFileOptimizations) {
-    return { text: `$(pulse) SIP: ${counts}`, tooltip: details, spoken: `SIP Trace: ${counts}. Show problems` };
+    return {
+      text: `$(pulse) SIP: ${counts}`,
+      tooltip: details,
+      spoken: `SIP Trace: ${counts}.${hidden} Show problems`,
+    };
   }
   const reason =
     `No colours and no folds: VS Code leaves them out above 20 MB or 300,000 lines, and this log has ` +

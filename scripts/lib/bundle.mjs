@@ -1,3 +1,4 @@
+import { pagesAsText } from './pagesAsText.mjs';
 import { root } from './root.mjs';
 import { tablesAsText } from './tablesAsText.mjs';
 
@@ -24,7 +25,7 @@ export async function bundle({ entry, out, ...options }, { debug = false } = {})
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
-    plugins: [tablesAsText],
+    plugins: [tablesAsText, pagesAsText],
   });
   return metafile;
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { PAGES, pageTexts } from './pagesAsText.mjs';
 import { inRoot } from './root.mjs';
 
 const TABLES = 'server/src/trace/tables';
@@ -18,7 +19,7 @@ export const tablesAsText = {
     onResolve({ filter: /^table-texts$/ }, () => ({ path: 'table-texts', namespace: 'tables' }));
     onResolve({ filter: /^\.\/tables$/, namespace: 'tables' }, () => ({ path: './tables', external: true }));
     onLoad({ filter: /./, namespace: 'tables' }, () => ({
-      contents: `const texts = ${isNode ? "() => require('./tables')" : '() => sipTraceTables'};\nexport ${rowsOfColumns}`,
+      contents: `const texts = ${isNode ? "() => require('./tables')" : '() => sipTraceTables'};\nexport ${rowsOfColumns}\nexport ${pageOf}`,
     }));
     onLoad({ filter: /[\\/]trace[\\/]tables[\\/]\w+\.ts$/ }, ({ path: file }) => {
       const table = generatedTable(file);
@@ -30,11 +31,12 @@ export const tablesAsText = {
   },
 };
 
-/** The script that holds the texts of all tables, by the names of the functions that give their rows. */
-export function tablesScript() {
+/** The script that holds the texts of all tables, by the names of the functions that give their rows, and the pages of rules. */
+export async function tablesScript() {
   const files = readdirSync(inRoot(TABLES)).map((name) => inRoot(path.join(TABLES, name)));
   const tables = files.map(generatedTable).filter((table) => table !== undefined);
   const texts = Object.fromEntries(tables.map(({ name, rows }) => [name, columnsAsText(rows)]));
+  texts[PAGES] = JSON.stringify(await pageTexts());
   return `var sipTraceTables = ${ascii(JSON.stringify(texts))};\nif (typeof module === 'object') module.exports = sipTraceTables;\n`;
 }
 
@@ -64,4 +66,10 @@ function rowsOfColumns(table) {
     const filled = keys.map((key, at) => [key, columns[at][row]]).filter(([, value]) => value !== null);
     return Object.fromEntries(filled);
   });
+}
+
+/** Goes into the bundles: a page of a rule. All are read when the first is asked for. */
+function pageOf(code) {
+  pageOf.all ??= JSON.parse(texts().findingPages);
+  return pageOf.all[code];
 }

@@ -37,12 +37,13 @@ proxy() { # proxy LOG [kamailio options]: starts kamailio, stderr to LOG
 proxy_end() { kill $PROXY; wait $PROXY; }
 
 # sipp_one FILE ADDRESS LOG [options]: one call of a scenario; a scenario's @TO@, @CODE@, @TEXT@ are filled from
-# the variables TO, CODE, TEXT.
+# the variables TO, CODE, TEXT; LIMIT is how many seconds it may take.
 sipp_one() {
   scenario=$WORK/$(basename "$1" .xml).$$.xml
   sed "s/@TO@/${TO:-bob}/g; s/@CODE@/${CODE:-486}/g; s/@TEXT@/${TEXT:-Busy Here}/g" "$HERE/sipp/$1" >"$scenario"
   address=$2; log=$3; shift 3
-  timeout 14 sipp "$@" -sf "$scenario" -i "$address" -mi "$address" -p "${PORT:-5060}" -m 1 -nostdin -timeout 12s \
+  limit=${LIMIT:-12}
+  timeout $((limit + 2)) sipp "$@" -sf "$scenario" -i "$address" -mi "$address" -p "${PORT:-5060}" -m 1 -nostdin -timeout ${limit}s \
     -trace_msg -message_file "$log" </dev/null >"$log.out" 2>&1 || echo "sipp $scenario: $?" >&2
 }
 # pair NAME UAC UAS [sipp options]: Bob runs UAS, then Alice runs UAC through the proxy (or PEER)

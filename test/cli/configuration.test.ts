@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { run } from '../../server/src/cli/run';
 
 /** A call that fails, and a message that is broken. */
-const LOG = `SIP/2.0 500 Oops
+const LOG = `SIP/2.0 402 Oops
 Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
 From: <sip:alice@example.com>;tag=1
 To: <sip:bob@example.com>;tag=2

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { ActionArguments } from '../../server/src/features/codeActions';
 import { linearPattern } from '../../server/src/lsp/linearPattern';
 import { FORMAT_KEYS, GROUPS, HEAD_KEYS, readCustomFormats } from '../../server/src/trace/formats/customFormat';
 
@@ -38,6 +39,15 @@ const properties: Readonly<Record<string, Setting>> = Object.assign(
 );
 const steps: readonly Step[] = contributes.walkthroughs[0].steps;
 
+/** Commands of the code actions; `ActionArguments` has the same. */
+const ACTION_COMMANDS: (keyof ActionArguments)[] = [
+  'sipTrace.explainFinding',
+  'sipTrace.goToPlace',
+  'sipTrace.setSeverity',
+  'sipTrace.suppressFinding',
+  'sipTrace.copySummary',
+];
+
 /** The source of the client. */
 const client = readdirSync('client/src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
@@ -56,6 +66,22 @@ describe('the manifest and the client', () => {
       assert.equal(category, 'SIP Trace');
       assert.match(title, /^[A-Z]/);
     }
+  });
+
+  it('show no command in the palette that only a problem can give its arguments', () => {
+    const hidden = contributes.menus.commandPalette.filter(({ when }: { when: string }) => when === 'false');
+    assert.deepEqual(
+      hidden.map(({ command }: Command) => command),
+      ACTION_COMMANDS,
+    );
+  });
+
+  it('announce to the server the commands of its code actions', () => {
+    const announced = /ACTION_COMMANDS[^=]*= \[([^\]]*)\]/.exec(client)?.[1] ?? '';
+    assert.deepEqual(
+      [...announced.matchAll(/'([^']+)'/g)].map(([, command]) => command),
+      ACTION_COMMANDS,
+    );
   });
 
   it('take keys and places in menus only where they make sense', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readText, tooLargeText } from '../../client/src/statusText';
 
-const SAMPLE = { messages: 33, transactions: 16, errors: 1, warnings: 0, lines: 800, length: 38_000 };
+const SAMPLE = { messages: 33, transactions: 16, errors: 1, warnings: 0, hidden: 0, lines: 800, length: 38_000 };
 const MB = 1024 * 1024;
 
 describe('the status bar', () => {
@@ -16,6 +16,17 @@ describe('the status bar', () => {
       '$(pulse) SIP: 1,234 messages, 5 failures',
     );
     assert.equal(readText({ ...SAMPLE, errors: 0 }, true).text, '$(pulse) SIP: 33 messages, no failures');
+  });
+
+  it('says when settings leave findings out, so that no log looks healthy by mistake', () => {
+    const { text, tooltip, spoken } = readText({ ...SAMPLE, errors: 0, hidden: 3 }, true);
+    assert.equal(text, '$(pulse) SIP: 33 messages, no failures');
+    assert.match(tooltip, /no errors and no warnings in Problems\. 3 more findings left out by the settings\.$/);
+    assert.equal(
+      spoken,
+      'SIP Trace: 33 messages, no failures. 3 more findings left out by the settings. Show problems',
+    );
+    assert.match(readText({ ...SAMPLE, hidden: 1 }, true).tooltip, / 1 more finding left out/);
   });
 
   it('does not call a log healthy in which it could read nothing', () => {

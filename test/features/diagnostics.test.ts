@@ -33,11 +33,11 @@ From: <sip:alice@example.com>;tag=1
 To: <sip:bob@example.com>;tag=2
 Call-ID: ${call}
 CSeq: 1 ${method}`;
-  return message({ start: 'SIP/2.0 500 Oops', headers });
+  return message({ start: 'SIP/2.0 402 Oops', headers });
 }
 
 /** A message that is broken. */
-const broken = (call: number): string => failure(call).replace('500', '5000');
+const broken = (call: number): string => failure(call).replace('402', '4002');
 
 describe('diagnostics', () => {
   it('are the findings with their place, severity, code, source and address', () => {

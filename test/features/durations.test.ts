@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spanText, utcText } from '../../server/src/features/clock';
-import { durationText } from '../../server/src/features/transactionSummary';
+import { durationText } from '../../server/src/trace/text/duration';
 
 describe('lengths of time', () => {
   it('are rounded before they are split, so that no minute has 60 seconds', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { explainedMarkdown, explainedText } from '../../server/src/features/explained';
 import { explainTerm } from '../../server/src/features/explainTerm';
 import { terms } from '../../server/src/features/terms';
+import { rules } from '../../server/src/trace/findings';
 import { tableRows } from '../../server/src/trace/tables';
 import { message } from '../support/logs';
 import { hoverMarkdown } from './support/checkHover';
@@ -50,6 +51,29 @@ describe('explaining a term', () => {
     assert.deepEqual(titles('TLS cipher suite 0xC02F'), ['0xC02F (cipher suite of TLS)']);
   });
 
+  it('shows the page of a finding, with an example of its log', () => {
+    assert.deepEqual(titles('registration-failed'), ['registration-failed: A REGISTER ends with a failure (finding)']);
+    assert.deepEqual(titles('finding MS-Diagnostics'), [
+      'ms-diagnostics: A server of Microsoft says what went wrong (finding)',
+    ]);
+    assert.ok(titles('ms-diagnostics').length > 1, 'a header field is called so as well');
+    const page = explainedMarkdown('finding malformed-start-line') ?? '';
+    assert.match(
+      page,
+      /^\*\*malformed-start-line: The first line of a message is broken \(finding\)\*\*\n\nA message begins/,
+    );
+    assert.match(page, /\n- What to do: Check the program/);
+    assert.match(page, /\n- Severity: error\. Another one is set in sipTrace\.findings\.malformed-start-line\.\n/);
+    assert.match(
+      page,
+      /\n```text\nINVITE {2}sip:bob@example\.com SIP\/2\.0\n[^`]+\n```\n\nSource: \[RFC 3261 7\.1, 7\.2, 25\.1\]\(<https:/,
+    );
+    assert.match(
+      explainedText('rule malformed-start-line') ?? '',
+      /\n\nINVITE {2}sip:bob@example\.com SIP\/2\.0\nVia: /,
+    );
+  });
+
   it('says what it can of a number that no table holds', () => {
     assert.match(explainTerm('Q.850 48')[0]?.summary ?? '', /Causes from 48 to 63 are about services or options/);
     assert.match(explainTerm('Warning 320')[0]?.summary ?? '', /Codes from 300 to 329 are about keywords/);
@@ -75,13 +99,13 @@ describe('explaining a term', () => {
 });
 
 describe('the list of terms', () => {
-  it('has every row of every table, and each term means one thing', () => {
+  it('has every row of every table and every finding, and each term means one thing', () => {
     const listed = terms();
     const rows = Object.entries(tableRows)
       .filter(([name]) => !['msDiagnosticsRanges', 'teamsCodes'].includes(name))
       .reduce((sum, [, table]) => sum + table().length, 0);
     const teams = new Set(tableRows.teamsCodes().map(({ microsoftCode }) => microsoftCode)).size;
-    assert.equal(listed.length, rows + teams);
+    assert.equal(listed.length, rows + teams + rules.length);
     for (const { term, title, summary } of listed) {
       assert.deepEqual(titles(term), [title], term);
       assert.match(summary, /[.!?)]$/, `${term}: ${summary}`);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { codeActions } from '../../server/src/features/codeActions';
+import { diagnostics } from '../../server/src/features/diagnostics';
 import { documentLinks } from '../../server/src/features/documentLinks';
 import { hover } from '../../server/src/features/hover';
+import { defaultFindingSettings } from '../../server/src/trace/findings/configuration';
 import { readTrace } from '../../server/src/trace/trace';
 
 const SECRET = 'S3cretXyz9';
@@ -63,6 +66,35 @@ describe('no hover tells', () => {
     checkSilent(invite('application/vnd-microsoft-roaming-provisioning-v2+xml', xml));
   });
 });
+
+describe('no problem and no code action tells', () => {
+  for (const [what, header] of Object.entries(HEADERS)) {
+    for (const method of ['REGISTER', 'INVITE']) {
+      it(`${what} (${method})`, () => {
+        const address = `sip:alice:${SECRET}@example.com`;
+        const common = `Via: SIP/2.0/UDP a\r\nFrom: <${address}>;tag=1\r\nTo: <${address}>\r\nCall-ID: 1\r\nCSeq: 1 ${method}\r\n${header}\r\n\r\n`;
+        checkProblems(`${method} ${address} SIP/2.0\r\n${common}SIP/2.0 500 Not for ${address}\r\n${common}${common}`);
+      });
+    }
+  }
+});
+
+/** Looks for problems, and for what can be done about them. */
+function checkProblems(text: string): void {
+  const trace = readTrace(text);
+  const uri = 'file:///a.sip.log';
+  const steps = diagnostics(trace, { uri, relatedInformation: true, settings: defaultFindingSettings });
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  const { problems, findings } = step.value;
+  assert.ok(problems.length > 0);
+  const commands = new Set(['sipTrace.copySummary', 'sipTrace.suppressFinding', 'sipTrace.setSeverity']);
+  const actions = codeActions(trace, findings, { uri, diagnostics: problems, commands });
+  assert.ok(actions.length > 2);
+  for (const answer of [...problems, ...actions]) {
+    assert.ok(!JSON.stringify(answer).toLowerCase().includes(SECRET.toLowerCase()), JSON.stringify(answer));
+  }
+}
 
 const invite = (type: string, body: string): string =>
   `INVITE sip:bob@example.com SIP/2.0\r\nCSeq: 1 INVITE\r\nCall-ID: 1\r\nContent-Type: ${type}\r\n\r\n${body}\r\n`;

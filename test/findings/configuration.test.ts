@@ -20,9 +20,9 @@ CSeq: 1 ${method}`;
 }
 
 const LOG = [
-  exchange('call-1', 'INVITE', '500 Oops'),
-  exchange('call-2', 'MESSAGE', '413 Too large', 'other-phone/3.1'),
-  exchange('call-3', 'INVITE', '606 Not Acceptable').replace('INVITE sip:', 'INVITE  sip:'),
+  exchange('call-1', 'INVITE', '402 Oops'),
+  exchange('call-2', 'MESSAGE', '485 Ambiguous', 'other-phone/3.1'),
+  exchange('call-3', 'INVITE', '416 Unsupported URI Scheme').replace('INVITE sip:', 'INVITE  sip:'),
 ].join('\n');
 
 /** What is shown of `LOG` under a value of the settings, as `severity code call`; the settings must be right. */
@@ -96,6 +96,29 @@ describe('the configuration of findings', () => {
         ),
       );
     }
+
+    describe('a finding that stands for several of its kind', () => {
+      const refused = (call: string, agent: string): string =>
+        exchange(call, 'INVITE', '504 Server time-out', agent).replace(
+          'Server: example-proxy/2.0',
+          'ms-diagnostics: 9;reason="Something of its own";source="sip.contoso.com"',
+        );
+      const log = [refused('call-1', 'one-phone/1.0'), refused('call-2', 'other-phone/1.0')].join('\n');
+      const one = ['warning ms-diagnostics call-1'];
+
+      it('when all of them match', () => {
+        assert.deepEqual(shown({}, log), one);
+        assert.deepEqual(shown({ suppress: [{ callId: 'call-*' }] }, log), []);
+        assert.deepEqual(shown({ suppress: [{ rule: 'ms-diagnostics' }] }, log), []);
+        assert.deepEqual(shown({ suppress: [{ userAgent: '*phone/1.0', method: 'INVITE' }] }, log), []);
+      });
+
+      it('not when one of them does, be it the first', () => {
+        assert.deepEqual(shown({ suppress: [{ callId: 'call-1' }] }, log), one);
+        assert.deepEqual(shown({ suppress: [{ callId: 'call-2' }] }, log), one);
+        assert.deepEqual(shown({ suppress: [{ userAgent: 'one-phone/*' }] }, log), one);
+      });
+    });
 
     it('what any of several entries matches', () => {
       assert.deepEqual(shown({ suppress: [{ callId: 'call-1' }, { callId: 'call-2' }] }), [ALL[0], ALL[3]]);

@@ -4,6 +4,7 @@ import { readTrace } from '../../server/src/trace/trace';
 import { annotatedLog } from '../support/annotatedLog';
 import { Communicator, type Scheme, type Settings } from '../support/communicator';
 import { FAILURE_TABLE, type FailureRow } from '../support/failureTable';
+import { asUccapi } from '../support/uccapiLog';
 
 const ALICE: Partial<Settings> = {};
 const BOB: Partial<Settings> = {
@@ -106,6 +107,16 @@ describe('the table of sign-in failures with', () => {
       it(row.signature, () => {
         const client = endpointOf(row, { isProxy: true });
         const [found] = checkVerdicts(...row.tell(client), ...anHourLater(client));
+        checkMessage(found, row, client);
+      });
+    }
+  });
+
+  describe('the messages as the client logs them:', () => {
+    for (const row of FAILURE_TABLE.filter(({ isServerLog }) => isServerLog !== true)) {
+      it(row.signature, () => {
+        const client = endpointOf(row, { isClientLog: true });
+        const [found] = checkVerdicts(asUccapi(inOrder([...row.tell(client), ...anHourLater(client)])));
         checkMessage(found, row, client);
       });
     }

@@ -6,6 +6,14 @@ const alice = new Client();
 const FAULT = ['error registration-failed'];
 
 describe('finding registration-failed', () => {
+  it('does not repeat what stands in the place of a scheme: it may be the credentials', () => {
+    const [found] = checkFindings(
+      alice.register(1, '\nAuthorization: s3cret'),
+      alice.answer(1, '403 Forbidden', '', { notes: FAULT }),
+    );
+    assert.match(JSON.stringify(found?.related), /REGISTER with the unknown scheme credentials/);
+  });
+
   it('an answer that no specific rule explains', () => {
     const carol = new Client({ epid: '', headers: '' });
     const found = checkFindings(carol.register(1), carol.answer(1, '503 Service Unavailable', '', { notes: FAULT }));
@@ -164,7 +172,7 @@ CSeq: 1 REGISTER
         alice.register(1),
         alice.answer(1, '404 Not Found', '\nms-diagnostics: 4005', { notes: ['error ms-user-not-found-4005'] }),
         alice.register(2),
-        alice.answer(2, '500 Server Internal Error', '', { notes: ['warning final-error-response'] }),
+        alice.answer(2, '500 Server Internal Error', '', { notes: ['warning server-error'] }),
       );
     });
   });

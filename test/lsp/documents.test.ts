@@ -11,9 +11,9 @@ import { EXPLAIN_REQUEST, SUMMARY_REQUEST, type SummaryResult } from '../../serv
 import { plainCapabilities, ServerProcess } from './support/serverProcess';
 
 const FAILURE =
-  'SIP/2.0 503 Service Unavailable\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\n' +
+  'SIP/2.0 402 Payment Required\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\n' +
   'To: <sip:c@d>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n';
-const SUCCESS = FAILURE.replace('503 Service Unavailable', '200 OK');
+const SUCCESS = FAILURE.replace('402 Payment Required', '200 OK');
 const SAMPLE = readFileSync('samples/1-enhanced-presence-421.sip.log', 'utf8');
 
 describe('documents over their life', () => {

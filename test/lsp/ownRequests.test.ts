@@ -25,7 +25,7 @@ describe('requests that only SIP Trace has', () => {
   it('count messages and failures as the command line and the Problems panel do', async () => {
     const uri = await server.openSample('1-enhanced-presence-421.sip.log');
     const { lines, length, ...counts } = (await summary(uri)) ?? assert.fail('there is no summary');
-    assert.deepEqual(counts, { messages: 33, transactions: 16, errors: 1, warnings: 0 });
+    assert.deepEqual(counts, { messages: 33, transactions: 16, errors: 1, warnings: 0, hidden: 0 });
     assert.ok(lines > 500 && length > 30_000, `${lines} lines, ${length} characters`);
     const report = await server.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
     assert.equal(report.kind === 'full' && report.items.length, 1);
@@ -40,6 +40,7 @@ describe('requests that only SIP Trace has', () => {
       transactions: 0,
       errors: 0,
       warnings: 0,
+      hidden: 0,
       lines: 2,
       length: 8,
     });

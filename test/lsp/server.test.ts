@@ -28,8 +28,8 @@ function placeIn(sample: string, line: string, word: string): { line: number; ch
   return { line: index, character: lines[index]?.indexOf(word) ?? -1 };
 }
 
-/** Errors and warnings of a summary. */
-const pick = (summary: SummaryResult): (number | undefined)[] => [summary?.errors, summary?.warnings];
+/** Errors and warnings of a summary, and what settings leave out. */
+const pick = (summary: SummaryResult): (number | undefined)[] => [summary?.errors, summary?.warnings, summary?.hidden];
 
 /** What a hover shows; a hover that is missing fails the test. */
 function contentsOf(hover: Hover | null): MarkupContent {
@@ -108,7 +108,7 @@ describe('the language server, in a process of its own over stdio', () => {
 
   it('follows an edit: a status code that becomes 200 takes its problem away', async () => {
     const uri = await server.open(
-      'SIP/2.0 503 Service Unavailable\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n',
+      'SIP/2.0 402 Payment Required\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n',
     );
     assert.deepEqual(
       (await problems(uri)).map(({ code }) => code),
@@ -125,7 +125,7 @@ describe('the language server, in a process of its own over stdio', () => {
 
   describe('shows problems as they are set', () => {
     const FAILED =
-      'SIP/2.0 503 Service Unavailable\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\n' +
+      'SIP/2.0 402 Payment Required\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\n' +
       'Call-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n';
     const set = async (value: object): Promise<void> => {
       server.settings.set('sipTrace', value);
@@ -140,10 +140,10 @@ describe('the language server, in a process of its own over stdio', () => {
       assert.deepEqual(await severities(uri), ['2 final-error-response']);
       await set({ findings: { 'final-error-response': 'error' } });
       assert.deepEqual(await severities(uri), ['1 final-error-response']);
-      assert.deepEqual(pick(await summary(uri)), [1, 0]);
+      assert.deepEqual(pick(await summary(uri)), [1, 0, 0]);
       await set({ findings: { 'final-error-response': 'off' } });
       assert.deepEqual(await severities(uri), []);
-      assert.deepEqual(pick(await summary(uri)), [0, 0]);
+      assert.deepEqual(pick(await summary(uri)), [0, 0, 1]);
     });
 
     it('without those that are suppressed', async () => {
@@ -173,7 +173,7 @@ describe('the language server, in a process of its own over stdio', () => {
       const uri = await server.open(log);
       assert.equal((await problems(uri)).length, 1000);
       await problems(uri);
-      assert.deepEqual(pick(await summary(uri)), [0, 1200]);
+      assert.deepEqual(pick(await summary(uri)), [0, 1200, 0]);
       assert.equal(server.messages.length, 1);
       assert.match(
         server.messages[0] ?? '',
@@ -250,6 +250,17 @@ describe('the language server, in a process of its own over stdio', () => {
 });
 
 describe('the language server for other clients', () => {
+  it('pushes problems anew when the settings change', async () => {
+    const server = await ServerProcess.start({ ...plainCapabilities, workspace: { configuration: true } });
+    const uri = await server.openSample('2-unknown-user-404.sip.log');
+    const severities = async () => (await server.nextPublished(uri)).diagnostics.map(({ severity }) => severity);
+    assert.deepEqual(await severities(), [1]);
+    server.settings.set('sipTrace', { findings: { 'ms-user-not-found-4005': 'hint' } });
+    await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    assert.deepEqual(await severities(), [4]);
+    await server.stop();
+  });
+
   it('pushes problems to a client that does not ask for them, and takes them back on closing', async () => {
     const server = await ServerProcess.start(plainCapabilities);
     const uri = await server.openSample('2-unknown-user-404.sip.log');

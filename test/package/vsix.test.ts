@@ -2,6 +2,8 @@ import assert from 'node:assert';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { rules } from '../../server/src/trace/findings';
 import { root, script } from '../support/script';
 import { readZip } from './support/zip';
 
@@ -60,6 +62,17 @@ describe('the extension package', function () {
   it('is smaller than 1 MB', () => {
     const { size } = statSync(file);
     assert.ok(size < 1_000_000, `${size} bytes`);
+  });
+
+  it('holds the page of each rule once, in the file that all programs share', () => {
+    const { findingPages } = runInNewContext(`${text('dist/tables.js')};sipTraceTables`, {});
+    const pages = JSON.parse(findingPages);
+    for (const { code, page } of rules) {
+      assert.deepStrictEqual(pages[code], page);
+      for (const program of ['dist/server.js', 'dist/server.browser.js']) {
+        assert.ok(!text(program).includes(page.meaning), `${code}: its page is in ${program}`);
+      }
+    }
   });
 
   it('holds every file that its manifest names', () => {

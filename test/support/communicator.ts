@@ -9,6 +9,8 @@ const SERVER = 'ocs.contoso.com';
 const REALM = 'realm="SIP Communications Service"';
 /** The server that users sign in to behind an edge or director whose log this is. */
 const HOME_PEER = '192.0.2.20:5061';
+/** The server as its clients see it. */
+const SERVER_PEER = '192.0.2.10:5061';
 const OWN_VIA = 'Via: SIP/2.0/TLS 192.0.2.10:5061;branch=z9hG4bK';
 
 /** A GSS token with the mechanism Kerberos and a filler in place of the ticket. RFC 4121 4.1. */
@@ -264,7 +266,7 @@ Content-Length: ${body?.length ?? 0}`,
 
   /** A request of the server to the endpoint, such as the NOTIFY that ends a registration. */
   fromServer(method: string, headers: string, isMarked: boolean, body: string): string[] {
-    const { host, port, user, hasTwoLegs } = this.settings;
+    const { host, port, user, hasTwoLegs, isClientLog } = this.settings;
     const common = `
 Max-Forwards: 70
 From: <sip:${user}>;tag=25498F391570ACE435E286F873E6AACC
@@ -273,9 +275,11 @@ Call-ID: ${this.settings.callId}
 CSeq: 1 ${method}`;
     this.now += 0.01;
     const branch = `${OWN_VIA}D948963B.BFDD97BF;branched=FALSE`;
-    const peer = `${host}:${port}`;
+    const contact = `${host}:${port}`;
+    const peer = isClientLog ? SERVER_PEER : contact;
+    const [there, back] = isClientLog ? (['incoming', 'outgoing'] as const) : (['outgoing', 'incoming'] as const);
     const request = {
-      start: `${method} sip:${peer};transport=tls;ms-opaque=3efbf4fa66 SIP/2.0`,
+      start: `${method} sip:${contact};transport=tls;ms-opaque=3efbf4fa66 SIP/2.0`,
       at: this.now,
       body,
     };
@@ -284,7 +288,7 @@ CSeq: 1 ${method}`;
     const legs = hasTwoLegs ? [{ via: home, peer: HOME_PEER, direction: 'incoming' as const }] : [];
     const vias = hasTwoLegs ? `${branch}\n${home}` : branch;
     const length = `\nContent-Length: ${body.length}`;
-    const back = common.replace('\nMax-Forwards: 70', '');
+    const answered = common.replace('\nMax-Forwards: 70', '');
     return [
       ...legs.map(({ via, ...leg }) =>
         record({ ...request, ...leg, notes: this.#notes(isMarked), headers: `${via}${common}${headers}${length}` }),
@@ -292,13 +296,13 @@ CSeq: 1 ${method}`;
       record({
         ...request,
         peer,
-        direction: 'outgoing',
+        direction: there,
         notes: this.#notes(isMarked && !hasTwoLegs),
         headers: `${vias}${common}${headers}${length}`,
       }),
-      record({ ...answer, peer, direction: 'incoming', headers: `${vias}${back}\nContent-Length: 0` }),
+      record({ ...answer, peer, direction: back, headers: `${vias}${answered}\nContent-Length: 0` }),
       ...legs.map(({ via }) =>
-        record({ ...answer, peer: HOME_PEER, direction: 'outgoing', headers: `${via}${back}\nContent-Length: 0` }),
+        record({ ...answer, peer: HOME_PEER, direction: 'outgoing', headers: `${via}${answered}\nContent-Length: 0` }),
       ),
     ];
   }
@@ -383,7 +387,7 @@ CSeq: 1 ${method}`;
         start,
         headers: headersWith(client),
         at: this.now,
-        peer: isClientLog ? '192.0.2.10:5061' : peer,
+        peer: isClientLog ? SERVER_PEER : peer,
         direction: isRequest === isClientLog ? 'outgoing' : 'incoming',
         notes,
       });

@@ -20,6 +20,8 @@ export interface FailureRow {
   readonly repeats?: boolean;
   /** The log of a server on the way cannot show it. */
   readonly hasTwoLegs?: boolean;
+  /** The log of a client shows another row, or nothing of it. */
+  readonly isServerLog?: boolean;
   /** The messages of the endpoint; the one that the verdict is about is marked. */
   tell(client: Communicator): string[];
 }
@@ -40,8 +42,6 @@ const REPAIRED_CLIENT: Partial<Settings> = {
   supported: COMMUNICATOR.supported,
   userAgent: COMMUNICATOR.userAgent,
   event: COMMUNICATOR.event,
-  epid: COMMUNICATOR.epid,
-  hasInstance: COMMUNICATOR.hasInstance,
 };
 const PROVISIONING = 'vnd-microsoft-provisioning-v2';
 const ROAMING = 'vnd-microsoft-roaming-contacts';
@@ -68,6 +68,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   {
     // The handshake rule knows what to check; `no-response` would only say that there is no answer.
     signature: 'REGISTER without answer, log of the server',
+    isServerLog: true,
     verdict: 'error ms-auth-stage-stuck',
     says: [/server/, /\bCheck\b/],
     isSilent: true,
@@ -254,7 +255,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     tell: failed('404 Not Found', diagnostics(4006, 'User not found in pool')),
   },
   {
-    // No rule is about 1003 to the own REGISTER: ms-user-not-found-target is about others, ms-user-not-found-4005 about the pool.
+    // Neither rule on unknown users fits: ms-user-not-found-4005 is about those of the pool, ms-user-not-found-target about others.
     signature: '404 / 1003 User does not exist',
     verdict: 'error registration-failed',
     says: [/1003/, /[Cc]heck address and domain/],
@@ -265,7 +266,8 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     verdict: 'error ms-missing-endpoint-id',
     says: [/4010/, /epid/],
     settings: { epid: '', hasInstance: false },
-    repaired: REPAIRED_CLIENT,
+    // With an epid it would be another endpoint: this one stays out.
+    repaired: false,
     tell: failed('400 Bad Request', diagnostics(4010, 'Missing endpoint identifier')),
   },
   {
@@ -273,7 +275,8 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     verdict: 'error ms-missing-endpoint-id',
     says: [/4011/, /epid/],
     settings: { epid: '' },
-    repaired: REPAIRED_CLIENT,
+    // With an epid it would be another endpoint: this one stays out.
+    repaired: false,
     tell: failed('400 Bad Request', diagnostics(4011, 'Epid not present')),
   },
   {
@@ -281,7 +284,8 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     verdict: 'error ms-missing-endpoint-id',
     says: [/4012/, /epid/],
     settings: { epid: '5155777962'.repeat(4) },
-    repaired: REPAIRED_CLIENT,
+    // With an epid it would be another endpoint: this one stays out.
+    repaired: false,
     tell: failed('400 Bad Request', diagnostics(4012, 'Epid too long')),
   },
   {
@@ -331,6 +335,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   },
   {
     signature: '301 then nothing, log of the first server: normal',
+    isServerLog: true,
     verdict: undefined,
     hasTwoLegs: false,
     isSilent: true,
@@ -471,6 +476,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   {
     // The 200 grants 300 s; the log shows that the connection was closed then, and that the client had to come again.
     signature: '200, connection closed after 301 s idle',
+    isServerLog: true,
     verdict: 'warning keepalive-timeout',
     says: [/300/, /keep-alive/i],
     repaired: false,

@@ -1,5 +1,5 @@
 import { type Finding, findings, type Severity } from '../trace/findings';
-import { configured, type FindingSettings } from '../trace/findings/configuration';
+import { configured, hiddenBy } from '../trace/findings/configuration';
 import type { Span } from '../trace/text/span';
 import type { Counts, Trace } from '../trace/trace';
 import type { Configuration } from './configuration';
@@ -56,16 +56,10 @@ export function reportOn(log: LogFile, { file: config, settings }: Configuration
     formats: trace.formats,
     counts: trace.counts,
     config,
-    hidden: config === null ? 0 : hiddenBy(settings, found),
+    hidden: hiddenBy(settings, found),
     findings: configured(found, settings).map((finding) => reportFinding(trace, finding)),
   };
 }
-
-/** How many findings of the profile are off or suppressed. */
-const hiddenBy = (settings: FindingSettings, found: readonly Finding[]): number =>
-  configured(found, { ...settings, findings: new Map(), suppress: [] }).filter(
-    (finding) => configured([finding], settings).length === 0,
-  ).length;
 
 function reportFinding(trace: Trace, finding: Finding): ReportFinding {
   const { code, severity, message, span, about, msDiagnostics, href, related } = finding;

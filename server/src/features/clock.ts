@@ -1,5 +1,5 @@
 import type { Message } from '../trace/message';
-import { durationText } from './transactionSummary';
+import { durationText } from '../trace/text/duration';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

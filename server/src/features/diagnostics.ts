@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
 import { type Finding, findingSteps, type RelatedPlace, type Severity } from '../trace/findings';
-import { configured, type FindingSettings, ruleNamed } from '../trace/findings/configuration';
+import { configured, type FindingSettings, hiddenBy, ruleNamed } from '../trace/findings/configuration';
 import type { Trace } from '../trace/trace';
 import { toRange } from './positions';
 
@@ -19,6 +19,8 @@ export interface ShownProblems {
   readonly problems: readonly Diagnostic[];
   /** All findings, also those that have no place among the problems, in the same order. */
   readonly findings: readonly Finding[];
+  /** Findings that the settings leave out. */
+  readonly hidden: number;
 }
 
 /** VS Code shows no more problems of one file. */
@@ -36,13 +38,14 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** The findings of a log as problems; in small steps, so that a caller can let other work in. */
 export function* diagnostics(trace: Trace, options: DiagnosticsOptions): Generator<undefined, ShownProblems> {
-  const findings = configured(yield* findingSteps(trace), options.settings);
+  const found = yield* findingSteps(trace);
+  const findings = configured(found, options.settings);
   const problems: Diagnostic[] = [];
   for (const finding of withinBudget(findings)) {
     problems.push(toDiagnostic(trace, finding, options));
     yield;
   }
-  return { problems, findings };
+  return { problems, findings, hidden: hiddenBy(options.settings, found) };
 }
 
 /** Those that are shown: where there are too many, failures before what only breaks a specification, the worse before the rest. */

@@ -16,6 +16,7 @@ import {
   explainContentType,
   explainCredentialToken,
   explainEventPackage,
+  explainFinding,
   explainHeaderField,
   explainHresult,
   explainIceWarn,
@@ -117,6 +118,7 @@ const KINDS: readonly (readonly [names: readonly string[], explain: OfKind])[] =
   [['sdp line'], explainSdpLine],
   [['trace flag'], explainTraceFlag],
   [['log field'], explainRecordField],
+  [['finding', 'rule'], explainFinding],
   [['user-agent'], explainUserAgent],
   [['server'], explainServerVersion],
   ...TOKEN_REGISTRIES.map((registry) => [[registry], (rest: string) => explainToken(registry, rest)] as const),
@@ -190,6 +192,7 @@ function explainPlainName(word: string): Explanation[] {
     explainUserAgent(word.replace(/\/.*$/, '')),
     ...tokensNamed(word).map(({ registry, value }) => explainToken(registry, value)),
     /^0x/i.test(word) ? explainHresult(word) : undefined,
+    explainFinding(word),
   ]);
 }
 

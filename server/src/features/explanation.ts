@@ -6,6 +6,8 @@ export interface Explanation {
   readonly summary: string;
   /** Further sentences, the most useful first. */
   readonly details: readonly string[];
+  /** A piece of a log that shows it. */
+  readonly example?: string;
   /** Where it says so: documents with sections, public addresses; separated by `; `. */
   readonly source: string;
 }

@@ -1,5 +1,6 @@
 /** What is known about codes and names, each as an `Explanation`; `undefined` where no table holds it. */
 export { explainQ850Cause, explainTeamsCode, explainWarnCode } from './knowledge/causes';
+export { explainFinding } from './knowledge/findings';
 export { explainCodecParameter, explainCredentialToken, explainXmlElement, xmlElementTitle } from './knowledge/inside';
 export { explainCodec, explainPayloadType, explainSdpAttribute, explainSdpLine } from './knowledge/media';
 export { explainMsDiagnostics, explainMsParameter } from './knowledge/msDiagnostics';

@@ -8,8 +8,8 @@ export type Inline =
   | { readonly code: string }
   | { readonly text: string; readonly link: string };
 
-/** A paragraph or a list, before anybody has decided how it is shown. */
-export type Block = readonly Inline[] | { readonly list: readonly (readonly Inline[])[] };
+/** A paragraph, a list or lines as they are, before anybody has decided how they are shown. */
+export type Block = readonly Inline[] | { readonly list: readonly (readonly Inline[])[] } | { readonly lines: string };
 
 /** An explanation with facts of this log between the answer and the details. */
 export const explanationBlocks = (explanation: Explanation, facts: readonly Block[] = []): Block[] => [
@@ -17,6 +17,7 @@ export const explanationBlocks = (explanation: Explanation, facts: readonly Bloc
   [explanation.summary],
   ...facts,
   ...(explanation.details.length === 0 ? [] : [{ list: explanation.details.map((detail) => [detail]) }]),
+  ...(explanation.example === undefined ? [] : [['An example:'], { lines: explanation.example.trimEnd() }]),
   sourceBlock(explanation.source),
 ];
 
@@ -79,14 +80,18 @@ export const plainText = (blocks: readonly Block[]): string =>
     .map((block) =>
       'list' in block
         ? block.list.map((item) => `- ${item.map(inlineAsText).join('')}`).join('\n')
-        : block.map(inlineAsText).join(''),
+        : 'lines' in block
+          ? block.lines
+          : block.map(inlineAsText).join(''),
     )
     .join('\n\n');
 
 const blockAsMarkdown = (block: Block): string =>
   'list' in block
     ? block.list.map((item) => `- ${item.map(inlineAsMarkdown).join('')}`).join('\n')
-    : block.map(inlineAsMarkdown).join('');
+    : 'lines' in block
+      ? fenced(block.lines)
+      : block.map(inlineAsMarkdown).join('');
 
 function inlineAsMarkdown(inline: Inline): string {
   if (typeof inline === 'string') return escaped(inline);
@@ -115,9 +120,17 @@ const escaped = (text: string): string =>
     .replace(/\b(www)\./gi, '$1\u200b.')
     .replace(/@(?=\w)/g, '@\u200b');
 
+/** Lines as they are, between fences that are longer than any run of backticks inside. */
+function fenced(lines: string): string {
+  const fence = '`'.repeat(Math.max(3, longestFence(lines) + 1));
+  return `${fence}text\n${lines}\n${fence}`;
+}
+
+const longestFence = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+
 /** Inline code behind a fence that is longer than any run of backticks inside. */
 function codeSpan(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = longestFence(text);
   const fence = '`'.repeat(longest + 1);
   return longest > 0 || text.startsWith(' ') || text === '' ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
 }

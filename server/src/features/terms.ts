@@ -1,3 +1,4 @@
+import { rules } from '../trace/findings';
 import { tableRows } from '../trace/tables';
 import { CREDENTIAL_KINDS, explainTerm } from './explainTerm';
 import type { Explanation } from './explanation';
@@ -14,7 +15,7 @@ export interface Term {
 
 let built: readonly Term[] | undefined;
 
-/** Everything that the tables explain, grouped by kind, what people ask for most first. Built when first asked for. */
+/** Everything that the tables and the rules explain, grouped by kind, what people ask for most first. Built when first asked for. */
 export function terms(): readonly Term[] {
   built ??= termsOfTables().flatMap((term) => {
     const [explanation] = explainTerm(term);
@@ -29,6 +30,7 @@ function termsOfTables(): string[] {
   return [
     ...tableRows.statusCodes().map(({ statusCode }) => `SIP ${statusCode}`),
     ...tableRows.msDiagnostics().map(({ id }) => `ms-diagnostics ${id}`),
+    ...rules.map(({ code }) => `finding ${code}`),
     ...tableRows.methods().map(({ method }) => `method ${method}`),
     ...tableRows.headerFields().map(({ name }) => `header ${name}`),
     ...tableRows.optionTags().map(({ tag }) => `option tag ${tag}`),

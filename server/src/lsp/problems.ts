@@ -8,7 +8,7 @@ const SLICE = 20;
 /** Steps between two looks at the clock. */
 const STEPS = 8;
 
-const NOTHING: ShownProblems = { problems: [], findings: [] };
+const NOTHING: ShownProblems = { problems: [], findings: [], hidden: 0 };
 
 /**
  * Finds the problems of a trace once for the settings that hold, for the Problems panel, the summary and code actions; they go

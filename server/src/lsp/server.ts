@@ -1,5 +1,6 @@
 import {
   type ClientCapabilities,
+  CodeActionKind,
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
@@ -9,6 +10,7 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
+import { codeActions } from '../features/codeActions';
 import type { ShownProblems } from '../features/diagnostics';
 import { documentLinks } from '../features/documentLinks';
 import { documentSummary } from '../features/documentSummary';
@@ -22,6 +24,7 @@ import { terms } from '../features/terms';
 import { emptyTrace, type Trace } from '../trace/trace';
 import { answer, contentModified } from './answer';
 import { CustomFormatReader, compiler } from './customFormats';
+import { readInitialization } from './initialization';
 import { foldsLeftOut, LeftOutNotice, problemsLeftOut } from './leftOutNotice';
 import {
   EXPLAIN_REQUEST,
@@ -49,6 +52,7 @@ export function startServer(connection: Connection): void {
   const documents = new TextDocuments<TraceDocument>(TraceDocument);
   const log = { error: (message: string) => connection.console.error(message) };
   let client: ClientCapabilities = {};
+  let commands: ReadonlySet<string> = new Set();
   const settings = new SettingsReader(connection, () => client.workspace?.configuration === true);
   const foldingNotice = new LeftOutNotice(connection, foldsLeftOut);
   const problemNotice = new LeftOutNotice(connection, problemsLeftOut);
@@ -78,8 +82,10 @@ export function startServer(connection: Connection): void {
   const pushed = new PushedDiagnostics(connection, log, problemsIn);
   const push = ({ uri }: TraceDocument): void => pushed.schedule(uri, () => documents.get(uri)?.version);
 
-  connection.onInitialize(({ capabilities }): InitializeResult => {
+  connection.onInitialize(({ capabilities, initializationOptions }): InitializeResult => {
     client = capabilities;
+    commands = readInitialization(initializationOptions).commands;
+    const actions = commands.size > 0 && client.textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
     return {
       serverInfo: { name: 'SIP Trace' },
       capabilities: {
@@ -88,6 +94,7 @@ export function startServer(connection: Connection): void {
         foldingRangeProvider: true,
         inlayHintProvider: true,
         documentLinkProvider: {},
+        ...(actions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } } : {}),
         ...(pulls()
           ? {
               diagnosticProvider: {
@@ -143,6 +150,15 @@ export function startServer(connection: Connection): void {
     answer(log, `the links in ${uri}`, token, [], async () => documentLinks(await traceOf(uri))),
   );
 
+  connection.onCodeAction(({ textDocument: { uri }, context: { diagnostics, only } }, token) =>
+    answer(log, `the actions in ${uri}`, token, [], async () => {
+      const trace = await (await documentAt(uri))?.trace();
+      if (trace === undefined || diagnostics.every(({ source }) => source !== 'sip-trace')) return [];
+      const { findings } = await problemsOf(trace, uri, () => token.isCancellationRequested);
+      return codeActions(trace, findings, { uri, diagnostics, only, commands });
+    }),
+  );
+
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
     answer(log, `the summaries in ${uri}`, token, [], async () => {
       if (documents.get(uri) === undefined) return [];
@@ -165,8 +181,7 @@ export function startServer(connection: Connection): void {
     answer<SummaryResult>(log, `the summary of ${uri}`, token, null, async () => {
       const trace = await (await documentAt(uri))?.trace();
       if (trace === undefined) return null;
-      const { findings } = await problemsOf(trace, uri, () => token.isCancellationRequested);
-      return documentSummary(trace, findings);
+      return documentSummary(trace, await problemsOf(trace, uri, () => token.isCancellationRequested));
     }),
   );
 

@@ -9,6 +9,8 @@ const STEP = 4096;
 export class CallIdGroups {
   readonly #transactions: Chains;
   #methods: ReturnType<typeof methodsOf> | undefined;
+  /** The group that was asked for last. */
+  #last: { readonly call: number; readonly transactions: readonly number[] } | undefined;
 
   constructor(readonly trace: Trace) {
     const { store, transactionTables: tables } = trace;
@@ -21,6 +23,40 @@ export class CallIdGroups {
   /** Indices of the transactions under the Call-ID with number `call` among the names, in their order; 0 stands for no Call-ID. */
   of(call: number): readonly number[] {
     return this.#transactions.of(call);
+  }
+
+  /** The first message under the Call-ID with number `call` among the names; `NONE` when there is none. */
+  firstMessageOf(call: number): number {
+    const transaction = this.#transactions.firstOf(call);
+    return transaction === -1 ? NONE : this.trace.transactionTables.firstOf(transaction);
+  }
+
+  /** Up to `limit` transactions of the same Call-ID in front of `transaction`, the nearest first. */
+  before(transaction: number, limit: number): readonly number[] {
+    const { group, place } = this.#placeOf(transaction);
+    return group.slice(Math.max(0, place - limit), place).reverse();
+  }
+
+  /** Up to `limit` transactions of the same Call-ID behind `transaction`, the nearest first. */
+  behind(transaction: number, limit: number): readonly number[] {
+    const { group, place } = this.#placeOf(transaction);
+    return group.slice(place + 1, place + 1 + limit);
+  }
+
+  #placeOf(transaction: number): { group: readonly number[]; place: number } {
+    const { store, transactionTables: tables } = this.trace;
+    const call = store.messages.callId.at(tables.firstOf(transaction));
+    if (call === 0) return { group: [], place: 0 };
+    if (this.#last?.call !== call) this.#last = { call, transactions: this.of(call) };
+    const group = this.#last.transactions;
+    let low = 0;
+    let high = group.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((group[middle] ?? 0) < transaction) low = middle + 1;
+      else high = middle;
+    }
+    return { group, place: low };
   }
 
   /** Finds the Call-IDs under which something did not plainly go well; in small steps, in no particular order. */

@@ -3,6 +3,7 @@ import { readTopVia, type TopVia, tagIn } from './sip/nameAddress';
 import { NONE } from './store';
 import type { Interner } from './text/columns';
 import type { LineCursor } from './text/lineCursor';
+import type { PlainLines } from './text/plainLines';
 import { standsAt } from './text/standsAt';
 
 /** The header fields that the tables need, by what they are to the reader. */
@@ -14,8 +15,10 @@ enum Field {
   to,
   contentLength,
   contentType,
+  /** Any of those that tell of what went wrong. Whether there is one is all that is noted. */
+  diagnostics,
 }
-const FIELD_COUNT = 7;
+const FIELD_COUNT = Field.diagnostics;
 
 /** Bits of `MessageColumns.present`: which header fields a message has. */
 export const PRESENT = {
@@ -41,9 +44,11 @@ export class HeadReader {
   readonly #starts = new Uint32Array(FIELD_COUNT);
   readonly #ends = new Uint32Array(FIELD_COUNT);
   #last = -1;
-  #hasDiagnostics = false;
+  #present = 0;
   /** Whether one of the header fields that are noted goes on over more lines. */
   isFolded = false;
+  /** End of the last line that was taken for being plain. */
+  plainEnd = 0;
   /** Where sent-by and branch of the top Via stand. */
   readonly #via: TopVia = { sentByStart: 0, sentByEnd: 0, branchStart: 0, branchEnd: 0 };
 
@@ -52,30 +57,39 @@ export class HeadReader {
     this.#ends.fill(0);
     this.#starts.fill(0);
     this.#last = -1;
-    this.#hasDiagnostics = false;
+    this.#present = 0;
     this.isFolded = false;
   }
 
   /**
-   * Takes the lines from the cursor's on that are plainly header fields: a name that begins with a letter, a colon, and
-   * a line end in front of offset `limit`. Leaves the cursor on the first line that is not, or that has the name `stop`
-   * (lower case), and returns the end of the last one that is; -1 when there is none.
+   * Takes the lines from offset `from` on that are plainly header fields: `indent` blanks, a name that begins with a letter,
+   * a colon, and a line end in front of offset `limit`. Returns the offset of the first line that is not, or that has the
+   * name `stop` (lower case); `plainEnd` is the end of the last one that is.
    */
-  takePlain(line: LineCursor, limit: number, stop = ''): number {
-    const { text } = line;
-    let last = -1;
-    while (line.next <= limit && line.end < line.next && line.hasLine) {
-      const { start } = line;
-      if (!isLetter(text.charCodeAt(start))) break;
-      const colon = endOfName(text, start);
-      if (text.charCodeAt(colon) !== COLON || colon - start > LONGEST_NAME) break;
-      const length = colon - start;
-      if (length === stop.length && standsAt(text, start, stop)) break;
-      this.#takeField(text, start, length, colon + 1, line.end);
-      last = line.end;
-      line.advance();
+  takePlain(lines: PlainLines, from: number, limit: number, indent: number, stop = ''): number {
+    const { text } = lines;
+    let at = from;
+    for (; lines.moveTo(at, limit); at = lines.next) {
+      const start = at + indent;
+      if (!areBlanks(text, at, start) || !this.#takeIfPlain(text, start, lines.end, stop)) break;
     }
-    return last;
+    return at;
+  }
+
+  /** Takes the cursor's line where it is plainly such a header field. Returns whether it is. */
+  takePlainOn({ text, start, end, next }: LineCursor, limit: number, stop = ''): boolean {
+    return next <= limit && end < next && this.#takeIfPlain(text, start, end, stop);
+  }
+
+  #takeIfPlain(text: string, start: number, end: number, stop: string): boolean {
+    if (!isLetter(text.charCodeAt(start))) return false;
+    const colon = endOfName(text, start);
+    const length = colon - start;
+    if (text.charCodeAt(colon) !== COLON || length > LONGEST_NAME) return false;
+    if (length === stop.length && standsAt(text, start, stop)) return false;
+    this.#takeField(text, start, length, colon + 1, end);
+    this.plainEnd = end;
+    return true;
   }
 
   /** Takes the line `start..end`, which begins a header field. */
@@ -92,92 +106,60 @@ export class HeadReader {
   /** Takes the header field with a name of `length` characters and what stands from `value` to `end` behind its colon. */
   #takeField(text: string, start: number, length: number, value: number, end: number): void {
     this.#last = -1;
-    switch (text.charCodeAt(start) | 32) {
-      case 99: // c
-        if (length === 4) this.#note(Field.cseq, text, start, 'cseq', value, end);
-        else if (length === 7) this.#note(Field.callId, text, start, 'call-id', value, end);
-        else if (length === 14) this.#note(Field.contentLength, text, start, 'content-length', value, end);
-        else if (length === 12) this.#note(Field.contentType, text, start, 'content-type', value, end);
-        else if (length === 1) this.#note(Field.contentType, text, start, 'c', value, end);
-        break;
-      case 102: // f
-        if (length === 4) this.#note(Field.from, text, start, 'from', value, end);
-        else if (length === 1) this.#note(Field.from, text, start, 'f', value, end);
-        break;
-      case 105: // i
-        if (length === 1) this.#note(Field.callId, text, start, 'i', value, end);
-        break;
-      case 108: // l
-        if (length === 1) this.#note(Field.contentLength, text, start, 'l', value, end);
-        break;
-      case 109: // m
-        this.#hasDiagnostics ||= text.charCodeAt(start + 2) === HYPHEN && isDiagnostics(text, start, length);
-        break;
-      case 116: // t
-        if (length === 2) this.#note(Field.to, text, start, 'to', value, end);
-        else if (length === 1) this.#note(Field.to, text, start, 't', value, end);
-        break;
-      case 118: // v
-        if (length === 3) this.#note(Field.via, text, start, 'via', value, end);
-        else if (length === 1) this.#note(Field.via, text, start, 'v', value, end);
-        break;
-    }
-  }
-
-  /** Takes a line that goes on the one before (RFC 3261 7.3.1, folding); it ends at `end`. */
-  takeContinuation(end: number): void {
-    if (this.#last === -1) return;
-    this.#ends[this.#last] = end;
-    this.isFolded = true;
-  }
-
-  #note(field: Field, text: string, start: number, name: string, value: number, end: number): void {
-    if (this.#ends[field] !== 0 || !standsAt(text, start, name)) return;
-    let at = value;
-    while (at < end && isBlank(text.charCodeAt(at))) at++;
-    this.#starts[field] = at;
-    this.#ends[field] = end;
+    const field = fieldNamed(text, start, length);
+    if (field === -1) return;
+    const isFirst = (this.#present & (1 << field)) === 0;
+    this.#present |= 1 << field;
+    if (!isFirst || field === Field.diagnostics) return;
+    this.#note(text, field, value, end);
     this.#last = field;
   }
 
-  /** Where the value of `field` begins, behind blanks and, where it is folded, line ends. */
-  #start(text: string, field: Field): number {
-    const end = this.#ends[field] ?? 0;
-    let start = this.#starts[field] ?? 0;
-    while (start < end && isSpace(text.charCodeAt(start))) start++;
-    return start;
+  /** Takes a line that goes on the one before (RFC 3261 7.3.1, folding); it ends at `end`. */
+  takeContinuation(text: string, end: number): void {
+    if (this.#last === -1) return;
+    this.#note(text, this.#last, this.#starts[this.#last] ?? 0, end);
+    this.isFolded = true;
   }
 
-  /** Where the value of `field` ends, without blanks behind it; 0 when the message lacks it. */
-  #end(text: string, field: Field): number {
-    const start = this.#starts[field] ?? 0;
-    let end = this.#ends[field] ?? 0;
-    while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-    return end;
+  /** Notes the value in `value..end`, without blanks and line ends around it. */
+  #note(text: string, field: Field, value: number, end: number): void {
+    let start = value;
+    let behind = end;
+    while (start < behind && isSpace(text.charCodeAt(start))) start++;
+    while (behind > start && isSpace(text.charCodeAt(behind - 1))) behind--;
+    this.#starts[field] = start;
+    this.#ends[field] = behind;
+  }
+
+  /** Where the value of `field` begins; 0 when the message lacks it. */
+  #start(field: Field): number {
+    return this.#starts[field] ?? 0;
+  }
+
+  /** Where the value of `field` ends; 0 when the message lacks it. */
+  #end(field: Field): number {
+    return this.#ends[field] ?? 0;
   }
 
   #text(text: string, field: Field): string {
-    return text.slice(this.#start(text, field), this.#end(text, field)).trim();
+    return text.slice(this.#start(field), this.#end(field)).trim();
   }
 
   /** Bits of `PRESENT`. */
   get present(): number {
-    let bits = this.#hasDiagnostics ? PRESENT['ms-diagnostics'] : 0;
-    for (let field = 0; field < FIELD_COUNT; field++) {
-      if (this.#ends[field] !== 0) bits |= 1 << field;
-    }
-    return bits;
+    return this.#present;
   }
 
   /** Number of the Call-ID among `names`; 0 when absent. */
   callId(text: string, names: Interner): number {
-    return names.idAt(text, this.#start(text, Field.callId), this.#end(text, Field.callId));
+    return names.idAt(text, this.#start(Field.callId), this.#end(Field.callId));
   }
 
   /** Number in CSeq; `NONE` when there is none. RFC 3261 20.16. */
   cseq(text: string): number {
-    const end = this.#end(text, Field.cseq);
-    const start = this.#start(text, Field.cseq);
+    const end = this.#end(Field.cseq);
+    const start = this.#start(Field.cseq);
     let number = 0;
     let at = start;
     for (; at < end; at++) {
@@ -192,8 +174,8 @@ export class HeadReader {
 
   /** Number of the method in CSeq among `names`, upper and lower case as written; 0 when absent. RFC 3261 20.16. */
   cseqMethod(text: string, names: Interner): number {
-    const end = this.#end(text, Field.cseq);
-    let start = this.#start(text, Field.cseq);
+    const end = this.#end(Field.cseq);
+    let start = this.#start(Field.cseq);
     while (start < end && !isSpace(text.charCodeAt(start))) start++;
     while (start < end && isSpace(text.charCodeAt(start))) start++;
     let behind = start;
@@ -204,8 +186,7 @@ export class HeadReader {
 
   /** Finds what `branch` and `sentBy` tell of. */
   readTopVia(text: string): void {
-    const end = this.#ends[Field.via] ?? 0;
-    readTopVia(text, end === 0 ? 0 : (this.#starts[Field.via] ?? 0), end, this.#via);
+    readTopVia(text, this.#start(Field.via), this.#end(Field.via), this.#via);
   }
 
   /** Number among `names` of the branch of the top Via; 0 when absent. */
@@ -233,16 +214,14 @@ export class HeadReader {
   }
 
   #tag(text: string, field: Field, names: Interner): number {
-    const end = this.#ends[field] ?? 0;
-    if (end === 0) return 0;
-    const tag = tagIn(text, this.#start(text, field), end);
+    const tag = tagIn(text, this.#start(field), this.#end(field));
     return tag === undefined ? 0 : names.idAt(text, tag.start, tag.end);
   }
 
   /** Octets of the body as announced; `undefined` when absent or not a number. RFC 3261 20.14. */
   contentLength(text: string): number | undefined {
-    const start = this.#start(text, Field.contentLength);
-    const end = this.#end(text, Field.contentLength);
+    const start = this.#start(Field.contentLength);
+    const end = this.#end(Field.contentLength);
     if (end - start > 9 || start === end) return undefined;
     let length = 0;
     for (let at = start; at < end; at++) {
@@ -255,7 +234,7 @@ export class HeadReader {
 
   /** Media type as written; empty when absent. */
   contentType(text: string): string {
-    return this.#ends[Field.contentType] === 0 ? '' : this.#text(text, Field.contentType);
+    return (this.#present & (1 << Field.contentType)) === 0 ? '' : this.#text(text, Field.contentType);
   }
 }
 
@@ -264,6 +243,36 @@ const LONGEST_NAME = 64;
 const COLON = 58;
 const HYPHEN = 45;
 const ZERO = 48;
+
+/** Which header field has the name of `length` characters at `start`; -1 for none that the tables need. */
+function fieldNamed(text: string, start: number, length: number): Field | -1 {
+  switch (text.charCodeAt(start) | 32) {
+    case 99: // c
+      if (length === 1) return Field.contentType;
+      if (length === 4 && isNamed(text, start, 'CSeq', 'cseq')) return Field.cseq;
+      if (length === 7 && isNamed(text, start, 'Call-ID', 'call-id')) return Field.callId;
+      if (length === 12 && isNamed(text, start, 'Content-Type', 'content-type')) return Field.contentType;
+      return length === 14 && isNamed(text, start, 'Content-Length', 'content-length') ? Field.contentLength : -1;
+    case 102: // f
+      return length === 1 || (length === 4 && isNamed(text, start, 'From', 'from')) ? Field.from : -1;
+    case 105: // i
+      return length === 1 ? Field.callId : -1;
+    case 108: // l
+      return length === 1 ? Field.contentLength : -1;
+    case 109: // m
+      return text.charCodeAt(start + 2) === HYPHEN && isDiagnostics(text, start, length) ? Field.diagnostics : -1;
+    case 116: // t
+      return length === 1 || (length === 2 && isNamed(text, start, 'To', 'to')) ? Field.to : -1;
+    case 118: // v
+      return length === 1 || (length === 3 && isNamed(text, start, 'Via', 'via')) ? Field.via : -1;
+    default:
+      return -1;
+  }
+}
+
+/** Whether `name` stands at `start`, mostly as it is `usual`, or else in any case. */
+const isNamed = (text: string, start: number, usual: string, name: string): boolean =>
+  text.startsWith(usual, start) || standsAt(text, start, name);
 
 const isDiagnostics = (text: string, start: number, length: number): boolean =>
   MS_DIAGNOSTICS_KEYS.some((key) => key.length === length && standsAt(text, start, key));
@@ -276,6 +285,12 @@ function endOfName(text: string, at: number): number {
     if (!isLetter(code) && code !== HYPHEN && (code < 48 || code > 57) && code !== 95) return end;
     end++;
   }
+}
+
+/** Whether nothing but blanks stands at `start..end`. */
+function areBlanks(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!isBlank(text.charCodeAt(at))) return false;
+  return true;
 }
 
 /** Also the blank that copies of web pages have. */

@@ -43,6 +43,11 @@ export class MessageNotes {
   /** Endpoint that a REGISTER is about. */
   readonly endpoint = new Note();
 
+  /** What the Subscription-State of a NOTIFY says, as a `SubscriptionNote`. */
+  readonly subscription = new Note();
+  /** 1 where a BYE has a Reason. */
+  readonly reason = new Note();
+
   /** As `Note.edit`, for all of them. */
   edit(before: number, kept: number, moved: number, now: number): void {
     for (const note of Object.values(this) as Note[]) note.edit(before, kept, moved, now);

@@ -6,6 +6,7 @@ import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type S
 import type { Interner } from './text/columns';
 import { LineCursor } from './text/lineCursor';
 import type { NextIndex, Places } from './text/nextIndex';
+import { PlainLines } from './text/plainLines';
 import type { Span } from './text/span';
 
 /** What a format knows of a record that it has read. */
@@ -71,6 +72,8 @@ const UNDATED = 100 * DAY;
 export class RecordSink {
   /** Collects the header fields of the message that is being read. */
   readonly head = new HeadReader();
+  /** Walks lines that nothing is special about. */
+  readonly lines: PlainLines;
   /** Messages that go on in a later entry. */
   readonly open = new OpenMessages();
   /** Index into `formats` of the format that reads. */
@@ -83,6 +86,7 @@ export class RecordSink {
     readonly surroundings: Surroundings,
   ) {
     this.#log = new AsLogged(text);
+    this.lines = new PlainLines(text);
   }
 
   /** Whether a record of any format begins at the cursor's line. */
@@ -166,9 +170,10 @@ export class RecordSink {
   #putMessage(index: number, record: number, message: MessageFacts, source?: MessageText): void {
     const { messages, names } = this.store;
     const from = source ?? this.#log;
-    const startLine = from.inLog(message.startLine);
-    const headers = message.headers.start < message.headers.end ? from.inLog(message.headers) : behind(startLine);
-    const body = message.body.start < message.body.end ? from.inLog(message.body) : behind(headers);
+    const inLog = (span: Span): Span => (source === undefined ? span : source.inLog(span));
+    const startLine = inLog(message.startLine);
+    const headers = message.headers.start < message.headers.end ? inLog(message.headers) : behind(startLine);
+    const body = message.body.start < message.body.end ? inLog(message.body) : behind(headers);
     const { head, text } =
       message.isShaped && this.head.isFolded ? this.#unfolded(message, from) : { head: this.head, text: from.text };
     messages.record.put(index, record);
@@ -206,7 +211,7 @@ export class RecordSink {
     const line = new LineCursor(text);
     for (line.advance(); line.hasLine; line.advance()) {
       const first = text.charCodeAt(line.start);
-      if (first === 32 || first === 9) head.takeContinuation(line.end);
+      if (first === 32 || first === 9) head.takeContinuation(text, line.end);
       else head.take(text, line.start, line.end);
     }
     return { head, text };

@@ -55,7 +55,6 @@ export class Rereading {
     this.#tables = before.handOver();
     this.#discoveries = store.discoveries;
     if (from !== undefined) {
-      store.names.copies = true;
       const tail = store.rowsFrom(from.record);
       store.truncate(from.record);
       store.discoveries = this.#discoveries.filter(({ at }) => at < from.offset);

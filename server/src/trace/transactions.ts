@@ -116,6 +116,8 @@ export class TransactionTables {
   readonly #next = new Uint32Column();
   /** `Outcome` of each transaction. */
   readonly #outcome = new Uint32Column();
+  /** How often a request or final response directly follows one alike, in each transaction. */
+  readonly #repeats = new Uint32Column();
   /** Transactions by method, Call-ID, CSeq, sent-by, branch, From tag and To tag. */
   readonly #byKey = new Tuples(7);
   readonly #key = new Uint32Array(7);
@@ -162,6 +164,11 @@ export class TransactionTables {
     return NONE;
   }
 
+  /** How often a message of transaction `index` repeats the one in front of it in the transaction; provisional responses do not count. */
+  repeatsOf(index: number): number {
+    return this.#repeats.at(index);
+  }
+
   /** Whether all messages of the store are tied. */
   get isComplete(): boolean {
     return this.ofMessage.length === this.store.messageCount;
@@ -181,8 +188,10 @@ export class TransactionTables {
         this.#first.push(message);
         this.#last.push(message);
         this.#outcome.push(Outcome.none);
+        this.#repeats.push(0);
         if (!isUntied(messages, message)) this.#byKey.add(this.#key, transaction);
       } else {
+        this.#noteRepeat(transaction, this.#last.at(transaction), message);
         this.#next.set(this.#last.at(transaction), message);
         this.#last.set(transaction, message);
       }
@@ -199,7 +208,7 @@ export class TransactionTables {
     this.#next.truncate(count);
     let transactions = this.count;
     while (transactions > 0 && this.#first.at(transactions - 1) >= count) transactions--;
-    for (const column of [this.#first, this.#last, this.#outcome]) column.truncate(transactions);
+    for (const column of [this.#first, this.#last, this.#outcome, this.#repeats]) column.truncate(transactions);
     this.#byKey.takeBackFrom(transactions);
     for (const transaction of changed) if (transaction < transactions) this.#cutBehind(count, transaction);
   }
@@ -207,11 +216,13 @@ export class TransactionTables {
   /** Ends `transaction` with its last message in front of message `count`. */
   #cutBehind(count: number, transaction: number): void {
     this.#outcome.set(transaction, Outcome.none);
+    this.#repeats.set(transaction, 0);
     let message = this.#first.at(transaction);
     for (;;) {
       this.#noteOutcome(transaction, message);
       const next = this.#next.at(message);
       if (next >= count) break;
+      this.#noteRepeat(transaction, message, next);
       message = next;
     }
     this.#next.set(message, NONE);
@@ -222,6 +233,13 @@ export class TransactionTables {
     const status = this.store.messages.status.at(message);
     if (status < 200 || status >= 700 || this.#outcome.at(transaction) !== Outcome.none) return;
     this.#outcome.set(transaction, status < 300 ? Outcome.success : Outcome.failure);
+  }
+
+  #noteRepeat(transaction: number, before: number, message: number): void {
+    const { status, method } = this.store.messages;
+    const code = status.at(message);
+    if (code !== status.at(before) || (code > 0 && code < 200) || method.at(message) !== method.at(before)) return;
+    this.#repeats.set(transaction, this.#repeats.at(transaction) + 1);
   }
 
   /** The transaction that `message` belongs to, if one is there; else leaves in `#key` what a new one is found by. */

@@ -144,6 +144,25 @@ export class Workbench {
     await this.eventually(() => succeeds(take), `${name} asks for nothing`);
   }
 
+  /** Takes the quick fix with `title` at the cursor. The list may come before the problems are known: then it is opened again. */
+  async quickFix(title: string): Promise<void> {
+    const entry = this.#page.locator('.action-widget .monaco-list-row', { hasText: title });
+    const take = async () => {
+      await this.command('Quick Fix...');
+      await entry.waitFor({ timeout: 1000 });
+      // VS Code takes no click in the list before the mouse has moved over it.
+      const { x, y } = (await entry.boundingBox()) ?? { x: 0, y: 0 };
+      await this.#page.mouse.move(x + 10, y + 10, { steps: 3 });
+      await entry.click({ timeout: 1000 });
+    };
+    await this.eventually(() => succeeds(take), `there is no quick fix "${title}"`);
+  }
+
+  /** Takes the entry with `label` from a list that VS Code shows. */
+  async choose(label: string): Promise<void> {
+    await this.#page.locator('.quick-input-widget .monaco-list-row', { hasText: label }).first().click();
+  }
+
   /** Opens a file by its name in the explorer. */
   async openFromExplorer(name: string): Promise<void> {
     await this.#page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).dblclick();

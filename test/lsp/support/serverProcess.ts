@@ -65,17 +65,19 @@ export class ServerProcess {
     connection.listen();
   }
 
-  /** Starts `dist/server.js`, with `nodeOptions` for its Node, and initializes it. */
+  /** Starts `dist/server.js`, with `nodeOptions` for its Node, and initializes it with `initializationOptions`. */
   static async start(
     capabilities: ClientCapabilities = vscodeCapabilities,
     transport: 'stdio' | 'ipc' = 'stdio',
     nodeOptions: readonly string[] = [],
+    initializationOptions?: object,
   ): Promise<ServerProcess> {
     const server = transport === 'stdio' ? overStdio() : overIpc();
     server.initialized = await server.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
       capabilities,
+      ...(initializationOptions === undefined ? {} : { initializationOptions }),
     });
     await server.connection.sendNotification(InitializedNotification.type, {});
     return server;

@@ -36,13 +36,26 @@ export interface SettingProblem {
  * left out and no other takes their place: what they explain stays explained.
  */
 export function configured(found: readonly Finding[], settings: FindingSettings): Finding[] {
-  const suppressions = settings.suppress.map(readSuppression);
+  const severityOf = severitiesUnder(settings);
   const shown = found.flatMap((finding) => {
-    const severity = severityUnder(settings, finding);
-    if (severity === 'off' || suppressions.some((matches) => matches(finding))) return [];
+    const severity = severityOf(finding);
+    if (severity === 'off') return [];
     return [severity === finding.severity ? finding : { ...finding, severity }];
   });
   return settings.findings.size === 0 ? shown : shown.sort(worstFirst);
+}
+
+/** How many findings are off or suppressed, so that nobody takes a log for healthy by mistake; those of the other profile do not count. */
+export function hiddenBy(settings: FindingSettings, found: readonly Finding[]): number {
+  if (settings.findings.size === 0 && settings.suppress.length === 0) return 0;
+  const severityOf = severitiesUnder(settings);
+  const byProfile = severitiesUnder({ ...defaultFindingSettings, profile: settings.profile });
+  return found.filter((finding) => byProfile(finding) !== 'off' && severityOf(finding) === 'off').length;
+}
+
+function severitiesUnder(settings: FindingSettings): (finding: Finding) => Severity | 'off' {
+  const suppressions = settings.suppress.map(readSuppression);
+  return (finding) => (suppressions.some((hides) => hides(finding)) ? 'off' : severityUnder(settings, finding));
 }
 
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
@@ -68,21 +81,28 @@ function severityUnder({ profile, findings }: FindingSettings, { code, severity 
   return rank(chosen) > rank(severity) ? chosen : severity;
 }
 
-type Matcher = (finding: Finding) => boolean;
-
-/** What is quick to ask comes first: the user agent needs header fields. */
-function readSuppression({ rule, method, callId, userAgent }: Suppression): Matcher {
-  const matchers: Matcher[] = [];
-  const add = (pattern: string | undefined, textsOf: (finding: Finding) => readonly string[]): void => {
+/**
+ * Tells the findings that an entry hides. One that stands for several of its kind is hidden when all of them are: the others
+ * would go unnoticed.
+ */
+function readSuppression({ rule, method, callId, userAgent }: Suppression): (finding: Finding) => boolean {
+  const isOfRule = rule === undefined ? undefined : likeness(rule);
+  const matchers: ((message: Message) => boolean)[] = [];
+  const add = (pattern: string | undefined, textsOf: (message: Message) => readonly string[]): void => {
     if (pattern === undefined) return;
     const isLike = likeness(pattern);
-    matchers.push((finding) => textsOf(finding).some(isLike));
+    matchers.push((message) => textsOf(message).some(isLike));
   };
-  add(rule, ({ code }) => [code]);
-  add(method, ({ about }) => [about.method]);
-  add(callId, ({ about }) => [about.callId]);
-  add(userAgent, ({ about }) => userAgentsOf(about));
-  return (finding) => matchers.length > 0 && matchers.every((matches) => matches(finding));
+  // What is quick to ask comes first: the user agent needs header fields.
+  add(method, (message) => [message.method]);
+  add(callId, (message) => [message.callId]);
+  add(userAgent, userAgentsOf);
+  if (isOfRule === undefined && matchers.length === 0) return () => false;
+  const isMeant = (message: Message): boolean => matchers.every((matches) => matches(message));
+  return ({ code, about, others = [] }) =>
+    (isOfRule === undefined || isOfRule(code)) &&
+    isMeant(about) &&
+    (matchers.length === 0 || others.every((other) => isMeant(about.trace.messageAt(other))));
 }
 
 /** The programs at work where a message failed: who wrote it, and whose request it answers. RFC 3261 20.41, 20.35. */

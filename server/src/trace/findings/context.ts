@@ -15,6 +15,9 @@ const UNANSWERED = ['ACK', 'BENOTIFY'];
 export class FindingContext extends Guards {
   readonly #claimed = new Set<number>();
   readonly #blamed = new Set<number>();
+  /** Numbers of Call-IDs. */
+  readonly #blamedSignIns = new Set<number>();
+  readonly #lost = new Map<number, boolean>();
   #lastServed: Map<number, number> | undefined;
   readonly #answers = new Map<string, EndpointAnswers>();
   /** By the number of their Call-ID. */
@@ -111,7 +114,26 @@ export class FindingContext extends Guards {
   /** Marks `message` as explained by a finding of this severity. */
   claim(message: Message, severity: Severity): void {
     this.#claimed.add(message.index);
-    if (severity === 'error' || severity === 'warning') this.#blamed.add(message.index);
+    if (severity !== 'error' && severity !== 'warning') return;
+    this.#blamed.add(message.index);
+    if (message.method === 'REGISTER') this.#blamedSignIns.add(this.trace.store.messages.callId.at(message.index));
+  }
+
+  /** Whether a rule further up blames a REGISTER under the Call-ID of `message`, and so gives the verdict on its sign-in. */
+  isSignInBlamed(message: Message): boolean {
+    return this.#blamedSignIns.has(this.trace.store.messages.callId.at(message.index));
+  }
+
+  /** Whether a request under the Call-ID of `message` was answered with 481: the dialog is no more. */
+  isDialogLost(message: Message): boolean {
+    const { store, transactionTables: tables, callIdGroups } = this.trace;
+    const call = store.messages.callId.at(message.index);
+    let isLost = this.#lost.get(call);
+    if (isLost === undefined) {
+      isLost = callIdGroups.of(call).some((index) => store.messages.status.at(tables.finalOf(index)) === 481);
+      this.#lost.set(call, isLost);
+    }
+    return isLost;
   }
 
   /** Whether a rule further up explains `message`. */

@@ -68,6 +68,7 @@ export class KnownFindings {
       span: shifted(finding.span),
       related: finding.related.map((place) => ({ ...place, span: shifted(place.span) })),
       about: indexOf(finding.about),
+      ...(finding.others === undefined ? {} : { others: finding.others.map(indexOf) }),
     }));
     return new KnownFindings(findings, { ...this.grounds, asked });
   }
@@ -88,7 +89,14 @@ export class KnownFindings {
     for (let index = change.kept; index < store.messageCount - change.moved; index++) {
       touched.add(messages.callId.at(index));
     }
-    for (const call of touched) if (!trace.callIdGroups.isPlain(call)) return true;
+    for (const call of touched) {
+      // What stood behind its first message may stand first now.
+      const first = trace.callIdGroups.firstMessageOf(call);
+      if (!trace.callIdGroups.isPlain(call) || (first !== NONE && mayConcern(first))) return true;
+    }
+    // The first message behind the change has another one in front of it now.
+    const behind = store.messageCount - change.moved;
+    if (behind < store.messageCount && (calls.has(messages.callId.at(behind)) || mayConcern(behind))) return true;
     const register = store.names.numberOf('REGISTER');
     const registered = new Set(change.gone.filter(({ method }) => method === register).map(({ call }) => call));
     for (let index = change.kept; index < store.messageCount - change.moved; index++) {

@@ -35,6 +35,7 @@ function together(finding: Finding, others: readonly Finding[]): Finding {
   return {
     ...finding,
     message: `${finding.message} ${others.length} more like this in the log.`,
+    others: others.map(({ about }) => about.index),
     more: finding.more + others.reduce((sum, other) => sum + other.more + 1, 0),
     related: [
       ...finding.related,

@@ -47,6 +47,8 @@ export interface Finding extends Required<Omit<Found, 'claims' | 'follows' | 'ms
   readonly msDiagnostics: number | undefined;
   /** Section of the specification, as a stable public address. */
   readonly href: string;
+  /** Indices of the messages that the others are about where the finding stands for several of one kind. */
+  readonly others?: readonly number[];
 }
 
 /**

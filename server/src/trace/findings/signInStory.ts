@@ -74,7 +74,12 @@ const STAGES: Readonly<Record<Stage, (step: SignInStep) => string>> = {
   S5: (step) => `${step.message.statusCode} ${step.message.reasonPhrase}: the final answer`,
 };
 
-const listOf = (schemes: readonly string[]): string => [...new Set(schemes)].join(', ') || 'unknown scheme';
+/** Schemes by name. What stands in the place of another may be no scheme at all, but what is to be kept secret. */
+const SCHEME = /^(?:ntlm|kerberos|tls-dsk|negotiate|digest|basic|bearer)$/i;
+
+const listOf = (schemes: readonly string[]): string =>
+  [...new Set(schemes.map((scheme) => (SCHEME.test(scheme) ? scheme : 'unknown scheme')))].join(', ') ||
+  'unknown scheme';
 
 /** The steps that led to the failure, what the server logged about it, and where it repeats. */
 export function relatedPlaces(failure: SignInFailure): RelatedPlace[] {

@@ -158,7 +158,8 @@ class Known {
 
   /** Whether one of the words stands on the line. */
   mayBegin({ lineStart, lineEnd }: LineCursor): boolean {
-    return this.nextWord(lineStart) < lineEnd;
+    for (const word of this.#words) if (word.at(lineStart) < lineEnd) return true;
+    return false;
   }
 
   /** Offset of the first of the words at or behind `at`. */

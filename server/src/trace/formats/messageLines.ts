@@ -7,6 +7,7 @@ import { startLineIn } from '../sip/startLineIn';
 import type { StartLineFinder } from '../startLineFinder';
 import type { LineCursor } from '../text/lineCursor';
 import { isBare } from '../text/lineShape';
+import { PlainLines } from '../text/plainLines';
 import { offsetIn, type Span, trimmed } from '../text/span';
 import type { Framing } from './framing';
 
@@ -14,14 +15,18 @@ import type { Framing } from './framing';
 type MessageEnd = Pick<Framing, 'ends' | 'entries'>;
 
 /** What reading a message needs of the sink. */
-type MessageSink = Pick<RecordSink, 'head' | 'beginsRecord' | 'nextBeginning'>;
+type MessageSink = Pick<RecordSink, 'head' | 'lines' | 'beginsRecord' | 'nextBeginning'>;
 
 /** The same for a text of its own, where messages begin with their start-lines. */
 export class OwnText implements MessageSink {
+  readonly lines: PlainLines;
+
   constructor(
     readonly head: HeadReader,
     readonly startLines: StartLineFinder,
-  ) {}
+  ) {
+    this.lines = new PlainLines(startLines.line.text);
+  }
 
   beginsRecord(line: LineCursor): boolean {
     return this.startLines.on(line) !== undefined;
@@ -114,15 +119,21 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
   const headers = { start: startLineEnd, end: startLineEnd };
   const result = (closed: boolean, bodyFollows: boolean): ReadHeaders => ({ headers, closed, bodyFollows });
   const isSimple = (line.shape === undefined || line.shape.separator === 'none') && mayBeSimple(framing);
+  const indent = isSimple ? plainIndent(line) : -1;
   for (; line.hasLine; line.advance()) {
-    if (isSimple) {
-      const { start } = line;
-      const end = sink.head.takePlain(line, sink.nextBeginning(line.lineStart));
-      if (end !== -1) {
+    if (indent !== -1) {
+      const { start, lineStart } = line;
+      const next = sink.head.takePlain(sink.lines, lineStart, sink.nextBeginning(lineStart), indent);
+      if (next > lineStart) {
         if (headers.end === startLineEnd) headers.start = start;
-        headers.end = end;
+        headers.end = sink.head.plainEnd;
+        line.moveTo(next);
         if (!line.hasLine) break;
       }
+    } else if (isSimple && sink.head.takePlainOn(line, sink.nextBeginning(line.lineStart))) {
+      if (headers.end === startLineEnd) headers.start = line.start;
+      headers.end = line.end;
+      continue;
     }
     if (line.isBlank) {
       // Blanks at the end of a log that was cut may be the beginning of a line.
@@ -138,7 +149,8 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
     // Some programs lose the empty line: SDP begins with its version (RFC 8866 5.1).
     if (text.startsWith('v=0', start) && start + 3 === line.end) return result(true, true);
     const first = text.charCodeAt(start);
-    if (first === 32 || first === 9 || isWrappedVia(text, start, headers.end)) sink.head.takeContinuation(line.end);
+    if (first === 32 || first === 9 || isWrappedVia(text, start, headers.end))
+      sink.head.takeContinuation(text, line.end);
     else if (isHeaderLike(text, start) || isBrokenHeader(line)) sink.head.take(text, start, line.end);
     else return result(false, false);
     if (headers.end === startLineEnd) headers.start = line.start;
@@ -161,6 +173,11 @@ function isBrokenHeader({ text, end, next, shape }: LineCursor): boolean {
   if (code === 10 || code === 13) return true;
   const goesOn = shape === undefined || shape.indent === 0 || code === 32 || code === 9;
   return goesOn && isHeaderLike(text, next);
+}
+/** How many blanks the lines of the message have in front of them; -1 where the log has changed them in other ways as well. */
+function plainIndent({ shape, isRest }: LineCursor): number {
+  if (shape === undefined) return 0;
+  return isIndentOnly(shape) && shape.suffix === '' && !shape.doubled && !isRest ? shape.indent : -1;
 }
 const isIndentOnly = (shape: NonNullable<LineCursor['shape']>): boolean =>
   shape.prefixStart === shape.prefixEnd && shape.separator === 'none';
@@ -259,17 +276,27 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
     !isMultipart &&
     mayBeSimple(framing) &&
     !endsInBracket(framing);
+  const indent = isOrdinary ? plainIndent(line) : -1;
   for (; line.hasLine; line.advance()) {
-    if (isOrdinary && asSent < (announced ?? 0) && maybe === -1 && isInBody(line, sink)) {
-      const octets = octetLength(text, line.start, line.end);
-      if (asSent + octets + 2 < (announced ?? 0)) {
+    if (indent !== -1 && maybe === -1) {
+      const { lineStart } = line;
+      const { lines } = sink;
+      const limit = sink.nextBeginning(lineStart);
+      let at = lineStart;
+      while (lines.moveTo(at, limit) && isInBody(text, at, at + indent)) {
+        const octets = octetLength(text, at + indent, lines.end);
+        if (asSent + octets + 2 >= (announced ?? 0)) break;
         asSent += octets + 2;
         asLeast += octets + 1;
-        asLogged += octets + Math.max(0, Math.min(line.next - line.end - addedReturns, 2));
-        end = line.end;
+        asLogged += octets + Math.max(0, lines.next - lines.end - addedReturns);
+        end = lines.end;
+        at = lines.next;
+      }
+      if (at > lineStart) {
         asLoggedEnd = asLogged;
         behindBlank = false;
-        continue;
+        line.moveTo(at);
+        if (!line.hasLine) break;
       }
     }
     isReached = asLeast === announced || asLogged === announced || asSent === announced;
@@ -342,13 +369,14 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
 }
 
 /**
- * Whether the line can only be one in the middle of a body: one of SDP (RFC 8866 5) or an element of XML, and nothing with
- * which a record begins.
+ * Whether the line at `lineStart`, behind blanks up to `start`, can only be one in the middle of a body: one of SDP (RFC 8866
+ * 5) or an element of XML.
  */
-function isInBody(line: LineCursor, sink: MessageSink): boolean {
-  const { text, start, end, next } = line;
-  const isSdpLine = text.charCodeAt(start + 1) === EQUALS && isSmallLetter(text.charCodeAt(start));
-  return (isSdpLine || text.charCodeAt(start) === LESS) && end < next && next <= sink.nextBeginning(line.lineStart);
+function isInBody(text: string, lineStart: number, start: number): boolean {
+  const first = text.charCodeAt(start);
+  if (first !== LESS && (text.charCodeAt(start + 1) !== EQUALS || !isSmallLetter(first))) return false;
+  for (let at = lineStart; at < start; at++) if (text.charCodeAt(at) !== 32 && text.charCodeAt(at) !== 9) return false;
+  return true;
 }
 const endsInBracket = ({ ends }: MessageEnd): boolean => ends?.some(({ word }) => word.startsWith('<')) ?? false;
 const EQUALS = 61;

@@ -51,9 +51,11 @@ export const isEndMark = ({ text, start }: LineCursor): boolean =>
 
 /** Milliseconds since 1970-01-01 in `::MM/DD/YYYY-hh:mm:ss.mmm.`, read as UTC since the log gives no zone; else NaN. */
 export function microsoftTimeIn(text: string, head: Span): number {
-  const at = offsetIn(text, head, '::');
-  if (at === -1 || at + 25 > head.end) return Number.NaN;
-  return microsoftTimeAt(text, at + 2);
+  const last = head.end - 25;
+  for (let at = head.start; at <= last; at++) {
+    if (text.charCodeAt(at) === 58 && text.charCodeAt(at + 1) === 58) return microsoftTimeAt(text, at + 2);
+  }
+  return Number.NaN;
 }
 
 /** Milliseconds of `MM/DD/YYYY-hh:mm:ss.mmm` at `at`; NaN when something else stands there. */

@@ -2,11 +2,12 @@ import { shapeAt } from '../messageShape';
 import type { RecordSink } from '../recordSink';
 import { valueOffset } from '../sip/headerNames';
 import { isHeaderLike } from '../sip/startLine';
-import type { Direction, RecordKind } from '../store';
+import { type Direction, NONE, type RecordKind } from '../store';
 import type { LineCursor } from '../text/lineCursor';
 import { isBare, type LineShape } from '../text/lineShape';
 import type { NextIndex } from '../text/nextIndex';
 import { isSpace, type Span, trimmed } from '../text/span';
+import { standsAt } from '../text/standsAt';
 import {
   BEGIN_MARK,
   END_MARK,
@@ -29,6 +30,9 @@ export class OcsRecord {
   readonly #begins: NextIndex;
   readonly #ends: NextIndex;
   readonly #startLines: NextIndex;
+  /** What begins both marks, and what begins first lines. */
+  readonly #marks: NextIndex;
+  readonly #heads: NextIndex;
   #shape: LineShape | undefined;
   #start = 0;
   /** Behind the last character that belongs to the record. */
@@ -51,11 +55,90 @@ export class OcsRecord {
     this.#begins = sink.placesOf(BEGIN_MARK);
     this.#ends = sink.placesOf(END_MARK);
     this.#startLines = sink.placesOf(START_LINE);
+    this.#marks = sink.placesOf('$$');
+    this.#heads = sink.placesOf('TL_');
   }
 
   /** Reads the record into the tables and leaves the cursor on the line behind it. */
   read(): void {
+    if (!this.#readOrdinary()) this.#readAny();
+  }
+
+  /**
+   * Reads a record as nearly all are, with much less to look at: a first line of OCS, lines that nothing is special about, and
+   * the end mark, with nothing between them with which a record may begin. Returns whether it is one; if not, nothing has been
+   * added and the cursor has not moved.
+   */
+  #readOrdinary(): boolean {
     const { line } = this;
+    const text = this.#text;
+    const { start, end } = line;
+    if (line.shape !== undefined || line.isRest || !isRecordHead(text, start, end)) return false;
+    if (!text.endsWith(BEGIN_MARK, end) || isSpace(text.charCodeAt(line.next))) return false;
+    const endMark = this.#marks.at(end);
+    if (!text.startsWith(END_MARK, endMark) || text.charCodeAt(endMark - 1) !== LF) return false;
+    if (this.#heads.at(end) < endMark) return false;
+    this.#forget();
+    const startLine = this.#startLineIn(line.next, endMark);
+    if (startLine === -1 || !this.#takePseudoFields(line.next, startLine)) return false;
+    this.#start = start;
+    this.#time = microsoftTimeIn(text, { start, end });
+    this.#closed = true;
+    if (startLine < endMark) return this.#readOrdinaryMessage(startLine, endMark);
+    this.#goBehind(endMark);
+    this.#addOther();
+    return true;
+  }
+
+  /** Offset of the line `Start-Line:` in front of `end`; `end` where there is surely none, -1 where one has to look closer. */
+  #startLineIn(from: number, end: number): number {
+    const text = this.#text;
+    const word = this.#startLines.at(from);
+    if (word >= end) return end;
+    const at = word - START.length;
+    if (text.charCodeAt(at - 1) === LF && text.startsWith(START, at)) return at;
+    // Records about a message name its start-line.
+    const isNamed = text.startsWith(NAMED_START, word - NAMED_START.length);
+    return isNamed && this.#startLines.at(word + 1) >= end ? end : -1;
+  }
+
+  /** Takes the pseudo header fields in the lines from `from` to `end`; returns whether all are plain lines. */
+  #takePseudoFields(from: number, end: number): boolean {
+    const { lines } = this.sink;
+    for (let at = from; at < end; at = lines.next) {
+      if (!lines.moveTo(at, end)) return false;
+      this.#takePseudoField(at, lines.end);
+    }
+    return true;
+  }
+
+  /** The message in a record of which nothing else is to be read; the same as `#readOrdinary` says. */
+  #readOrdinaryMessage(startLineAt: number, endMark: number): boolean {
+    const { head, lines } = this.sink;
+    const text = this.#text;
+    if (!lines.moveTo(startLineAt, endMark)) return false;
+    const startLine = trimmed(text, { start: startLineAt + START.length + START_LINE.length, end: lines.end });
+    if (startLine.start === startLine.end) return false;
+    head.reset();
+    const start = lines.next;
+    const bodyAt = head.takePlain(lines, start, endMark, 0, 'message-body');
+    if (bodyAt === start || !standsAt(text, bodyAt, BODY)) return false;
+    const headers = { start, end: head.plainEnd };
+    this.#goBehind(endMark);
+    this.#addMessage(startLine, headers, true, bodyIn(text, { start: bodyAt + BODY.length, end: endMark }));
+    return true;
+  }
+
+  /** Goes to the line behind the end mark at `endMark`. */
+  #goBehind(endMark: number): void {
+    const { line } = this;
+    line.moveTo(endMark);
+    this.#end = line.end;
+    line.advance();
+  }
+
+  /** Forgets the record before. */
+  #forget(): void {
     this.#shape = undefined;
     this.#time = Number.NaN;
     this.#isDated = true;
@@ -64,6 +147,11 @@ export class OcsRecord {
     this.#logType = '';
     this.#callId = '';
     this.#cseq = undefined;
+  }
+
+  #readAny(): void {
+    const { line } = this;
+    this.#forget();
     this.#readHead(headOn(line));
     const startLine = this.#findStartLine();
     if (startLine === undefined) this.#addOther();
@@ -127,7 +215,7 @@ export class OcsRecord {
       const start = valueOffset(this.#text, line.start, line.end, 'start-line');
       if (start !== -1 && start < line.end && nextRecordOn(line) === -1) return { start, end: line.end };
       if (this.#isOver() || this.#isBehindUnknownPrefix()) return undefined;
-      this.#takePseudoField();
+      this.#takePseudoField(line.start, line.end);
       if (!line.isBlank) this.#end = line.end;
     }
     return undefined;
@@ -157,25 +245,18 @@ export class OcsRecord {
     return this.#isOpen && this.sink.beginsRecord(line);
   }
 
-  #takePseudoField(): void {
-    const { line } = this;
-    const value = (name: string): string | undefined => {
-      const at = valueOffset(this.#text, line.start, line.end, name);
-      return at === -1 ? undefined : this.#text.slice(at, line.end).trim();
-    };
-    switch (this.#text.charCodeAt(line.start)) {
-      case 68: {
-        const direction = value('direction');
-        if (direction?.startsWith('incoming')) this.#direction = 'incoming';
-        else if (direction?.startsWith('outgoing')) this.#direction = 'outgoing';
+  #takePseudoField(start: number, end: number): void {
+    const text = this.#text;
+    switch (text.charCodeAt(start)) {
+      case 68:
+        this.#direction = directionOn(text, start, end) ?? this.#direction;
         break;
-      }
       case 76:
-        this.#logType = value('logtype') ?? this.#logType;
+        this.#logType = valueOn(text, start, end, 'logtype') ?? this.#logType;
         break;
       case 83: {
-        this.#callId = value('sip-call-id') ?? this.#callId;
-        const cseq = /^\d{1,9}(?=\s|$)/.exec(value('sip-cseq') ?? '')?.[0];
+        this.#callId = valueOn(text, start, end, 'sip-call-id') ?? this.#callId;
+        const cseq = /^\d{1,9}(?=\s|$)/.exec(valueOn(text, start, end, 'sip-cseq') ?? '')?.[0];
         if (cseq !== undefined) this.#cseq = Number(cseq);
         break;
       }
@@ -191,7 +272,7 @@ export class OcsRecord {
       isDated: this.#isDated,
       closed: this.#closed,
       callId: this.#callId,
-      ...(this.#cseq === undefined ? {} : { cseq: this.#cseq }),
+      cseq: this.#cseq ?? NONE,
     });
   }
 
@@ -226,23 +307,28 @@ export class OcsRecord {
       }
       if (!isBehindBlank) {
         const { start } = line;
-        const end = sink.head.takePlain(line, sink.nextBeginning(line.lineStart), 'message-body');
-        if (end !== -1) {
+        const { head } = sink;
+        if (head.takePlainOn(line, sink.nextBeginning(line.lineStart), 'message-body')) {
           if (headers.end === startLine.end) headers.start = start;
-          headers.end = this.#end = end;
+          headers.end = this.#end = head.plainEnd;
+          line.advance();
           continue;
         }
       }
       const first = text.charCodeAt(line.start);
       const isFolded = first === 32 || first === 9;
       if (this.#isOpen && !isFolded && !isHeaderLike(text, line.start)) break;
-      if (isFolded) sink.head.takeContinuation(line.end);
+      if (isFolded) sink.head.takeContinuation(text, line.end);
       else sink.head.take(text, line.start, line.end);
       if (headers.end === startLine.end) headers.start = line.start;
       headers.end = this.#end = line.end;
       line.advance();
     }
-    sink.addMessage(
+    this.#addMessage(trimmed(text, startLine), headers, isBehindFields || this.#closed, body);
+  }
+
+  #addMessage(startLine: Span, headers: Span, headersClosed: boolean, body: Span | undefined): void {
+    this.sink.addMessage(
       {
         start: this.#start,
         end: this.#end,
@@ -253,9 +339,9 @@ export class OcsRecord {
         direction: this.#direction,
       },
       {
-        startLine: trimmed(text, startLine),
+        startLine,
         headers,
-        headersClosed: isBehindFields || this.#closed,
+        headersClosed,
         body: body ?? { start: headers.end, end: headers.end },
         isShaped: this.#shape !== undefined,
       },
@@ -314,6 +400,40 @@ export class OcsRecord {
     return body.end <= body.start || isDash(text, body) ? undefined : body;
   }
 }
+
+/** Value of the pseudo header field `name` on the line `start..end`; `undefined` where it has another name. */
+function valueOn(text: string, start: number, end: number, name: string): string | undefined {
+  const at = valueOffset(text, start, end, name);
+  return at === -1 ? undefined : text.slice(at, end).trim();
+}
+
+/** What a line says that begins with `Direction:`; `undefined` for anything else. */
+function directionOn(text: string, start: number, end: number): Direction | undefined {
+  const at = valueOffset(text, start, end, 'direction');
+  if (at === -1) return undefined;
+  if (text.startsWith('incoming', at)) return 'incoming';
+  return text.startsWith('outgoing', at) ? 'outgoing' : undefined;
+}
+
+/** The body in `span` without the lines that the logger writes around it; `undefined` where there is nothing but a dash. */
+function bodyIn(text: string, span: Span): Span | undefined {
+  let { start, end } = trimmed(text, span);
+  let firstEnd = start;
+  while (firstEnd < end && !isLineEnd(text.charCodeAt(firstEnd))) firstEnd++;
+  if (isBodyMark(text, trimmed(text, { start, end: firstEnd })))
+    ({ start, end } = trimmed(text, { start: firstEnd, end }));
+  let lastAt = end;
+  while (lastAt > start && !isLineEnd(text.charCodeAt(lastAt - 1))) lastAt--;
+  if (isBodyMark(text, trimmed(text, { start: lastAt, end }))) ({ end } = trimmed(text, { start, end: lastAt }));
+  return start >= end || isDash(text, { start, end }) ? undefined : { start, end };
+}
+const isLineEnd = (code: number): boolean => code === LF || code === 13;
+
+/** What stands in front of `START_LINE` in a record of OCS. */
+const START = 'Start-';
+const NAMED_START = '\nSIP-Start-';
+const BODY = 'message-body:';
+const LF = 10;
 
 const isBodyMark = (text: string, { start, end }: Span): boolean =>
   text.charCodeAt(start) === 45 && end - start < 80 && BODY_MARK.test(text.slice(start, end));

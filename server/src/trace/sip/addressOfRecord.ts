@@ -14,8 +14,15 @@ export function addressIn(message: Message, key: 'from' | 'to'): string {
   return addressOf(message.slice(uri));
 }
 
-/** `sip:alice@contoso.com;transport=tls` → `alice@contoso.com`. */
-export const addressOf = (uri: string): string => uri.replace(/^sips?:/i, '').replace(/[;?].*$/s, '');
+/** A user and behind a colon the password, which nobody is shown; a port in front of parameters is none. RFC 3261 19.1.1. */
+const PASSWORD = /^([^@:;?]*):(?!\d{1,5}[;?])[^@]*@/;
+
+/** `sip:alice@contoso.com;transport=tls` → `alice@contoso.com`; without a password also where the scheme, by which it is known, is gone. */
+export const addressOf = (uri: string): string =>
+  uri
+    .replace(/^sips?:/i, '')
+    .replace(PASSWORD, '$1@')
+    .replace(/[;?].*$/s, '');
 
 /** Host of the first Contact in lower case, with the port where one is named; empty when there is none. RFC 3261 20.10. */
 export function contactHost(message: Message): string {

@@ -97,10 +97,16 @@ export interface TopVia {
 export function readTopVia(text: string, start: number, end: number, into: TopVia): void {
   let at = start;
   while (at < end && !partsVia(text.charCodeAt(at))) at++;
-  const head = trimmed(text, { start, end: at });
-  const sentBy = startOfSentBy(text, head);
-  into.sentByStart = sentBy > head.start ? sentBy : 0;
-  into.sentByEnd = sentBy > head.start ? head.end : 0;
+  let sentBy = behindUsualProtocol(text, start);
+  let sentByEnd = at;
+  if (sentBy === -1 || sentBy >= at || isSpace(text.charCodeAt(at - 1))) {
+    const head = trimmed(text, { start, end: at });
+    sentBy = startOfSentBy(text, head);
+    sentByEnd = head.end;
+    if (sentBy <= head.start) sentBy = sentByEnd = 0;
+  }
+  into.sentByStart = sentBy;
+  into.sentByEnd = sentByEnd;
   into.branchStart = into.branchEnd = 0;
   if (at === end || text.charCodeAt(at) !== SEMICOLON) return;
   // Nearly always the branch comes first and has nothing around it.
@@ -116,10 +122,23 @@ export function readTopVia(text: string, start: number, end: number, into: TopVi
       return;
     }
   }
+  if (surelyLacksBranch(text, at, end)) return;
   const branch = parameterIn(text, { start: at + 1, end: endOfVia(text, at, end) }, 'branch');
   if (branch === undefined) return;
   into.branchStart = branch.start;
   into.branchEnd = branch.end;
+}
+
+/** Whether no parameter from the semicolon at `start` on begins as `branch` does, and nothing is quoted or comes behind. */
+function surelyLacksBranch(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === SEMICOLON) {
+      const first = text.charCodeAt(at + 1);
+      if (!isLetter(first) || (first | 32) === 98) return false;
+    } else if (code === QUOTE || code === COMMA || code === OPEN) return false;
+  }
+  return true;
 }
 
 /** Where the Via ends whose parameters begin at `start`: at a comma outside of quotes. */

@@ -17,6 +17,11 @@ export class Chains {
     }
   }
 
+  /** The first row with `number`; -1 when there is none. */
+  firstOf(number: number): number {
+    return this.#first[number] ?? END;
+  }
+
   /** The rows with `number` in their order; empty when there is none. */
   of(number: number): number[] {
     const rows: number[] = [];

@@ -82,7 +82,7 @@ export class Float64Column extends Column<Float64Array> {
   }
 }
 
-/** How many strings an `Interner` keeps where they are found without a copy of the text. */
+/** How many strings an `Interner` finds without a look into its map. */
 const RECENT = 1 << 14;
 
 /** Gives each distinct string a small number; number 0 is the empty string, which stands for "absent". */
@@ -91,31 +91,25 @@ export class Interner {
   readonly #values: string[] = [''];
   /** Numbers of strings that were met lately, each at a place that its characters give. */
   readonly #recent = new Uint32Array(RECENT);
-  /**
-   * Whether strings are held apart from the text that they were met in. A piece of a text keeps all of it in memory: of the
-   * one that was read first that does not matter, of those that it changes to it does.
-   */
-  copies = false;
-
   /** Number of `value`, the same for equal strings. */
   idOf(value: string): number {
     const known = this.#ids.get(value);
     if (known !== undefined) return known;
     const id = this.#values.length;
-    const kept = this.copies ? ` ${value}`.slice(1) : value;
+    const kept = apart(value);
     this.#ids.set(kept, id);
     this.#values.push(kept);
     return id;
   }
 
-  /** Number of what stands at `start..end` of `text`, which is not copied where it was met lately. */
+  /** Number of what stands at `start..end` of `text`; of what was met lately that is known without a look into the map. */
   idAt(text: string, start: number, end: number): number {
     if (start >= end) return 0;
     const place = placeOf(text, start, end);
     const known = this.#recent[place] ?? 0;
-    const value = this.#values[known] ?? '';
-    if (value.length === end - start && text.startsWith(value, start)) return known;
-    const id = this.idOf(text.slice(start, end));
+    const value = text.slice(start, end);
+    if (this.#values[known] === value) return known;
+    const id = this.idOf(value);
     this.#recent[place] = id;
     return id;
   }
@@ -136,9 +130,15 @@ export class Interner {
   }
 }
 
-/** A number below `RECENT` from some 8 characters, spread over what may be long. */
+/**
+ * A copy of `value` that is in one piece: compared much faster than a piece of a text, and it does not keep that text in
+ * memory. Short ones V8 has copied already.
+ */
+const apart = (value: string): string => (value.length < 13 ? value : [value.slice(0, 1), value.slice(1)].join(''));
+
+/** A number below `RECENT` from at most 32 characters, spread over what may be long. */
 function placeOf(text: string, start: number, end: number): number {
-  const step = ((end - start) >> 3) + 1;
+  const step = ((end - start) >> 5) + 1;
   let hash = end - start;
   for (let at = end - 1; at >= start; at -= step) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   return (hash ^ (hash >>> 14)) & (RECENT - 1);

@@ -27,34 +27,35 @@ export class FollowUps {
    */
   successBehind(failed: Transaction, milliseconds: number): Transaction | undefined {
     const { store, transactionTables: tables } = this.trace;
-    return this.#nextBehind(failed, milliseconds, (other) => {
+    return this.#next(failed, milliseconds, (other) => {
       const final = tables.finalOf(other);
       return final !== NONE && store.messages.status.at(final) < 300;
     });
   }
 
-  /** The same for one that goes on after a challenge: any that is not on another leg of the same request. */
-  nextBehind(failed: Transaction, milliseconds: number): Transaction | undefined {
+  /** The next transaction of the same method behind `one` within `milliseconds`, from the same sender to the same address. */
+  next(one: Transaction, milliseconds: number): Transaction | undefined {
+    return this.#next(one, milliseconds, () => true);
+  }
+
+  /** The same for what goes on after a challenge: any that is not another leg of the same request. */
+  nextAttempt(one: Transaction, milliseconds: number): Transaction | undefined {
     const { store, transactionTables: tables } = this.trace;
     const { cseq, callId } = store.messages;
-    const first = failed.first.index;
-    return this.#nextBehind(failed, milliseconds, (other) => {
+    const first = one.first.index;
+    return this.#next(one, milliseconds, (other) => {
       const begin = tables.firstOf(other);
       return cseq.at(begin) !== cseq.at(first) || callId.at(begin) !== callId.at(first);
     });
   }
 
-  #nextBehind(
-    failed: Transaction,
-    milliseconds: number,
-    accepts: (transaction: number) => boolean,
-  ): Transaction | undefined {
+  #next(one: Transaction, milliseconds: number, accepts: (other: number) => boolean): Transaction | undefined {
     const { store, transactionTables: tables } = this.trace;
     const { callId, method } = store.messages;
-    const first = failed.first.index;
+    const first = one.first.index;
     const others = this.#byMethod.get(method.at(first)) ?? [];
-    let at = placeBehind(others, failed.index);
-    const until = (failed.last.time ?? Number.NaN) + milliseconds;
+    let at = placeBehind(others, one.index);
+    const until = (one.last.time ?? Number.NaN) + milliseconds;
     for (const end = Math.min(others.length, at + LOOKED_AT); at < end; at++) {
       const other = others[at] ?? 0;
       const begin = tables.firstOf(other);
@@ -77,7 +78,7 @@ export class FollowUps {
 }
 
 /** Place of the first number in `rising` that is above `number`. */
-function placeBehind(rising: readonly number[], number: number): number {
+export function placeBehind(rising: readonly number[], number: number): number {
   let low = 0;
   let high = rising.length;
   while (low < high) {

@@ -3,12 +3,15 @@ import type { Message } from '../../message';
 import type { Trace } from '../../trace';
 import type { Transaction } from '../../transactions';
 import { CaptureSegments } from './captureSegments';
-import { FollowUps } from './followUps';
+import { FollowUps, placeBehind } from './followUps';
 import { KeepAlives } from './keepAlive';
 import { Sides } from './sides';
 
 /** Messages that must follow before silence means something in a log without times. Guard `edge-end`. */
 const MESSAGES_FOR_SILENCE = 20;
+
+/** Transactions that are looked at behind one under the same Call-ID. */
+const NEXT_LOOKED_AT = 50;
 
 type HeaderKey = Parameters<Message['has']>[0];
 
@@ -37,6 +40,8 @@ export class Guards {
   readonly #lacking = new Map<string, { lacking: number; all: number }>();
   readonly #asked: Asked[] = [];
   #restsOnAll = false;
+  readonly #legs = new Map<string, readonly Transaction[]>();
+  #group: { readonly call: number; readonly transactions: readonly number[] } | undefined;
   #keepAlives: KeepAlives | undefined;
   #segments: CaptureSegments | undefined;
   #sides: Sides | undefined;
@@ -96,6 +101,17 @@ export class Guards {
     return this.#ask(about, (guards, request) => guards.sides.showsAnswersTo(guards.trace.transactionOf(request)));
   }
 
+  /**
+   * The same, for a request that was logged once: over UDP a client without answer would send it again, and what a server
+   * answers by itself is often not logged.
+   */
+  showsAnswersToOne(transaction: Transaction): boolean {
+    const request = transaction.request ?? transaction.first;
+    if (!this.showsAnswersTo(transaction)) return false;
+    if (transaction.messages.filter(({ isDuplicate }) => !isDuplicate).length > 1) return true;
+    return this.sides.logsAll(request) || (this.isReliable(request) && request.direction === 'outgoing');
+  }
+
   get sides(): Sides {
     this.#sides ??= new Sides(this.trace);
     return this.#sides;
@@ -117,15 +133,36 @@ export class Guards {
    * and method under other branches. Empty when the log shows one leg.
    */
   otherLegs(transaction: Transaction): readonly Transaction[] {
+    const legs = this.legsOf(transaction);
+    return legs.length === 1 ? [] : legs.filter((leg) => leg !== transaction);
+  }
+
+  /** The same with `transaction` itself. */
+  legsOf(transaction: Transaction): readonly Transaction[] {
     const { first } = transaction;
-    if (first.callId === '') return [];
+    if (first.callId === '') return [transaction];
+    const key = `${first.cseq} ${first.method} ${first.fromTag} ${first.callId}`;
+    const known = this.#legs.get(key);
+    if (known !== undefined) return known;
     const legs = new Set<Transaction>();
     for (const message of this.trace.messagesNumberedLike(first)) {
       if (message.fromTag === first.fromTag && message.method === first.method)
         legs.add(this.trace.transactionOf(message));
     }
-    legs.delete(transaction);
-    return [...legs];
+    const found = [...legs];
+    this.#legs.set(key, found);
+    return found;
+  }
+
+  /** The next transactions under the Call-ID of `transaction`, in the order of the log: a bounded number of them. */
+  nextUnderCallId(transaction: Transaction): readonly Transaction[] {
+    const call = this.trace.store.messages.callId.at(transaction.first.index);
+    if (call === 0) return [];
+    // Failures come in the order of the log: the group of the last one is mostly that of this one.
+    if (this.#group?.call !== call) this.#group = { call, transactions: this.trace.callIdGroups.of(call) };
+    const { transactions } = this.#group;
+    const from = placeBehind(transactions, transaction.index);
+    return transactions.slice(from, from + NEXT_LOOKED_AT).map((index) => this.trace.transactionAt(index));
   }
 
   /**
@@ -142,7 +179,7 @@ export class Guards {
   isTriedAgain(transaction: Transaction, milliseconds: number): boolean {
     this.#restsOnAll = true;
     this.#followUps ??= new FollowUps(this.trace);
-    return this.#followUps.nextBehind(transaction, milliseconds) !== undefined;
+    return this.#followUps.nextAttempt(transaction, milliseconds) !== undefined;
   }
 
   /**
@@ -182,11 +219,22 @@ export class Guards {
    * it does not.
    */
   otherPingAnswers(response: Message): readonly Message[] {
-    this.#keepAlives ??= new KeepAlives(this.trace);
-    return this.#keepAlives
-      .habitOf(this.trace.transactionOf(response))
+    return this.pingsLike(this.trace.transactionOf(response))
       .map(({ finalResponse }) => finalResponse)
       .filter((other) => other !== undefined)
       .filter((other) => other !== response && other.statusCode === response.statusCode);
+  }
+
+  /** The pings of the habit that `transaction` belongs to, itself included, in the order of the log; empty when it belongs to none. */
+  pingsLike(transaction: Transaction): readonly Transaction[] {
+    this.#keepAlives ??= new KeepAlives(this.trace);
+    return this.#keepAlives.habitOf(transaction);
+  }
+
+  /** The next transaction of the same method behind `transaction` within `milliseconds`, from the same sender to the same address. */
+  nextLike(transaction: Transaction, milliseconds: number): Transaction | undefined {
+    this.#restsOnAll = true;
+    this.#followUps ??= new FollowUps(this.trace);
+    return this.#followUps.next(transaction, milliseconds);
   }
 }

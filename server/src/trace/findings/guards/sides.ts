@@ -1,4 +1,5 @@
 import type { FormatId } from '../../formats/format';
+import type { Message } from '../../message';
 import type { Trace } from '../../trace';
 import type { Transaction } from '../../transactions';
 
@@ -48,6 +49,13 @@ export class Sides {
   /** Whether the log shows requests only, or responses only. */
   get isOneSided(): boolean {
     return this.#requests === 0 || this.#responses === 0;
+  }
+
+  /** Whether the program that wrote the log logs all that it sends and receives. */
+  logsAll(message: Message): boolean {
+    const format = this.trace.store.records.format.at(message.recordIndex);
+    const id = this.trace.knownFormats[format]?.id;
+    return id !== undefined && LOGS_BOTH_WAYS.has(id);
   }
 
   /** Whether an answer to the request of `transaction` would stand in the log if there had been one. */

@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module';
+import { inRoot } from '../../scripts/lib/root.mjs';
+import { median } from '../measure.mjs';
+import { KINDS } from './parsing.mjs';
+
+/** Things in a hostile log: unanswered requests, refused calls. */
+const COUNT = { quick: 10_000, full: 100_000 };
+/** At most as much again as reading; a log made to hurt may take more, as long as it stays linear (test/findings/linearTime.test.ts). */
+const LIMITS = { atMost: [1, 0.5] };
+
+/** Row 21: the search for problems against reading, in generated traffic and in logs made to hurt. */
+export async function problems(bench) {
+  if (!bench.wants(21)) return;
+  const measure = ({ read, search, octets, problems: found }, of, limits = {}) => {
+    const size = `${(octets / 1e6).toFixed(0)} MB`;
+    const value = median(search) / median(read);
+    const name = `${of}, ${size}, ${Math.round(median(search))} ms, ${found} problems`;
+    bench.measure({ row: 21, of: name, value, ...limits });
+  };
+  for (const { format, name, nonAscii } of KINDS) {
+    if (nonAscii) continue;
+    const { file } = bench.log(format, bench.size);
+    measure(await bench.task('findings', { file, rounds: bench.rounds }), name, LIMITS);
+  }
+  const { HOSTILE_CALLS } = createRequire(import.meta.url)(inRoot('out/bench/hostileCalls.js'));
+  const count = bench.quick ? COUNT.quick : COUNT.full;
+  for (const hostile of Object.keys(HOSTILE_CALLS)) {
+    const times = await bench.task('findings', { hostile, count, rounds: 3 });
+    measure(times, `${count.toLocaleString('en')} × ${hostile}`);
+  }
+}

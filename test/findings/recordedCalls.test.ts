@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { findings, rules } from '../../server/src/trace/findings';
+import { readTrace } from '../../server/src/trace/trace';
+
+const CALLS = 'test/traces/recorded/calls';
+
+/** Rules of the catalogue that are not written yet: the calls that they are about are skipped. */
+const NOT_YET = { has: (rule: string): boolean => !rules.some(({ code }) => code === rule) };
+
+/** What a person should be told of a call in a log; nothing where `rule` is empty. */
+interface Verdict {
+  readonly log: string;
+  readonly call: string;
+  readonly callId: string;
+  readonly severity: string;
+  readonly rule: string;
+  readonly status: string;
+  readonly line: string;
+}
+
+const verdicts: readonly Verdict[] = parse(readFileSync(`${CALLS}/verdicts.csv`, 'utf8'), { columns: true });
+
+/** What is told of a log that is worse than information, by Call-ID. */
+function problemsOf(log: string): { callId: string; told: string }[] {
+  const trace = readTrace(readFileSync(`${CALLS}/${log}`, 'utf8'));
+  return findings(trace)
+    .filter(({ severity }) => severity === 'error' || severity === 'warning')
+    .map(({ severity, code, about }) => {
+      const line = trace.lineAt(about.startLineSpan.start) + 1;
+      return {
+        callId: about.callId,
+        told: `${severity} ${code} ${about.isRequest ? '' : about.statusCode} line ${line}`,
+      };
+    });
+}
+
+const expected = ({ rule, severity, status, line }: Verdict): string[] =>
+  rule === '' ? [] : [`${severity} ${rule} ${status} line ${line}`];
+
+/** Calls between real programs, made so that they end in one way each; recorded by scripts/recordTraffic/calls.sh. */
+describe('recorded calls:', () => {
+  for (const verdict of verdicts) {
+    const { log, call, callId, rule } = verdict;
+    const title = `${call} in ${log} gives ${rule || 'nothing'}`;
+    const check = (): void =>
+      assert.deepEqual(
+        problemsOf(log)
+          .filter((problem) => problem.callId === callId)
+          .map(({ told }) => told),
+        expected(verdict),
+      );
+    if (NOT_YET.has(rule)) it.skip(`${title} (skipped: this rule is not written yet)`, check);
+    else it(title, check);
+  }
+
+  for (const log of new Set(verdicts.map(({ log }) => log))) {
+    it(`nothing else is told of ${log}`, () => {
+      const known = new Set(
+        verdicts.filter((verdict) => verdict.log === log && verdict.rule !== '').map(({ callId }) => callId),
+      );
+      assert.deepEqual(
+        problemsOf(log).filter(({ callId }) => !known.has(callId)),
+        [],
+      );
+    });
+  }
+});

@@ -1,0 +1,199 @@
+/** What one message of a log made to hurt says; everything else about it is the same in all. */
+interface Said {
+  /** `INVITE` or `486 Busy Here`. */
+  readonly what: string;
+  /** CSeq with its method. */
+  readonly cseq: string;
+  readonly callId?: string | number;
+  readonly branch?: string | number;
+  /** To tag; none when left out. */
+  readonly tag?: string;
+  readonly user?: string | number;
+  readonly more?: string;
+}
+
+/** Messages of a log of ngrep, 10 ms after one another. */
+class HostileLog {
+  readonly #pieces: string[] = [];
+
+  say({ what, cseq, callId = 1, branch = 1, tag, user = 'alice', more = '' }: Said): this {
+    const isRequest = !/^\d/.test(what);
+    const at = new Date(Date.UTC(2026, 0, 12) + this.#pieces.length * 10).toISOString();
+    const addresses = ['192.0.2.1:5060', '192.0.2.2:5060'];
+    const way = (isRequest ? addresses : addresses.reverse()).join(' -> ');
+    this.#pieces.push(`U ${at.slice(0, 10).replaceAll('-', '/')} ${at.slice(11, 23)}000 ${way}
+${isRequest ? `${what} sip:bob@example.com SIP/2.0` : `SIP/2.0 ${what}`}
+Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK${branch}
+Max-Forwards: 70
+From: <sip:${user}@example.com>;tag=f
+To: <sip:${cseq.endsWith('REGISTER') ? user : 'bob'}@example.com>${tag === undefined ? '' : `;tag=${tag}`}
+Call-ID: ${callId}
+CSeq: ${cseq}
+${more}Content-Length: 0
+
+`);
+    return this;
+  }
+
+  get text(): string {
+    return this.#pieces.join('\n');
+  }
+}
+
+/** A log of what `say` adds for each number below `count`. */
+function log(count: number, say: (log: HostileLog, number: number) => void): string {
+  const hostile = new HostileLog();
+  for (let number = 0; number < count; number++) say(hostile, number);
+  return hostile.text;
+}
+
+const DIGEST = 'realm="example.com", nonce="1"';
+const CHALLENGE = `WWW-Authenticate: Digest ${DIGEST}\n`;
+const CREDENTIALS = `Authorization: Digest username="alice", ${DIGEST}, uri="sip:example.com", response="0"\n`;
+const NTLM = 'NTLM qop="auth", realm="SIP Communications Service"';
+const NTLM_TOKEN = 'gssapi-data="TlRMTVNTUAADAAAA"';
+
+/** Logs that make a careless rule look at all the others for each of `count` things. Their sizes grow with `count` alone. */
+export const HOSTILE_CALLS: Readonly<Record<string, (count: number) => string>> = {
+  'unanswered INVITEs': (count) =>
+    log(count, (to, n) => to.say({ what: 'INVITE', cseq: '1 INVITE', callId: n, branch: n })),
+  'unanswered REGISTERs': (count) =>
+    log(count, (to, n) => to.say({ what: 'REGISTER', cseq: '1 REGISTER', callId: n, branch: n })),
+  'unanswered REGISTERs of as many users': (count) =>
+    log(count, (to, n) => to.say({ what: 'REGISTER', cseq: '1 REGISTER', callId: n, branch: n, user: n })),
+  'unanswered OPTIONS': (count) =>
+    log(count, (to, n) => to.say({ what: 'OPTIONS', cseq: '1 OPTIONS', callId: n, branch: n })),
+  'unanswered BYEs of one dialog': (count) =>
+    log(count, (to, n) => to.say({ what: 'BYE', cseq: `${n + 1} BYE`, branch: n, tag: 't' })),
+  'unanswered requests under one Call-ID': (count) =>
+    log(count, (to, n) => to.say({ what: 'MESSAGE', cseq: `${n + 1} MESSAGE`, branch: n })),
+  'answered requests under one Call-ID': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'MESSAGE', cseq: `${n + 1} MESSAGE`, branch: n })
+        .say({ what: '500 Oops', cseq: `${n + 1} MESSAGE`, branch: n, tag: 't' }),
+    ),
+  'refused calls under one Call-ID': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'INVITE', cseq: `${n + 1} INVITE`, branch: n })
+        .say({ what: '486 Busy Here', cseq: `${n + 1} INVITE`, branch: n, tag: 't' }),
+    ),
+  'one branch for all, unanswered': (count) =>
+    log(count, (to, n) => to.say({ what: 'INVITE', cseq: `${n + 1} INVITE`, callId: n })),
+  'one branch for all, answered': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'INVITE', cseq: '1 INVITE', callId: n })
+        .say({ what: '500 Oops', cseq: '1 INVITE', callId: n, tag: 't' }),
+    ),
+  'one Call-ID and one branch for all': (count) =>
+    log(count, (to, n) =>
+      to.say({ what: 'INVITE', cseq: `${n + 1} INVITE` }).say({ what: '500 Oops', cseq: `${n + 1} INVITE`, tag: 't' }),
+    ),
+  'one request again and again': (count) => log(count, (to) => to.say({ what: 'INVITE', cseq: '1 INVITE' })),
+  'one 200 again and again': (count) =>
+    log(count, (to, n) =>
+      n === 0
+        ? to.say({ what: 'INVITE', cseq: '1 INVITE' })
+        : to.say({ what: '200 OK', cseq: '1 INVITE', tag: 't', more: 'Contact: <sip:bob@192.0.2.2>\n' }),
+    ),
+  'one 500 again and again': (count) =>
+    log(count, (to, n) =>
+      n === 0 ? to.say({ what: 'INVITE', cseq: '1 INVITE' }) : to.say({ what: '500 Oops', cseq: '1 INVITE', tag: 't' }),
+    ),
+  'one 200 with as many tags': (count) =>
+    log(count, (to, n) =>
+      n === 0
+        ? to.say({ what: 'INVITE', cseq: '1 INVITE' })
+        : to.say({ what: '200 OK', cseq: '1 INVITE', tag: `t${n}`, more: 'Contact: <sip:bob@192.0.2.2>\n' }),
+    ),
+  'busy calls': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'INVITE', cseq: '1 INVITE', callId: n, branch: n })
+        .say({ what: '486 Busy Here', cseq: '1 INVITE', callId: n, branch: n, tag: 't' })
+        .say({ what: 'ACK', cseq: '1 ACK', callId: n, branch: n, tag: 't' }),
+    ),
+  'calls that nobody acknowledges': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'INVITE', cseq: '1 INVITE', callId: n, branch: n })
+        .say({ what: '200 OK', cseq: '1 INVITE', callId: n, branch: n, tag: 't' }),
+    ),
+  'cancelled calls': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'INVITE', cseq: '1 INVITE', callId: n, branch: n })
+        .say({ what: 'CANCEL', cseq: '1 CANCEL', callId: n, branch: n })
+        .say({ what: '487 Request Terminated', cseq: '1 INVITE', callId: n, branch: n, tag: 't' }),
+    ),
+  'redirects back and forth': (count) =>
+    log(count, (to, n) =>
+      to.say({ what: 'INVITE', cseq: `${n + 1} INVITE`, branch: n }).say({
+        what: '302 Moved Temporarily',
+        cseq: `${n + 1} INVITE`,
+        branch: n,
+        tag: 't',
+        more: `Contact: <sip:bob@${n % 2}.example.com>\n`,
+      }),
+    ),
+  'refused Digest credentials in one loop': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'REGISTER', cseq: `${n + 1} REGISTER`, branch: n, more: CREDENTIALS })
+        .say({ what: '401 Unauthorized', cseq: `${n + 1} REGISTER`, branch: n, tag: 't', more: CHALLENGE }),
+    ),
+  'refused Digest credentials of as many calls': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'REGISTER', cseq: '1 REGISTER', callId: n, branch: n, more: CREDENTIALS })
+        .say({ what: '401 Unauthorized', cseq: '1 REGISTER', callId: n, branch: n, tag: 't', more: CHALLENGE }),
+    ),
+  'refused NTLM credentials in one loop': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({
+          what: 'REGISTER',
+          cseq: `${n + 1} REGISTER`,
+          branch: n,
+          more: `Authorization: ${NTLM}, ${NTLM_TOKEN}\n`,
+        })
+        .say({
+          what: '401 Unauthorized',
+          cseq: `${n + 1} REGISTER`,
+          branch: n,
+          tag: 't',
+          more: `WWW-Authenticate: ${NTLM}\n`,
+        }),
+    ),
+  'challenges that nobody answers': (count) =>
+    log(count, (to, n) =>
+      to.say({ what: 'INVITE', cseq: '1 INVITE', callId: n, branch: n }).say({
+        what: '407 Proxy Authentication Required',
+        cseq: '1 INVITE',
+        callId: n,
+        branch: n,
+        tag: 't',
+        more: CHALLENGE,
+      }),
+    ),
+  'registrations that fail, of one user': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'REGISTER', cseq: '1 REGISTER', callId: n, branch: n })
+        .say({ what: '403 Forbidden', cseq: '1 REGISTER', callId: n, branch: n, tag: 't' }),
+    ),
+  'subscriptions without a NOTIFY': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'SUBSCRIBE', cseq: '1 SUBSCRIBE', callId: n, branch: n, more: 'Event: presence\n' })
+        .say({ what: '200 OK', cseq: '1 SUBSCRIBE', callId: n, branch: n, tag: 't' }),
+    ),
+  'NOTIFYs that are refused': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'NOTIFY', cseq: `${n + 1} NOTIFY`, branch: n, tag: 't', more: 'Event: presence\n' })
+        .say({ what: '481 Gone', cseq: `${n + 1} NOTIFY`, branch: n, tag: 't' }),
+    ),
+};
