@@ -1,8 +1,12 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { authAlgorithmUnsupported } from './authAlgorithmUnsupported';
+import { authChallengeUnanswered } from './authChallengeUnanswered';
+import { authFaults } from './authFaults';
 import { authLoop } from './authLoop';
 import { authRejected } from './authRejected';
+import { authStaleNonce } from './authStaleNonce';
 import { badEvent } from './badEvent';
 import { bye481Race } from './bye481Race';
 import { byeAbnormalReason, byeReason } from './byeReason';
@@ -108,9 +112,13 @@ const searches: readonly Rule[] = [
   keepaliveTimeout,
   msProvisioningFailed,
   ...msFailedRequests,
+  ...authFaults,
   registration403Locked,
   authLoop,
   authRejected,
+  authAlgorithmUnsupported,
+  authChallengeUnanswered,
+  authStaleNonce,
   registrationFailed,
   registrationUnanswered,
   registrationRemoved,
