@@ -39,7 +39,7 @@ const metafiles = await Promise.all(bundles.map((one) => bundle(one, { debug }))
   // esbuild has printed what is wrong and where.
   process.exit(1);
 });
-writeFileSync(inRoot('dist/tables.js'), tablesScript());
+writeFileSync(inRoot('dist/tables.js'), await tablesScript());
 writeFileSync(inRoot('dist/ThirdPartyNotices.txt'), thirdPartyNotices(metafiles));
 // For the test of the notices.
 mkdirSync(inRoot('out'), { recursive: true });

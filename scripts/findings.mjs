@@ -23,7 +23,7 @@ export function findingFiles() {
   const words = { rules, CHOICES, PROFILES, SUPPRESSION_KEYS };
   return [
     written('package.json', (is) => manifest(is, words)),
-    written('schemas/sip-trace.schema.json', () => json(schema(words))),
+    written('schemas/sip-trace.schema.json', () => json(plainlyDescribed(schema(words)))),
     written('docs/findings.md', () => pages(rules)),
     written('README.md', (is) => readme(is, rules)),
   ];
@@ -78,7 +78,6 @@ function schema(words) {
       findings: {
         type: 'object',
         additionalProperties: false,
-        description: 'A severity for each rule, by its id. What is not named is as the rule has it.',
         markdownDescription: 'A severity for each rule, by its id. What is not named is as the rule has it.',
         properties: Object.fromEntries(rules),
       },
@@ -88,6 +87,23 @@ function schema(words) {
 }
 
 const described = (markdown) => ({ markdownDescription: markdown });
+
+/** A schema for any editor: only VS Code reads Markdown in one. */
+function plainlyDescribed(value) {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plainlyDescribed);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) =>
+      key === 'markdownDescription' ? ['description', plain(part)] : [key, plainlyDescribed(part)],
+    ),
+  );
+}
+
+const plain = (markdown) =>
+  markdown
+    .replace(/\*\*|`/g, '')
+    .replace(/\n\n/g, ' ')
+    .replace(/\\(.)/g, '$1');
 
 const PROFILES = {
   troubleshoot: 'What failed, and why. Quiet on a healthy log.',
@@ -109,7 +125,7 @@ const choice = ({ code, severity, profile: of = 'troubleshoot', page }, words) =
   enum: words.CHOICES,
   enumDescriptions: words.CHOICES.map((name) => choiceDescription(name, severity, of)),
   ...described(
-    `**${escaped(page.title)}** (\`${code}\`, ${severity}${of === 'conformance' ? ', only under the profile `conformance`' : ''})\n\n` +
+    `**${escaped(page.title)}** (\`${code}\`, ${severity}${of === 'conformance' ? ', only under the profile `conformance`' : ''}).\n\n` +
       `${escaped(firstSentence(page.meaning))}`,
   ),
 });

@@ -32,11 +32,11 @@ export const tablesAsText = {
 };
 
 /** The script that holds the texts of all tables, by the names of the functions that give their rows, and the pages of rules. */
-export function tablesScript() {
+export async function tablesScript() {
   const files = readdirSync(inRoot(TABLES)).map((name) => inRoot(path.join(TABLES, name)));
   const tables = files.map(generatedTable).filter((table) => table !== undefined);
   const texts = Object.fromEntries(tables.map(({ name, rows }) => [name, columnsAsText(rows)]));
-  texts[PAGES] = JSON.stringify(pageTexts());
+  texts[PAGES] = JSON.stringify(await pageTexts());
   return `var sipTraceTables = ${ascii(JSON.stringify(texts))};\nif (typeof module === 'object') module.exports = sipTraceTables;\n`;
 }
 
@@ -69,7 +69,7 @@ function rowsOfColumns(table) {
 }
 
 /** Goes into the bundles: a page of a rule. All are read when the first is asked for. */
-function pageOf(key) {
+function pageOf(code) {
   pageOf.all ??= JSON.parse(texts().findingPages);
-  return pageOf.all[key];
+  return pageOf.all[code];
 }

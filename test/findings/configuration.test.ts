@@ -101,7 +101,7 @@ describe('the configuration of findings', () => {
       const refused = (call: string, agent: string): string =>
         exchange(call, 'INVITE', '504 Server time-out', agent).replace(
           'Server: example-proxy/2.0',
-          'ms-diagnostics: 1008;reason="Unable to resolve DNS SRV record";source="sip.contoso.com"',
+          'ms-diagnostics: 9;reason="Something of its own";source="sip.contoso.com"',
         );
       const log = [refused('call-1', 'one-phone/1.0'), refused('call-2', 'other-phone/1.0')].join('\n');
       const one = ['warning ms-diagnostics call-1'];

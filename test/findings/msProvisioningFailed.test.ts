@@ -58,6 +58,6 @@ describe('finding ms-provisioning-failed', () => {
   });
 
   it('is silent about other events', () => {
-    checkFindings(...subscribed(1, 'presence', '500 Server Internal Error', '', ['warning final-error-response']));
+    checkFindings(...subscribed(1, 'presence', '500 Server Internal Error', '', ['error server-error']));
   });
 });

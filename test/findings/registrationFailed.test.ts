@@ -172,7 +172,7 @@ CSeq: 1 REGISTER
         alice.register(1),
         alice.answer(1, '404 Not Found', '\nms-diagnostics: 4005', { notes: ['error ms-user-not-found-4005'] }),
         alice.register(2),
-        alice.answer(2, '500 Server Internal Error', '', { notes: ['warning final-error-response'] }),
+        alice.answer(2, '500 Server Internal Error', '', { notes: ['warning server-error'] }),
       );
     });
   });

@@ -22,5 +22,5 @@ export async function setSeverity(...[uri, code]: ActionArguments['sipTrace.setS
   });
   const choice = await window.showQuickPick(items, { title: `Severity of ${code}` });
   if (choice === undefined || choice.label === now) return;
-  await writeSetting(document, name, choice.label === 'default' ? undefined : choice.label);
+  await writeSetting(document, name, choice.label);
 }

@@ -1,5 +1,7 @@
 import { ConfigurationTarget, type QuickPickItem, type Uri, window, workspace } from 'vscode';
 
+type Inspection = ReturnType<ReturnType<typeof workspace.getConfiguration>['inspect']>;
+
 /** Prefix of the settings of the extension. */
 const SECTION = 'sipTrace';
 
@@ -8,14 +10,19 @@ export const settingOf = <T>(uri: Uri, name: string): T | undefined =>
   workspace.getConfiguration(SECTION, uri).get<T>(name);
 
 /**
- * Writes a setting that holds for the document `uri` to where it stands already, or else to where the person wants it; `undefined`
- * takes it away. Resolves to whether it was written.
+ * Writes a setting that holds for the document `uri` to where it stands already, or else to where the person wants it. Resolves to
+ * whether it was written.
  */
 export async function writeSetting(uri: Uri, name: string, value: unknown): Promise<boolean> {
-  const target = await targetFor(uri, name);
+  const settings = workspace.getConfiguration(SECTION, uri);
+  const found = settings.inspect(name);
+  const target = await targetFor(found);
   if (target === undefined) return false;
+  // What is the default need not stand anywhere, unless user settings say something else.
+  const isPlain =
+    value === found?.defaultValue && (target === ConfigurationTarget.Global || found?.globalValue === undefined);
   try {
-    await workspace.getConfiguration(SECTION, uri).update(name, value, target);
+    await settings.update(name, isPlain ? undefined : value, target);
     return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -34,8 +41,7 @@ const PLACES: readonly Place[] = [
 ];
 
 /** `undefined` when the person leaves. */
-async function targetFor(uri: Uri, name: string): Promise<ConfigurationTarget | undefined> {
-  const found = workspace.getConfiguration(SECTION, uri).inspect(name);
+async function targetFor(found: Inspection): Promise<ConfigurationTarget | undefined> {
   if (found?.workspaceFolderValue !== undefined) return ConfigurationTarget.WorkspaceFolder;
   if (found?.workspaceValue !== undefined) return ConfigurationTarget.Workspace;
   // Without a folder there are no settings but those of the user.

@@ -10,7 +10,8 @@ export async function suppressFinding(...[uri, choices]: ActionArguments['sipTra
   if (choice === undefined) return;
   const document = Uri.parse(uri);
   // A list in the workspace takes the place of that of the user, so what holds now goes along.
-  const entries = settingOf<readonly unknown[]>(document, SETTING) ?? [];
-  if (!(await writeSetting(document, SETTING, [...entries, choice.entry]))) return;
+  const entries = settingOf<unknown>(document, SETTING);
+  const all = [...(Array.isArray(entries) ? entries : []), choice.entry];
+  if (!(await writeSetting(document, SETTING, all))) return;
   window.setStatusBarMessage('Suppressed. The setting "sipTrace.suppress" has the list.', 5000);
 }

@@ -142,10 +142,17 @@ export function ntlmIdentityBefore(steps: readonly SignInStep[], message: Messag
   for (let index = steps.length - 1; index >= 0; index--) {
     const step = steps[index] as SignInStep;
     if (step.message.index >= message.index || step.stage !== 'S4') continue;
-    for (const credentials of credentialsOf(step.message)) {
-      const token = decodeNtlm(credential(message.text, credentials, 'gssapi-data') ?? '');
-      if (token.kind === 'authenticate') return token;
-    }
+    const identity = ntlmIdentityIn(step.message);
+    if (identity !== undefined) return identity;
+  }
+  return undefined;
+}
+
+/** The NTLM AUTHENTICATE message in the credentials of `message`; `undefined` when it has none. */
+export function ntlmIdentityIn(message: Message): NtlmAuthenticate | undefined {
+  for (const credentials of credentialsOf(message)) {
+    const token = decodeNtlm(credential(message.text, credentials, 'gssapi-data') ?? '');
+    if (token.kind === 'authenticate') return token;
   }
   return undefined;
 }

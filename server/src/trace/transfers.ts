@@ -22,6 +22,9 @@ export interface Transfer {
   readonly result: TransferStep | undefined;
 }
 
+/** Legs of one REFER that are followed. */
+const MOST_LEGS = 10;
+
 /** The transfers among the transactions of one Call-ID, in the order of the log. */
 export function readTransfers(transactions: readonly Transaction[]): Transfer[] {
   const open = new Map<string, { refer: Transaction; notifies: Message[] }[]>();
@@ -34,8 +37,9 @@ export function readTransfers(transactions: readonly Transaction[]): Transfer[] 
       const tag = first.fromTag;
       const others = open.get(tag);
       // A copy on another leg has the same CSeq; a new REFER ends what was told of the one before.
-      if (others !== undefined && others[0]?.refer.cseq === transaction.cseq) others.push(one);
-      else open.set(tag, [one]);
+      if (others !== undefined && others[0]?.refer.cseq === transaction.cseq) {
+        if (others.length < MOST_LEGS) others.push(one);
+      } else open.set(tag, [one]);
     } else if (transaction.method === 'NOTIFY' && transaction.request !== undefined) {
       const legs = open.get(first.toTag) ?? [];
       if (legs.length === 0 || eventOf(transaction.request) !== 'refer') continue;

@@ -3,6 +3,7 @@ import { endpointOf, type SignIn } from '../signIns';
 import { addressIn, addressParameter } from '../sip/addressOfRecord';
 import { NONE } from '../store';
 import type { Transaction } from '../transactions';
+import { type Authentication, isChallenge, readAuthentications } from './authentication';
 import { Guards } from './guards';
 import type { Grounds } from './knownFindings';
 import type { Severity } from './rule';
@@ -19,6 +20,8 @@ export class FindingContext extends Guards {
   readonly #lost = new Map<number, boolean>();
   #lastServed: Map<number, number> | undefined;
   readonly #answers = new Map<string, EndpointAnswers>();
+  /** By the number of their Call-ID. */
+  readonly #authentications = new Map<number, readonly Authentication[]>();
   #callsOf: Map<number, number[]> | undefined;
   /** Users whose sign-ins were asked for, and their Call-IDs. */
   readonly #users = new Set<number>();
@@ -217,6 +220,19 @@ export class FindingContext extends Guards {
     this.#users.add(number);
     for (const call of calls) this.#askedFor.add(call);
     return calls;
+  }
+
+  /** The requests among `transactions` of one Call-ID that are challenged. */
+  authenticationsOf(transactions: readonly Transaction[]): readonly Authentication[] {
+    const [first] = transactions;
+    if (first === undefined || !transactions.some(({ finalResponse }) => isChallenge(finalResponse))) return [];
+    const call = this.trace.store.messages.callId.at(first.first.index);
+    let authentications = this.#authentications.get(call);
+    if (authentications === undefined) {
+      authentications = readAuthentications(transactions);
+      this.#authentications.set(call, authentications);
+    }
+    return authentications;
   }
 
   /** The last 2xx to a REGISTER of this user and endpoint (epid) in front of `message`; `undefined` when the log shows none. */

@@ -1,6 +1,11 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { authLoop } from './authLoop';
+import { authRejected } from './authRejected';
+import { badEvent } from './badEvent';
+import { byeAbnormalReason, byeReason } from './byeReason';
+import { byeUnanswered } from './byeUnanswered';
 import { FindingContext, isFailure } from './context';
 import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
@@ -8,6 +13,7 @@ import { keepaliveTimeout } from './keepaliveTimeout';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
+import { missingPrack } from './missingPrack';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
 import { msAuthNoCommonScheme } from './msAuthNoCommonScheme';
 import { msAuthStageStuck } from './msAuthStageStuck';
@@ -24,11 +30,33 @@ import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
 import { noResponse } from './noResponse';
+import { notify481 } from './notify481';
 import { OnePerKind } from './onePerKind';
+import { oneSidedCapture } from './oneSidedCapture';
+import { optionsPingDown } from './optionsPingDown';
+import { prackRejected } from './prackRejected';
+import { publish412 } from './publish412';
+import { rackMismatch } from './rackMismatch';
 import { redirectLoop } from './redirectLoop';
+import { referFailed } from './referFailed';
+import { referNoResult } from './referNoResult';
+import { referSuccess } from './referSuccess';
+import { registration403Locked } from './registration403Locked';
 import { registrationFailed } from './registrationFailed';
 import { registrationRemoved } from './registrationRemoved';
+import { registrationUnanswered } from './registrationUnanswered';
+import { replacesFailed } from './replacesFailed';
+import { requestRepeatOnTcp } from './requestRepeatOnTcp';
+import { requestRetransmissions } from './requestRetransmissions';
+import { responseRetransmissions } from './responseRetransmissions';
+import { retryAfterIgnored } from './retryAfterIgnored';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
+import { subscribeNoNotify } from './subscribeNoNotify';
+import { subscriptionExpired } from './subscriptionExpired';
+import { subscriptionPending } from './subscriptionPending';
+import { subscriptionTerminated } from './subscriptionTerminated';
+import { timestampBackwards } from './timestampBackwards';
+import { traceStartsMidcall } from './traceStartsMidcall';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
 export { SEVERITIES } from './rule';
@@ -53,15 +81,44 @@ export const rules: readonly Rule[] = [
   keepaliveTimeout,
   msProvisioningFailed,
   ...msFailedRequests,
+  registration403Locked,
+  authLoop,
+  authRejected,
   registrationFailed,
+  registrationUnanswered,
   registrationRemoved,
+  optionsPingDown,
+  byeUnanswered,
   noResponse,
   msDiagnostics,
+  badEvent,
+  notify481,
+  subscribeNoNotify,
+  subscriptionExpired,
+  subscriptionTerminated,
+  subscriptionPending,
+  referFailed,
+  referSuccess,
+  referNoResult,
+  replacesFailed,
+  rackMismatch,
+  prackRejected,
+  missingPrack,
+  publish412,
+  byeAbnormalReason,
+  byeReason,
   ...failuresByStatus,
   finalErrorResponse,
   noFinalResponse,
   malformedStartLine,
   missingMandatoryHeader,
+  requestRepeatOnTcp,
+  responseRetransmissions,
+  requestRetransmissions,
+  retryAfterIgnored,
+  oneSidedCapture,
+  traceStartsMidcall,
+  timestampBackwards,
 ];
 
 /** What is wrong in a log: the worst first, within one severity in the order of the log. */

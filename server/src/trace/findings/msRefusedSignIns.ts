@@ -176,9 +176,7 @@ export const msRefusedSignIns: readonly Rule[] = ROWS.map(
     scope: 'sign-in',
     source: row.source,
     href: row.href,
-    get page() {
-      return { ...row.page, example: exampleOf(row) };
-    },
+    page: { ...row.page, example: exampleOf(row) },
     find: (signIn, context) => {
       const failure = signInFailure(signIn, context, ({ message }) => {
         if (message.statusCode !== row.status || context.isClaimed(message)) return false;

@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { msDiagnosticsOf } from '../microsoft/msDiagnostics';
 import { credentialsWereSent, type SignInStep } from '../signIns';
+import { credential, credentialsOf } from '../sip/credentials';
 import { statusCode } from '../tables';
 import { accountSentence, saysWhatToDo } from './msDiagnostics';
 import type { Rule } from './rule';
@@ -56,6 +57,7 @@ CSeq: 1 REGISTER
     const [account] = msDiagnosticsOf(response);
     const row = statusCode(response.statusCode);
     const why = account === undefined ? (row?.meaning ?? '') : accountSentence(account);
+    const proof = response.statusCode === 403 ? digestBefore(steps, response) : '';
     const advice = account?.id !== undefined && saysWhatToDo(account) ? '' : (row?.advice ?? '');
     // A server that signs its answer has accepted the credentials. [MS-SIPAE] 3.3.5.
     const isSigned = SIGNATURES.some((key) => response.header(key) !== undefined);
@@ -75,11 +77,23 @@ CSeq: 1 REGISTER
         ...(isPassing ? { severity: 'information' as const } : {}),
         message: isPassing
           ? `${signIn.user || 'This user'} could not register at first: ${answer}.${spaced(account === undefined ? '' : accountSentence(account))} A later attempt succeeded within a minute. Nothing to do unless it happens again.`
-          : `${signIn.user || 'This user'} cannot register: ${answer}.${spaced(why)}${response.statusCode === 403 ? '' : accepted}${attempts(failure)}${spaced(advice)}`,
+          : `${signIn.user || 'This user'} cannot register: ${answer}.${proof}${spaced(why)}${response.statusCode === 403 ? '' : accepted}${attempts(failure)}${spaced(advice)}`,
       },
     ];
   },
 };
+
+/** A word about the Digest credentials in the REGISTER that `response` answers; empty when it has none. */
+function digestBefore(steps: readonly SignInStep[], response: Message): string {
+  const step = steps[steps.findIndex(({ message }) => message === response) - 1];
+  if (step?.stage !== 'S4' || !step.schemes.some((scheme) => scheme.toLowerCase() === 'digest')) return '';
+  const [credentials] = credentialsOf(step.message);
+  const name = credentials === undefined ? '' : (credential(step.message.text, credentials, 'username') ?? '');
+  return ` The REGISTER carried credentials${name === '' ? '' : ` of user name "${name.slice(0, LONGEST_NAME)}"`}, so check the password first: several registrars answer a wrong one in this way.`;
+}
+
+/** Longest user name that is repeated, in UTF-16 units. */
+const LONGEST_NAME = 80;
 
 const spaced = (sentence: string): string => (sentence === '' ? '' : ` ${sentence}`);
 

@@ -2,7 +2,7 @@ import { shapeAt } from '../messageShape';
 import type { RecordSink } from '../recordSink';
 import { valueOffset } from '../sip/headerNames';
 import { isHeaderLike } from '../sip/startLine';
-import type { Direction, RecordKind } from '../store';
+import { type Direction, NONE, type RecordKind } from '../store';
 import type { LineCursor } from '../text/lineCursor';
 import { isBare, type LineShape } from '../text/lineShape';
 import type { NextIndex } from '../text/nextIndex';
@@ -65,57 +65,80 @@ export class OcsRecord {
   }
 
   /**
-   * Reads a record as nearly all are, with much less to look at: a first line of OCS, `Start-Line:` and header fields that are
-   * plainly such, `Message-Body:` and the end mark, with nothing between them with which a record may begin. Returns whether it
-   * is one; if not, nothing has been added and the cursor has not moved.
+   * Reads a record as nearly all are, with much less to look at: a first line of OCS, lines that nothing is special about, and
+   * the end mark, with nothing between them with which a record may begin. Returns whether it is one; if not, nothing has been
+   * added and the cursor has not moved.
    */
   #readOrdinary(): boolean {
-    const { line, sink } = this;
+    const { line } = this;
     const text = this.#text;
-    const { start } = line;
-    if (line.shape !== undefined || line.isRest || !isRecordHead(text, start, line.end)) return false;
-    if (!text.endsWith(BEGIN_MARK, line.end) || isSpace(text.charCodeAt(line.next))) return false;
-    const endMark = this.#marks.at(line.end);
-    const startLineAt = this.#startLines.at(line.end) - START.length;
+    const { start, end } = line;
+    if (line.shape !== undefined || line.isRest || !isRecordHead(text, start, end)) return false;
+    if (!text.endsWith(BEGIN_MARK, end) || isSpace(text.charCodeAt(line.next))) return false;
+    const endMark = this.#marks.at(end);
     if (!text.startsWith(END_MARK, endMark) || text.charCodeAt(endMark - 1) !== LF) return false;
-    if (this.#heads.at(line.end) < endMark || startLineAt < line.next || startLineAt > endMark) return false;
-    if (text.charCodeAt(startLineAt - 1) !== LF || !text.startsWith(START, startLineAt)) return false;
-    const direction = this.#directionIn(line.next, startLineAt);
-    const { head, lines } = sink;
-    if (direction === undefined || !lines.moveTo(startLineAt, endMark)) return false;
-    const startLine = trimmed(text, { start: startLineAt + START.length + START_LINE.length, end: lines.end });
-    if (startLine.start === startLine.end) return false;
-    head.reset();
-    const headers = { start: lines.next, end: lines.next };
-    const bodyAt = head.takePlain(lines, headers.start, endMark, 0, 'message-body');
-    if (bodyAt === headers.start || !standsAt(text, bodyAt, BODY)) return false;
-    headers.end = head.plainEnd;
-    const time = microsoftTimeIn(text, { start, end: line.end });
-    const none = { start: headers.end, end: headers.end };
-    const body = bodyIn(text, { start: bodyAt + BODY.length, end: endMark }) ?? none;
-    line.moveTo(endMark);
-    sink.addMessage(
-      { start, end: line.end, kind: 'message', time, isDated: true, closed: true, direction },
-      { startLine, headers, headersClosed: true, body, isShaped: false },
-    );
-    line.advance();
+    if (this.#heads.at(end) < endMark) return false;
+    this.#forget();
+    const startLine = this.#startLineIn(line.next, endMark);
+    if (startLine === -1 || !this.#takePseudoFields(line.next, startLine)) return false;
+    this.#start = start;
+    this.#time = microsoftTimeIn(text, { start, end });
+    this.#closed = true;
+    if (startLine < endMark) return this.#readOrdinaryMessage(startLine, endMark);
+    this.#goBehind(endMark);
+    this.#addOther();
     return true;
   }
 
-  /** What the pseudo header fields in the lines from `at` to `end` say; `undefined` where they are not plain lines. */
-  #directionIn(from: number, end: number): Direction | undefined {
-    const { lines } = this.sink;
-    let direction: Direction = 'unknown';
-    for (let at = from; at < end; at = lines.next) {
-      if (!lines.moveTo(at, end)) return undefined;
-      const first = this.#text.charCodeAt(at);
-      if (first === 68) direction = directionOn(this.#text, at, lines.end) ?? direction;
-    }
-    return direction;
+  /** Offset of the line `Start-Line:` in front of `end`; `end` where there is surely none, -1 where one has to look closer. */
+  #startLineIn(from: number, end: number): number {
+    const text = this.#text;
+    const word = this.#startLines.at(from);
+    if (word >= end) return end;
+    const at = word - START.length;
+    if (text.charCodeAt(at - 1) === LF && text.startsWith(START, at)) return at;
+    // Records about a message name its start-line.
+    const isNamed = text.startsWith(NAMED_START, word - NAMED_START.length);
+    return isNamed && this.#startLines.at(word + 1) >= end ? end : -1;
   }
 
-  #readAny(): void {
+  /** Takes the pseudo header fields in the lines from `from` to `end`; returns whether all are plain lines. */
+  #takePseudoFields(from: number, end: number): boolean {
+    const { lines } = this.sink;
+    for (let at = from; at < end; at = lines.next) {
+      if (!lines.moveTo(at, end)) return false;
+      this.#takePseudoField(at, lines.end);
+    }
+    return true;
+  }
+
+  /** The message in a record of which nothing else is to be read; the same as `#readOrdinary` says. */
+  #readOrdinaryMessage(startLineAt: number, endMark: number): boolean {
+    const { head, lines } = this.sink;
+    const text = this.#text;
+    if (!lines.moveTo(startLineAt, endMark)) return false;
+    const startLine = trimmed(text, { start: startLineAt + START.length + START_LINE.length, end: lines.end });
+    if (startLine.start === startLine.end) return false;
+    head.reset();
+    const start = lines.next;
+    const bodyAt = head.takePlain(lines, start, endMark, 0, 'message-body');
+    if (bodyAt === start || !standsAt(text, bodyAt, BODY)) return false;
+    const headers = { start, end: head.plainEnd };
+    this.#goBehind(endMark);
+    this.#addMessage(startLine, headers, true, bodyIn(text, { start: bodyAt + BODY.length, end: endMark }));
+    return true;
+  }
+
+  /** Goes to the line behind the end mark at `endMark`. */
+  #goBehind(endMark: number): void {
     const { line } = this;
+    line.moveTo(endMark);
+    this.#end = line.end;
+    line.advance();
+  }
+
+  /** Forgets the record before. */
+  #forget(): void {
     this.#shape = undefined;
     this.#time = Number.NaN;
     this.#isDated = true;
@@ -124,6 +147,11 @@ export class OcsRecord {
     this.#logType = '';
     this.#callId = '';
     this.#cseq = undefined;
+  }
+
+  #readAny(): void {
+    const { line } = this;
+    this.#forget();
     this.#readHead(headOn(line));
     const startLine = this.#findStartLine();
     if (startLine === undefined) this.#addOther();
@@ -187,7 +215,7 @@ export class OcsRecord {
       const start = valueOffset(this.#text, line.start, line.end, 'start-line');
       if (start !== -1 && start < line.end && nextRecordOn(line) === -1) return { start, end: line.end };
       if (this.#isOver() || this.#isBehindUnknownPrefix()) return undefined;
-      this.#takePseudoField();
+      this.#takePseudoField(line.start, line.end);
       if (!line.isBlank) this.#end = line.end;
     }
     return undefined;
@@ -217,22 +245,18 @@ export class OcsRecord {
     return this.#isOpen && this.sink.beginsRecord(line);
   }
 
-  #takePseudoField(): void {
-    const { line } = this;
-    const value = (name: string): string | undefined => {
-      const at = valueOffset(this.#text, line.start, line.end, name);
-      return at === -1 ? undefined : this.#text.slice(at, line.end).trim();
-    };
-    switch (this.#text.charCodeAt(line.start)) {
+  #takePseudoField(start: number, end: number): void {
+    const text = this.#text;
+    switch (text.charCodeAt(start)) {
       case 68:
-        this.#direction = directionOn(this.#text, line.start, line.end) ?? this.#direction;
+        this.#direction = directionOn(text, start, end) ?? this.#direction;
         break;
       case 76:
-        this.#logType = value('logtype') ?? this.#logType;
+        this.#logType = valueOn(text, start, end, 'logtype') ?? this.#logType;
         break;
       case 83: {
-        this.#callId = value('sip-call-id') ?? this.#callId;
-        const cseq = /^\d{1,9}(?=\s|$)/.exec(value('sip-cseq') ?? '')?.[0];
+        this.#callId = valueOn(text, start, end, 'sip-call-id') ?? this.#callId;
+        const cseq = /^\d{1,9}(?=\s|$)/.exec(valueOn(text, start, end, 'sip-cseq') ?? '')?.[0];
         if (cseq !== undefined) this.#cseq = Number(cseq);
         break;
       }
@@ -248,7 +272,7 @@ export class OcsRecord {
       isDated: this.#isDated,
       closed: this.#closed,
       callId: this.#callId,
-      ...(this.#cseq === undefined ? {} : { cseq: this.#cseq }),
+      cseq: this.#cseq ?? NONE,
     });
   }
 
@@ -300,7 +324,11 @@ export class OcsRecord {
       headers.end = this.#end = line.end;
       line.advance();
     }
-    sink.addMessage(
+    this.#addMessage(trimmed(text, startLine), headers, isBehindFields || this.#closed, body);
+  }
+
+  #addMessage(startLine: Span, headers: Span, headersClosed: boolean, body: Span | undefined): void {
+    this.sink.addMessage(
       {
         start: this.#start,
         end: this.#end,
@@ -311,9 +339,9 @@ export class OcsRecord {
         direction: this.#direction,
       },
       {
-        startLine: trimmed(text, startLine),
+        startLine,
         headers,
-        headersClosed: isBehindFields || this.#closed,
+        headersClosed,
         body: body ?? { start: headers.end, end: headers.end },
         isShaped: this.#shape !== undefined,
       },
@@ -373,6 +401,12 @@ export class OcsRecord {
   }
 }
 
+/** Value of the pseudo header field `name` on the line `start..end`; `undefined` where it has another name. */
+function valueOn(text: string, start: number, end: number, name: string): string | undefined {
+  const at = valueOffset(text, start, end, name);
+  return at === -1 ? undefined : text.slice(at, end).trim();
+}
+
 /** What a line says that begins with `Direction:`; `undefined` for anything else. */
 function directionOn(text: string, start: number, end: number): Direction | undefined {
   const at = valueOffset(text, start, end, 'direction');
@@ -397,6 +431,7 @@ const isLineEnd = (code: number): boolean => code === LF || code === 13;
 
 /** What stands in front of `START_LINE` in a record of OCS. */
 const START = 'Start-';
+const NAMED_START = '\nSIP-Start-';
 const BODY = 'message-body:';
 const LF = 10;
 

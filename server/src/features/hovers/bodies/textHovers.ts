@@ -1,4 +1,5 @@
-import { readStartLine } from '../../../trace/sip/startLine';
+import { fragmentStatus } from '../../../trace/sip/sipfrag';
+import { eventOf } from '../../../trace/sip/subscriptionState';
 import { printable } from '../../../trace/text/printable';
 import { touches, trimmed } from '../../../trace/text/span';
 import { explainHeaderField, explainStatusCode } from '../../knowledge';
@@ -10,23 +11,20 @@ import type { HoverText } from '../hoverText';
 /** A fragment of a SIP message: in the NOTIFY after a REFER it tells how the transfer goes. RFC 3420, RFC 3515 2.4.5. */
 export function sipfragHover({ message, entity, offset }: BodyContext): HoverText | undefined {
   const { text } = message;
-  const line = lineAt(text, entity.body, offset);
-  const isFirst = text.slice(entity.body.start, line.start).trim() === '';
-  if (isFirst) {
-    const start = readStartLine(text, line);
-    if (start.kind === 'status-line') {
-      const explanation = explainStatusCode(start.statusCode);
-      if (explanation === undefined) return undefined;
-      const isTransfer = message.method === 'NOTIFY' && /^refer\b/i.test(message.value('event') ?? '');
-      return {
-        span: line,
-        blocks: explanationBlocks(
-          { ...explanation, source: `${isTransfer ? 'RFC 3515 2.4.5' : 'RFC 3420 2'}; ${explanation.source}` },
-          [[transferFact(start.statusCode, isTransfer)]],
-        ),
-      };
-    }
+  const status = fragmentStatus(text, entity.body);
+  if (status !== undefined && touches(status.span, offset)) {
+    const explanation = explainStatusCode(status.statusCode);
+    if (explanation === undefined) return undefined;
+    const isTransfer = message.method === 'NOTIFY' && eventOf(message) === 'refer';
+    return {
+      span: status.span,
+      blocks: explanationBlocks(
+        { ...explanation, source: `${isTransfer ? 'RFC 3515 2.4.5' : 'RFC 3420 2'}; ${explanation.source}` },
+        [[transferFact(status.statusCode, isTransfer)]],
+      ),
+    };
   }
+  const line = lineAt(text, entity.body, offset);
   const colon = text.slice(line.start, Math.min(line.end, line.start + 200)).indexOf(':');
   if (colon === -1) return undefined;
   const name = { start: line.start, end: line.start + colon };

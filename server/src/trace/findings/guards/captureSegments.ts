@@ -2,7 +2,7 @@ import type { Message } from '../../message';
 import type { Trace } from '../../trace';
 
 /** How far the clock may go back within one capture, since threads write out of order, in ms. */
-const BACK = 5_000;
+export const BACK = 5_000;
 /** Pause behind which a log goes on as another capture, in ms. */
 const PAUSE = 4 * 3_600_000;
 

@@ -1,5 +1,5 @@
 import type { Message } from '../../message';
-import { ntlmIdentityBefore, type SignInStep } from '../../signIns';
+import { ntlmIdentityIn, type SignInStep } from '../../signIns';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -40,21 +40,15 @@ export function serverAhead(response: Message): number | undefined {
  */
 export function clockDifference(steps: readonly SignInStep[]): number {
   let greatest = 0;
-  let challenge: Message | undefined;
+  let server: number | undefined;
+  let proof: Message | undefined;
   for (const { stage, message } of steps) {
-    if (message.isResponse) {
-      greatest = Math.max(greatest, Math.abs(serverAhead(message) ?? 0));
-      if (dateOf(message) !== undefined) challenge = message;
-      const before = stage === 'S5' ? tokenAgainst(steps, message, challenge) : 0;
-      greatest = Math.max(greatest, before);
-    }
+    if (stage === 'S4') proof = message;
+    if (message.isRequest) continue;
+    server = dateOf(message) ?? server;
+    const client = stage === 'S5' && proof !== undefined ? ntlmIdentityIn(proof)?.clientTime : undefined;
+    const apart = client === undefined || server === undefined ? 0 : client - server;
+    greatest = Math.max(greatest, Math.abs(serverAhead(message) ?? 0), Math.abs(apart));
   }
   return greatest;
-}
-
-/** Difference between the clock in the last NTLM token in front of `message` and the Date of `challenge`. */
-function tokenAgainst(steps: readonly SignInStep[], message: Message, challenge: Message | undefined): number {
-  const client = ntlmIdentityBefore(steps, message)?.clientTime;
-  const server = challenge === undefined ? undefined : dateOf(challenge);
-  return client === undefined || server === undefined ? 0 : Math.abs(client - server);
 }

@@ -27,17 +27,29 @@ export class FollowUps {
    */
   successBehind(failed: Transaction, milliseconds: number): Transaction | undefined {
     const { store, transactionTables: tables } = this.trace;
-    const { callId, method, status } = store.messages;
-    const first = failed.first.index;
+    return this.#next(failed, milliseconds, (other) => {
+      const final = tables.finalOf(other);
+      return final !== NONE && store.messages.status.at(final) < 300;
+    });
+  }
+
+  /** The next transaction of the same method behind `one` within `milliseconds`, from the same sender to the same address. */
+  next(one: Transaction, milliseconds: number): Transaction | undefined {
+    return this.#next(one, milliseconds, () => true);
+  }
+
+  #next(one: Transaction, milliseconds: number, accepts: (other: number) => boolean): Transaction | undefined {
+    const { store, transactionTables: tables } = this.trace;
+    const { callId, method } = store.messages;
+    const first = one.first.index;
     const others = this.#byMethod.get(method.at(first)) ?? [];
-    let at = placeBehind(others, failed.index);
-    const until = (failed.last.time ?? Number.NaN) + milliseconds;
+    let at = placeBehind(others, one.index);
+    const until = (one.last.time ?? Number.NaN) + milliseconds;
     for (const end = Math.min(others.length, at + LOOKED_AT); at < end; at++) {
       const other = others[at] ?? 0;
       const begin = tables.firstOf(other);
       if (store.records.time.at(store.messages.record.at(begin)) > until) return undefined;
-      const final = tables.finalOf(other);
-      if (final === NONE || status.at(final) >= 300) continue;
+      if (!accepts(other)) continue;
       if (callId.at(begin) === callId.at(first) || this.#peersOf(begin) === this.#peersOf(first)) {
         return this.trace.transactionAt(other);
       }

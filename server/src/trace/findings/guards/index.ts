@@ -212,11 +212,22 @@ export class Guards {
    * it does not.
    */
   otherPingAnswers(response: Message): readonly Message[] {
-    this.#keepAlives ??= new KeepAlives(this.trace);
-    return this.#keepAlives
-      .habitOf(this.trace.transactionOf(response))
+    return this.pingsLike(this.trace.transactionOf(response))
       .map(({ finalResponse }) => finalResponse)
       .filter((other) => other !== undefined)
       .filter((other) => other !== response && other.statusCode === response.statusCode);
+  }
+
+  /** The pings of the habit that `transaction` belongs to, itself included, in the order of the log; empty when it belongs to none. */
+  pingsLike(transaction: Transaction): readonly Transaction[] {
+    this.#keepAlives ??= new KeepAlives(this.trace);
+    return this.#keepAlives.habitOf(transaction);
+  }
+
+  /** The next transaction of the same method behind `transaction` within `milliseconds`, from the same sender to the same address. */
+  nextLike(transaction: Transaction, milliseconds: number): Transaction | undefined {
+    this.#restsOnAll = true;
+    this.#followUps ??= new FollowUps(this.trace);
+    return this.#followUps.next(transaction, milliseconds);
   }
 }

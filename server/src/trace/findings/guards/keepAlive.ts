@@ -82,7 +82,20 @@ function requestOf({ store, transactionTables: tables }: Trace, transaction: num
   return message;
 }
 
+/** Answers that say that the peer, or whoever is behind it, does not serve. */
+const DOWN = new Set([408, 503, 504]);
+
+/** Whether a ping got no answer, or one that says that the peer does not serve. */
+export const isDown = ({ finalResponse }: Transaction): boolean =>
+  finalResponse === undefined || DOWN.has(finalResponse.statusCode);
+
+/** Whether pings repeat with a constant period; programs may change it as soon as the peer is down. */
 function isHabit(pings: readonly Transaction[]): boolean {
+  const change = pings.findIndex(isDown);
+  return isEven(pings) || (change > 0 && isEven(pings.slice(0, change + 1)));
+}
+
+function isEven(pings: readonly Transaction[]): boolean {
   const times = pings.map(({ request }) => request?.time).filter((time) => time !== undefined);
   if (times.length < FEWEST || times.length < pings.length) return false;
   const periods = times.slice(1).map((time, index) => time - (times[index] ?? 0));
