@@ -1,6 +1,5 @@
 import type { Message } from '../message';
-import { endpointOf } from '../signIns';
-import { addressIn, addressOf } from '../sip/addressOfRecord';
+import { addressOf } from '../sip/addressOfRecord';
 import { durationText } from '../text/duration';
 import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
@@ -13,8 +12,8 @@ import type { Rule } from './rule';
 /** Timers B and F: how long a client waits for an answer, in ms. RFC 3261 17.1.1.2, 17.1.2.2. */
 export const TIMER_B = 32_000;
 
-/** Requests whose silence has rules of its own: a call that ends, and one that is taken back. */
-const OTHER_RULES = new Set(['BYE', 'CANCEL']);
+/** Requests whose silence has rules of its own: a call that ends, one that is taken back, and a sign-in. */
+const OTHER_RULES = new Set(['BYE', 'CANCEL', 'REGISTER']);
 
 /**
  * Finding `no-response`: a request without any response for 32 s, while the log goes on and shows answers of that kind. Over
@@ -59,7 +58,12 @@ export const noResponse: Rule = {
     if (legs.some((leg) => leg.request === undefined)) return [];
     const silent = furthest(legs.filter(isSilent));
     const last = silent.request;
-    if (last === undefined || !context.logGoesOnFor(last, TIMER_B) || !context.showsAnswersToOne(silent)) return [];
+    if (
+      last === undefined ||
+      !(wasGivenUp(silent) || context.logGoesOnFor(last, TIMER_B)) ||
+      !context.showsAnswersToOne(silent)
+    )
+      return [];
     const inFront = legs.filter((leg) => isInFront(leg, silent));
     const answers = inFront.map(({ finalResponse }) => finalResponse).filter((final) => final !== undefined);
     const beside = legs.filter((leg) => !inFront.includes(leg) && leg.finalResponse !== undefined);
@@ -85,19 +89,22 @@ export const noResponse: Rule = {
   },
 };
 
-/** Whether another rule tells why: the verdict on a sign-in, and on a dialog that is no more. */
-function isTold(request: Message, context: FindingContext): boolean {
-  if (request.method !== 'REGISTER') return request.toTag !== '' && context.isDialogLost(request);
-  // Whoever is served later was answered, and the log does not show it.
-  return (
-    context.isSignInBlamed(request) || context.isServedBehind(request, addressIn(request, 'from'), endpointOf(request))
-  );
-}
+/** Whether another rule tells why: the verdict on a dialog that is no more. */
+const isTold = (request: Message, context: FindingContext): boolean =>
+  request.toTag !== '' && context.isDialogLost(request);
 
 /** Most answers that are listed as following from the silence. */
 const MOST_FOLLOWING = 20;
 
 const isSilent = ({ responses, request }: Transaction): boolean => responses.length === 0 && request !== undefined;
+
+/** Whether the client sent the request again until its time was over: then it got no answer, although the log ends there. */
+function wasGivenUp({ first, last }: Transaction): boolean {
+  return first.time !== undefined && last.time !== undefined && last.time - first.time >= NEARLY_TIMER_B;
+}
+
+/** The last copy of an INVITE is due after 31.5 s. RFC 3261 17.1.1.2. */
+const NEARLY_TIMER_B = 31_000;
 
 /** The leg that has come furthest: of several the first. */
 const furthest = (legs: readonly Transaction[]): Transaction =>
