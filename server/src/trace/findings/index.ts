@@ -30,6 +30,7 @@ import { msProvisioningFailed } from './msProvisioningFailed';
 import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
 import { msSignatureMissing } from './msSignatureMissing';
+import { msSignedInBut } from './msSignedInBut';
 import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
@@ -95,6 +96,7 @@ export const rules: readonly Rule[] = [
   registrationFailed,
   registrationUnanswered,
   registrationRemoved,
+  ...msSignedInBut,
   optionsPingDown,
   byeUnanswered,
   noResponse,
