@@ -125,7 +125,7 @@ describe('finding missing-prack', () => {
       call.request(0, 'INVITE'),
       ringing(0.1),
       call.exchange(0.2, 'PRACK', '200 OK', { within: true, cseq: 2, headers: 'RAck: 1 1 INVITE' }),
-      call.answer(32, '504 Server Time-out', 'INVITE', { notes: ['warning final-error-response'] }),
+      call.answer(32, '504 Server Time-out', 'INVITE', { notes: ['error gateway-timeout-504'] }),
       call.request(32.1, 'ACK', { branch: 'z9hG4bK1INVITE1', within: true }),
     );
   });
