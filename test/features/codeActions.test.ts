@@ -27,15 +27,15 @@ function failedCall({
   agent = 'example-phone/1.0',
   target = 'sip:bob@example.com',
 }: Exchange = {}) {
-  const headers = `
+  const headers = (toTag: string): string => `
 Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
 From: <sip:alice@example.com>;tag=1
-To: <sip:bob@example.com>;tag=2
+To: <sip:bob@example.com>${toTag}
 Call-ID: ${callId}
 CSeq: 1 INVITE`;
   return [
-    message({ start: `INVITE ${target} SIP/2.0`, headers: `${headers}\nUser-Agent: ${agent}` }),
-    message({ start: 'SIP/2.0 402 Pay first', headers }),
+    message({ start: `INVITE ${target} SIP/2.0`, headers: `${headers('')}\nUser-Agent: ${agent}` }),
+    message({ start: 'SIP/2.0 402 Pay first', headers: headers(';tag=2') }),
   ].join('');
 }
 
