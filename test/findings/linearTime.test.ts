@@ -4,7 +4,7 @@ import { Message } from '../../server/src/trace/message';
 import { readTrace, type Trace } from '../../server/src/trace/trace';
 import { HOSTILE_CALLS } from '../support/hostileCalls';
 
-const SMALL = 400;
+const SMALL = 300;
 const TIMES = 4;
 
 /** Logs that rules of today are not linear in, and which. To be emptied. */

@@ -155,7 +155,9 @@ CSeq: 1 REGISTER`;
       const carol = new Client({ epid: '', headers: '\nUser-Agent: phone/1' });
       checkFindings(
         carol.register(1),
-        carol.answer(1, '401 Unauthorized', '\nWWW-Authenticate: Digest realm="example.com", nonce="1"'),
+        carol.answer(1, '401 Unauthorized', '\nWWW-Authenticate: Digest realm="example.com", nonce="1"', {
+          notes: ['warning auth-challenge-unanswered'],
+        }),
         ...anHourLater,
       );
     });

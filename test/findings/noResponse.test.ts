@@ -36,8 +36,6 @@ CSeq: ${cseq}`,
 }
 const INVITE = 'INVITE sip:bob@example.com';
 const FAULT = ['error no-response'];
-/** What is told where silence proves nothing. */
-const AGAIN = ['information request-retransmissions'];
 
 /** What shows that the log goes on, and that answers are in it. */
 const goesOn = (at = 100): string =>
@@ -128,7 +126,11 @@ describe('finding no-response', () => {
 
   describe('is silent about', () => {
     it('a log that ends too early', () =>
-      checkFindings(part(INVITE, { at: 0, notes: AGAIN }), part(INVITE, { at: 0.5 }), connectionRecord(20)));
+      checkFindings(
+        part(INVITE, { at: 0, notes: ['information request-retransmissions'] }),
+        part(INVITE, { at: 0.5 }),
+        connectionRecord(20),
+      ));
 
     it('a log that shows requests only', () => {
       checkFindings(part('MESSAGE sip:bob@example.com', { at: 0, transport: 'TLS' }), connectionRecord(60));
@@ -144,7 +146,7 @@ describe('finding no-response', () => {
 
     it('a request that the log cannot be without answer of: its answer stands there under another branch', () => {
       checkFindings(
-        part(INVITE, { at: 0, notes: AGAIN }),
+        part(INVITE, { at: 0, notes: ['information request-retransmissions'] }),
         part(INVITE, { at: 0.5 }),
         part('SIP/2.0 200 OK', { at: 1, hop: '198.51.100.9' }),
         part('ACK sip:bob@192.0.2.8', { at: 1.1, toTag: '2' }),

@@ -48,6 +48,8 @@ CSeq: 1 OPTIONS
   },
   find: (trace, context) => {
     const { messageCount, messages } = trace.store;
+    // Where the silence itself is the failure, nothing is wrong with the log.
+    if (context.unanswered.some(({ request }) => request !== undefined && context.isBlamed(request))) return [];
     if (context.isOneSided) {
       if (trace.transactionTables.count < ENOUGH) return [];
       const first = trace.messageAt(0);
