@@ -13,6 +13,7 @@ const NOT_YET = { has: (rule: string): boolean => rule !== '' && !rules.some(({ 
 const KNOWN_DEFECTS: Readonly<Record<string, string>> = {
   'noCodec in ngrep.log': 'information: a later call with the same offer is taken for another try of this one',
   'noAck in ngrep.log': 'response-retransmissions is told beside it: the same cause twice',
+  'noAck alone': 'the same',
 };
 
 /** What a person should be told of a call in a log; nothing where `rule` is empty. */
@@ -29,8 +30,12 @@ interface Verdict {
 const verdicts: readonly Verdict[] = parse(readFileSync(`${CALLS}/verdicts.csv`, 'utf8'), { columns: true });
 
 /** What is told of a log that is worse than information, by Call-ID. */
-function problemsOf(log: string): { callId: string; told: string }[] {
-  const trace = readTrace(readFileSync(`${CALLS}/${log}`, 'utf8'));
+const problemsOf = (log: string): { callId: string; told: string }[] => problemsIn(textOf(log));
+
+const textOf = (log: string): string => readFileSync(`${CALLS}/${log}`, 'utf8');
+
+function problemsIn(text: string): { callId: string; told: string }[] {
+  const trace = readTrace(text);
   return findings(trace)
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
     .map(({ severity, code, about }) => {
@@ -40,6 +45,13 @@ function problemsOf(log: string): { callId: string; told: string }[] {
         told: `${severity} ${code} ${about.isRequest ? '' : about.statusCode} line ${line}`,
       };
     });
+}
+
+/** The packets of one call and of the ping at the end, as if nothing else had been captured. */
+function captureOf(callId: string): string {
+  const packets = textOf('ngrep.log').split(/^(?=[UT] \d{4}\/)/m);
+  const [head = '', ...rest] = packets;
+  return [head, ...rest.filter((packet, index) => packet.includes(callId) || index >= rest.length - 2)].join('');
 }
 
 const expected = ({ rule, severity, status, line }: Verdict): string[] =>
@@ -58,6 +70,20 @@ describe('recorded calls:', () => {
         expected(verdict),
       );
     const defect = KNOWN_DEFECTS[`${call} in ${log}`];
+    if (defect !== undefined) it.skip(`${title} (skipped: ${defect})`, check);
+    else if (NOT_YET.has(rule)) it.skip(`${title} (skipped: this rule is not written yet)`, check);
+    else it(title, check);
+  }
+
+  for (const verdict of verdicts.filter(({ log }) => log === 'ngrep.log')) {
+    const { call, callId, rule, severity, status } = verdict;
+    const title = `${call} alone in a capture gives ${rule || 'nothing'}`;
+    const check = (): void =>
+      assert.deepEqual(
+        problemsIn(captureOf(callId)).map(({ told }) => told.replace(/ line \d+$/, '')),
+        rule === '' ? [] : [`${severity} ${rule} ${status}`],
+      );
+    const defect = KNOWN_DEFECTS[`${call} alone`];
     if (defect !== undefined) it.skip(`${title} (skipped: ${defect})`, check);
     else if (NOT_YET.has(rule)) it.skip(`${title} (skipped: this rule is not written yet)`, check);
     else it(title, check);
