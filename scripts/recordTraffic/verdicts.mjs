@@ -10,8 +10,8 @@ const folder = path.join(
 
 /**
  * Of each call: severity and rule, status of the message that it is about, its start line, and which of those in the log. In
- * the capture (`all`), and in the logs of both sides; nothing where all is well, or where the log cannot tell: a capture need
- * not see where a caller goes who does not follow a redirect here, and the log of Alice ends right behind it.
+ * the capture (`all`), and in the logs of both sides; nothing where all is well, or where the log cannot tell: that of Alice
+ * ends right behind a redirect that she does not follow.
  */
 const VERDICTS = {
   wrongPassword: { all: 'error auth-rejected 401 2', uac: 'error auth-rejected 401 2' },
@@ -27,7 +27,7 @@ const VERDICTS = {
   cancelled: {},
   declined: {},
   redirected: {},
-  notFollowed: {},
+  notFollowed: { all: 'warning redirect-not-followed 302 1' },
   // In the capture the silent telephone is the cause: the first INVITE to it is the second of the call.
   calleeDead: { all: 'error no-response INVITE 2', uac: 'warning request-timeout-408 408 1' },
   serverDead: { all: 'error no-response INVITE 1', uac: 'error no-response INVITE 1' },

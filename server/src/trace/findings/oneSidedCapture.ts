@@ -83,8 +83,8 @@ function ofOneSender(transactions: readonly Transaction[]): Found[] {
       span: about.startLineSpan,
       about,
       message:
-        `This log has ${group.length} requests of ${sender === '' ? 'one sender' : sender} and no answer to any of them. The answers ` +
-        'were not captured, so nothing is said about what is missing.',
+        `This log has ${group.length} requests of ${sender === '' ? 'one sender' : sender} and no answer that went back to it: only one ` +
+        'direction was captured on that way, so nothing is said about what is missing there.',
     },
   ];
 }
