@@ -26,6 +26,7 @@ import { msClientVersionFilter } from './msClientVersionFilter';
 import { msDiagnostics } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msFailedRequests } from './msFailedRequests';
+import { msHandshakeFaults } from './msHandshakeFaults';
 import { msProvisioningFailed } from './msProvisioningFailed';
 import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   msAuthTimeSkew,
   msTlsDskCertificate,
   msAuthNoCommonScheme,
+  ...msHandshakeFaults,
   msAuthFinalFailed,
   msAuthStageStuck,
   redirectLoop,
