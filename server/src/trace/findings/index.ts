@@ -23,7 +23,7 @@ import { msAuthNoCommonScheme } from './msAuthNoCommonScheme';
 import { msAuthStageStuck } from './msAuthStageStuck';
 import { msAuthTimeSkew } from './msAuthTimeSkew';
 import { msClientVersionFilter } from './msClientVersionFilter';
-import { msDiagnostics } from './msDiagnostics';
+import { msClientDiagnostics, msDiagnostics, msDiagnosticsPublic } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msFailedRequests } from './msFailedRequests';
 import { msHandshakeFaults } from './msHandshakeFaults';
@@ -103,6 +103,7 @@ export const rules: readonly Rule[] = [
   byeUnanswered,
   noResponse,
   msDiagnostics,
+  msDiagnosticsPublic,
   badEvent,
   notify481,
   subscribeNoNotify,
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = [
   ...failuresByStatus,
   finalErrorResponse,
   noFinalResponse,
+  msClientDiagnostics,
   malformedStartLine,
   missingMandatoryHeader,
   requestRepeatOnTcp,
