@@ -48,7 +48,10 @@ import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
 import { registration403Locked } from './registration403Locked';
+import { registrationExpired } from './registrationExpired';
 import { registrationFailed } from './registrationFailed';
+import { registrationFlapping } from './registrationFlapping';
+import { registrationNotRenewed } from './registrationNotRenewed';
 import { registrationRemoved } from './registrationRemoved';
 import { registrationUnanswered } from './registrationUnanswered';
 import { replacesFailed } from './replacesFailed';
@@ -98,6 +101,9 @@ export const rules: readonly Rule[] = [
   registrationFailed,
   registrationUnanswered,
   registrationRemoved,
+  registrationFlapping,
+  registrationExpired,
+  registrationNotRenewed,
   ...msSignedInBut,
   optionsPingDown,
   byeUnanswered,
