@@ -38,9 +38,10 @@ import { msAuthNoCommonScheme } from './msAuthNoCommonScheme';
 import { msAuthStageStuck } from './msAuthStageStuck';
 import { msAuthTimeSkew } from './msAuthTimeSkew';
 import { msClientVersionFilter } from './msClientVersionFilter';
-import { msDiagnostics } from './msDiagnostics';
+import { msClientDiagnostics, msDiagnostics, msDiagnosticsPublic } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msFailedRequests } from './msFailedRequests';
+import { msHandshakeFaults } from './msHandshakeFaults';
 import { msProvisioningFailed } from './msProvisioningFailed';
 import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
@@ -67,7 +68,10 @@ import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
 import { registration403Locked } from './registration403Locked';
+import { registrationExpired } from './registrationExpired';
 import { registrationFailed } from './registrationFailed';
+import { registrationFlapping } from './registrationFlapping';
+import { registrationNotRenewed } from './registrationNotRenewed';
 import { registrationRemoved } from './registrationRemoved';
 import { registrationUnanswered } from './registrationUnanswered';
 import { reinviteFailed } from './reinviteFailed';
@@ -105,6 +109,7 @@ const searches: readonly Rule[] = [
   msAuthTimeSkew,
   msTlsDskCertificate,
   msAuthNoCommonScheme,
+  ...msHandshakeFaults,
   msAuthFinalFailed,
   msAuthStageStuck,
   redirectLoop,
@@ -123,6 +128,9 @@ const searches: readonly Rule[] = [
   registrationFailed,
   registrationUnanswered,
   registrationRemoved,
+  registrationFlapping,
+  registrationExpired,
+  registrationNotRenewed,
   ...msSignedInBut,
   optionsPingDown,
   byeUnanswered,
@@ -130,6 +138,7 @@ const searches: readonly Rule[] = [
   cancelNoFinal,
   completedElsewhere,
   msDiagnostics,
+  msDiagnosticsPublic,
   badEvent,
   notify481,
   subscribeNoNotify,
@@ -171,6 +180,7 @@ const searches: readonly Rule[] = [
   finalErrorResponse,
   noFinalResponse,
   missingAckNon2xx,
+  msClientDiagnostics,
   malformedStartLine,
   missingMandatoryHeader,
   requestRepeatOnTcp,
