@@ -144,7 +144,11 @@ describe('finding auth-rejected', () => {
 
   describe('is silent', () => {
     it('when the nonce was too old', () => {
-      checkFindings(...challenged, sends(2, 'a'), answers(2, UNAUTHORIZED, 'b', { stale: true }));
+      checkFindings(
+        ...challenged,
+        sends(2, 'a'),
+        answers(2, UNAUTHORIZED, 'b', { stale: true, notes: ['information auth-stale-nonce'] }),
+      );
     });
 
     it('when the nonce had been accepted before', () => {

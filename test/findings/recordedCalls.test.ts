@@ -7,7 +7,7 @@ import { readTrace } from '../../server/src/trace/trace';
 const CALLS = 'test/traces/recorded/calls';
 
 /** Rules of the catalogue that are not written yet: the calls that they are about are skipped. */
-const NOT_YET = { has: (rule: string): boolean => !rules.some(({ code }) => code === rule) };
+const NOT_YET = { has: (rule: string): boolean => rule !== '' && !rules.some(({ code }) => code === rule) };
 
 /** What a person should be told of a call in a log; nothing where `rule` is empty. */
 interface Verdict {

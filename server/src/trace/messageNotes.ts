@@ -32,6 +32,10 @@ export class MessageNotes {
   readonly startLine = new Note();
   /** 1 where the header fields hold a token of a handshake. */
   readonly token = new Note();
+  /** 1 where a challenge may say that only the nonce was too old. */
+  readonly stale = new Note();
+  /** 1 where a 2xx to a REGISTER may say more than that it is accepted. */
+  readonly welcome = new Note();
   /** User and endpoint that the message comes from. */
   readonly sender = new Note();
   /** From and To. */

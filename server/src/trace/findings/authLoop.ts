@@ -17,8 +17,10 @@ export const authLoop: Rule = {
     advice:
       'Stop the client, correct the user name and the password, and start it again. Check at the server whether the user or ' +
       'the address is blocked by now.',
-    // The log begins with the first challenge.
-    example: wrongPasswords(3).slice(wrongPasswords(0).indexOf('SIP/2.0 401')),
+    // The log begins with the first challenge; bare messages keep it on one screen.
+    example: wrongPasswords(3)
+      .replace(/^U .*\n/gm, '')
+      .replace(/^REGISTER.*\n(?:.+\n)*\n/, ''),
   },
   find: (transactions, context) =>
     context.authenticationsOf(transactions).flatMap((authentication): Found[] => {

@@ -34,6 +34,8 @@ export interface Attempt {
   readonly proofs: readonly Proof[];
   /** What the client was told; `undefined` when the log shows no final response. */
   readonly answer: Message | undefined;
+  /** Whether it has the CSeq number of a challenged one in front of it. RFC 3261 22.2. */
+  readonly repeatsNumber: boolean;
   /** Empty unless the answer is a 401 or 407. */
   readonly challenges: readonly Challenge[];
   /** The proof that the answer refuses: for its realm the server asks anew, though it had given the nonce. */
@@ -98,6 +100,13 @@ function isRepeated(attempts: ReadonlyMap<string, readonly Transaction[]>, { fir
 }
 
 function attemptsOf(groups: readonly (readonly Transaction[])[]): Attempt[] {
+  const numbers = new Set<string>();
+  const repeats = ([transaction]: readonly Transaction[]): boolean => {
+    const word = `${transaction?.cseq} ${transaction?.first.fromTag}`;
+    const isKnown = numbers.has(word);
+    numbers.add(word);
+    return isKnown;
+  };
   /** Nonces that were given so far, by realm, and those with which a request got through. */
   const given = new Map<string, Set<string>>();
   const accepted = new Set<string>();
@@ -120,7 +129,7 @@ function attemptsOf(groups: readonly (readonly Transaction[])[]): Attempt[] {
       else nonces.add(nonce);
     }
     if (answer !== undefined && !isChallenge(answer)) for (const { nonce } of proofs) accepted.add(nonce);
-    return { legs, request, proofs, answer, challenges, refused };
+    return { legs, request, repeatsNumber: repeats(group), proofs, answer, challenges, refused };
   });
 }
 

@@ -2,6 +2,12 @@
 export interface DigestStep {
   /** Parameters of the credentials behind user name and uri, such as `nonce="1"`; none when left out. */
   readonly proof?: string;
+  /** Realm of the credentials, `example.com` when left out. */
+  readonly realm?: string;
+  /** Another user, with a Call-ID of its own. */
+  readonly user?: string;
+  /** Seconds behind 10:00:00; the place in the list when left out. */
+  readonly at?: number;
   /** CSeq number; the place in the list when left out. */
   readonly cseq?: number;
   /** Status line without the version; a 401 when left out. */
@@ -10,21 +16,24 @@ export interface DigestStep {
   readonly challenge?: string;
 }
 
-/** REGISTERs of a client with Digest, as a log of bare messages. */
+/** REGISTERs of a client with Digest, as ngrep shows them. */
 export const digestExample = (steps: readonly DigestStep[]): string =>
   steps
-    .map(({ proof, cseq, answer = '401 Unauthorized', challenge }, index) => {
-      const number = cseq ?? index + 1;
-      const common = (toTag: string): string => `Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK${index + 1}
-From: <sip:alice@example.com>;tag=1
-To: <sip:alice@example.com>${toTag}
-Call-ID: 1
-CSeq: ${number} REGISTER`;
-      const credentials =
-        proof === undefined
-          ? ''
-          : `\nAuthorization: Digest username="alice", realm="example.com", uri="sip:example.com", response="0", ${proof}`;
-      const offer = challenge === undefined ? '' : `\nWWW-Authenticate: Digest realm="example.com", ${challenge}`;
-      return `REGISTER sip:example.com SIP/2.0\n${common('')}${credentials}\n\nSIP/2.0 ${answer}\n${common(';tag=2')}${offer}\n\n`;
-    })
+    .map(
+      ({ proof, realm = 'example.com', user = 'alice', at, cseq, answer = '401 Unauthorized', challenge }, index) => {
+        const common = (toTag: string): string => `Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK${index + 1}
+From: <sip:${user}@example.com>;tag=1
+To: <sip:${user}@example.com>${toTag}
+Call-ID: ${user}
+CSeq: ${cseq ?? index + 1} REGISTER`;
+        const packet = (from: number, to: number): string =>
+          `U 2024/05/01 ${new Date((36_000 + (at ?? index)) * 1000).toISOString().slice(11, 19)}.000000 192.0.2.${from}:5060 -> 192.0.2.${to}:5060`;
+        const credentials =
+          proof === undefined
+            ? ''
+            : `\nAuthorization: Digest username="${user}", realm="${realm}", uri="sip:example.com", response="0", ${proof}`;
+        const offer = challenge === undefined ? '' : `\nWWW-Authenticate: Digest realm="example.com", ${challenge}`;
+        return `${packet(1, 9)}\nREGISTER sip:example.com SIP/2.0\n${common('')}${credentials}\n\n${packet(9, 1)}\nSIP/2.0 ${answer}\n${common(';tag=2')}${offer}\n\n`;
+      },
+    )
     .join('');

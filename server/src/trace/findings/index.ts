@@ -1,8 +1,12 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { authAlgorithmUnsupported } from './authAlgorithmUnsupported';
+import { authChallengeUnanswered } from './authChallengeUnanswered';
+import { authFaults } from './authFaults';
 import { authLoop } from './authLoop';
 import { authRejected } from './authRejected';
+import { authStaleNonce } from './authStaleNonce';
 import { badEvent } from './badEvent';
 import { bye481Race } from './bye481Race';
 import { byeAbnormalReason, byeReason } from './byeReason';
@@ -41,6 +45,7 @@ import { msProvisioningFailed } from './msProvisioningFailed';
 import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
 import { msSignatureMissing } from './msSignatureMissing';
+import { msSignedInBut } from './msSignedInBut';
 import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
@@ -88,8 +93,11 @@ export { SEVERITIES } from './rule';
 /** Longest message of a finding, in UTF-16 units: the words of a server are repeated in it, and a log may hold anything. */
 const LONGEST_MESSAGE = 2000;
 
-/** All rules, in the order in which they claim responses: the specific before the general. */
-export const rules: readonly Rule[] = [
+/**
+ * What is looked for, in the order in which responses are claimed: the specific before the general. Two may find the same rule's
+ * findings, such as a REGISTER and any other request that nobody answers.
+ */
+const searches: readonly Rule[] = [
   msEnhancedPresenceRequired,
   msUserNotFound4005,
   ...msRefusedSignIns,
@@ -105,12 +113,17 @@ export const rules: readonly Rule[] = [
   keepaliveTimeout,
   msProvisioningFailed,
   ...msFailedRequests,
+  ...authFaults,
   registration403Locked,
   authLoop,
   authRejected,
+  authAlgorithmUnsupported,
+  authChallengeUnanswered,
+  authStaleNonce,
   registrationFailed,
   registrationUnanswered,
   registrationRemoved,
+  ...msSignedInBut,
   optionsPingDown,
   byeUnanswered,
   noResponse,
@@ -169,6 +182,11 @@ export const rules: readonly Rule[] = [
   timestampBackwards,
 ];
 
+/** All rules, each once: of several searches with one code the most general, whose page is about all. */
+export const rules: readonly Rule[] = searches.filter(
+  ({ code }, index) => !searches.some((other, at) => at > index && other.code === code),
+);
+
 /** What is wrong in a log: the worst first, within one severity in the order of the log. */
 export function findings(trace: Trace): Finding[] {
   const steps = findingSteps(trace);
@@ -182,7 +200,7 @@ export function findings(trace: Trace): Finding[] {
 export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   const mayConcern = (index: number): boolean =>
     isFailure(trace.store.messages.status.at(index)) ||
-    rules.some((rule) => rule.scope === 'message' && rule.mayConcern(trace, index));
+    searches.some((rule) => rule.scope === 'message' && rule.mayConcern(trace, index));
   if (trace.known === undefined && trace.before !== undefined) {
     const { known, change } = trace.before;
     trace.before = undefined;
@@ -192,7 +210,7 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   const context = new FindingContext(trace);
   yield* context.prepare();
   const all = new OnePerKind();
-  for (const rule of rules) {
+  for (const rule of searches) {
     for (const found of foundBy(rule, trace, context)) {
       if (found === undefined) {
         yield;

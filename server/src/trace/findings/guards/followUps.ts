@@ -38,6 +38,17 @@ export class FollowUps {
     return this.#next(one, milliseconds, () => true);
   }
 
+  /** The same for what goes on after a challenge: any that is not another leg of the same request. */
+  nextAttempt(one: Transaction, milliseconds: number): Transaction | undefined {
+    const { store, transactionTables: tables } = this.trace;
+    const { cseq, callId } = store.messages;
+    const first = one.first.index;
+    return this.#next(one, milliseconds, (other) => {
+      const begin = tables.firstOf(other);
+      return cseq.at(begin) !== cseq.at(first) || callId.at(begin) !== callId.at(first);
+    });
+  }
+
   #next(one: Transaction, milliseconds: number, accepts: (other: number) => boolean): Transaction | undefined {
     const { store, transactionTables: tables } = this.trace;
     const { callId, method } = store.messages;

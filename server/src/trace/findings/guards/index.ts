@@ -175,6 +175,13 @@ export class Guards {
     return this.#followUps.successBehind(transaction, milliseconds);
   }
 
+  /** Whether the sender of `transaction` sends a request like it again within `milliseconds`, under whatever Call-ID. */
+  isTriedAgain(transaction: Transaction, milliseconds: number): boolean {
+    this.#restsOnAll = true;
+    this.#followUps ??= new FollowUps(this.trace);
+    return this.#followUps.nextAttempt(transaction, milliseconds) !== undefined;
+  }
+
   /**
    * Guard `summary-log`: whether more than half of the messages in the format of `message` lack the header field `key`, so
    * that it is the log and not the sender that leaves it out. SIPStack records are known to lack some at times; of bare

@@ -1,0 +1,36 @@
+import type { Attempt } from './authentication';
+import { digestExample } from './digestExample';
+import type { Found, Rule } from './rule';
+import { ANOTHER_LATER, leftAlone, leftAloneFound, realmOf } from './unansweredChallenge';
+
+const schemesOf = ({ challenges }: Attempt): string => [...new Set(challenges.map(({ scheme }) => scheme))].join(', ');
+
+/** Finding `auth-challenge-unanswered`: a request is challenged, and the client does not go on. Span: the status-line. RFC 3261 22.2. */
+export const authChallengeUnanswered: Rule = {
+  code: 'auth-challenge-unanswered',
+  severity: 'warning',
+  scope: 'call-id',
+  source: 'RFC 3261 22.2',
+  href: 'https://www.rfc-editor.org/rfc/rfc3261#section-22.2',
+  page: {
+    title: 'A challenge is not answered with credentials',
+    meaning:
+      'The server answers 401 or 407, and for 32 seconds the client does not repeat the request with credentials, under this ' +
+      'Call-ID or another. Most often it has no user name and password for this realm. Silent about pings with OPTIONS, which ' +
+      'need no more than an answer, and when the log ends too early.',
+    advice:
+      'Set user name and password at the client for the realm that the challenge names; some clients keep them per realm or ' +
+      'per server. For a trunk, check whether the server should let this address in without a password instead.',
+    example: digestExample([{ challenge: 'nonce="1"' }, ANOTHER_LATER]),
+  },
+  find: (transactions, context) =>
+    context.authenticationsOf(transactions).flatMap((authentication): Found[] => {
+      const attempt = leftAlone(authentication, context);
+      if (attempt === undefined) return [];
+      const sent = attempt.proofs.length > 0 ? 'new credentials' : 'credentials';
+      const message =
+        `the server asks for ${sent}${realmOf(attempt) === '' ? '' : ` for realm "${realmOf(attempt)}"`} (${attempt.answer?.statusCode}, ${schemesOf(attempt) || 'no scheme'}), ` +
+        'and the client sends none. Check that user name and password are set at the client for this realm, and that it knows the scheme.';
+      return [leftAloneFound(authentication, attempt, message)];
+    }),
+};

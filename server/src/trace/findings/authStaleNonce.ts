@@ -1,0 +1,59 @@
+import { PRESENT } from '../headReader';
+import { challengesOf, credential } from '../sip/credentials';
+import type { Trace } from '../trace';
+import { digestExample } from './digestExample';
+import type { Rule } from './rule';
+
+/** Finding `auth-stale-nonce`: the server asks for the same credentials with a new nonce. Normal. Span: the status-line. RFC 7616 3.3. */
+export const authStaleNonce: Rule = {
+  code: 'auth-stale-nonce',
+  severity: 'information',
+  scope: 'message',
+  source: 'RFC 7616 3.3',
+  href: 'https://www.rfc-editor.org/rfc/rfc7616#section-3.3',
+  page: {
+    title: 'A nonce was too old and is renewed',
+    meaning:
+      'The server answers a request with credentials by a challenge with stale=true: the password is right, only the nonce has ' +
+      'run out. The client repeats the request with the new one. This is normal; the finding stands once for all of them.',
+    advice: 'Nothing to do. If it happens with nearly every request, raise the lifetime of nonces at the server.',
+    example: digestExample([
+      { challenge: 'nonce="1"' },
+      { proof: 'nonce="1"', challenge: 'nonce="2", stale=true' },
+      { proof: 'nonce="2"', answer: '200 OK' },
+    ]),
+  },
+  mayConcern: (trace, index) => {
+    const status = trace.store.messages.status.at(index);
+    return (status === 401 || status === 407) && saysStale(trace, index);
+  },
+  find: (message, context) => {
+    if (context.isClaimed(message)) return [];
+    const challenge = challengesOf(message).find(
+      (part) => credential(message.text, part, 'stale')?.toLowerCase() === 'true',
+    );
+    if (challenge === undefined) return [];
+    const realm = credential(message.text, challenge, 'realm') ?? '';
+    return [
+      {
+        span: message.startLineSpan,
+        about: message,
+        kind: realm,
+        message: `The nonce of the credentials for realm "${realm}" was too old (stale=true); the client repeats the request with the new one. Normal.`,
+      },
+    ];
+  },
+};
+
+const STALE = /stale\s{0,10}=\s{0,10}"?true/i;
+
+/** Whether the header fields of message `index` hold `stale=true`, which is asked once. */
+function saysStale({ store, notes, text }: Trace, index: number): boolean {
+  const { headersStart, headersEnd, present } = store.messages;
+  const answer = notes.stale.of(index, () => {
+    // What the log puts between the characters of a message may part the word.
+    if ((present.at(index) & (PRESENT.shape | PRESENT.pieces)) !== 0) return 1;
+    return STALE.test(text.slice(headersStart.at(index), headersEnd.at(index))) ? 1 : 0;
+  });
+  return answer === 1;
+}
