@@ -134,7 +134,7 @@ describe('finding missing-prack', () => {
     checkFindings(
       call.request(0, 'INVITE'),
       ringing(0.1),
-      call.answer(0.2, '486 Busy Here', 'INVITE'),
+      call.answer(0.2, '486 Busy Here', 'INVITE', { notes: ['information call-outcome'] }),
       call.request(0.3, 'ACK', { branch: 'z9hG4bK1INVITE1', within: true }),
       later(60),
     );
@@ -171,7 +171,7 @@ describe('findings prack-rejected and rack-mismatch', () => {
   it('is news when the call had its answer by then', () => {
     checkFindings(
       begins,
-      call.answer(0.5, '486 Busy Here', 'INVITE'),
+      call.answer(0.5, '486 Busy Here', 'INVITE', { notes: ['information call-outcome'] }),
       call.request(0.6, 'ACK', { branch: 'z9hG4bK1INVITE1', within: true }),
       prack('1 1 INVITE', 'prack-rejected', 'information'),
     );

@@ -41,8 +41,9 @@ describe('finding ms-client-version-filter', () => {
     );
   });
 
-  it('is silent about the advice in the 200 of a client that may sign in', () => {
-    checkFindings(...alice.ntlmHandshake(), alice.answer(3, '200 OK', WARNING));
+  it('leaves the advice in the 200 of a client that may sign in to another rule', () => {
+    const notes = ['information ms-client-update-advised'];
+    checkFindings(...alice.ntlmHandshake(), alice.answer(3, '200 OK', WARNING, { notes }));
   });
 
   it('leaves a 403 of another kind to registration-failed', () => {

@@ -51,7 +51,7 @@ describe('recorded calls:', () => {
           .map(({ told }) => told),
         expected(verdict),
       );
-    if (NOT_YET.has(rule)) it.skip(`${title} (skipped: this rule is not written yet)`, check);
+    if (rule !== '' && NOT_YET.has(rule)) it.skip(`${title} (skipped: this rule is not written yet)`, check);
     else it(title, check);
   }
 

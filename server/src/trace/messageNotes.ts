@@ -34,6 +34,8 @@ export class MessageNotes {
   readonly token = new Note();
   /** 1 where a challenge may say that only the nonce was too old. */
   readonly stale = new Note();
+  /** 1 where a 2xx to a REGISTER may say more than that it is accepted. */
+  readonly welcome = new Note();
   /** User and endpoint that the message comes from. */
   readonly sender = new Note();
   /** From and To. */

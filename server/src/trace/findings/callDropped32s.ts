@@ -1,7 +1,7 @@
 import { answerRepeats, droppedAfter } from '../callVerdict';
 import { serverWords } from '../serverWords';
 import { durationText } from '../text/duration';
-import { afterSetup, whoCalled } from './callStory';
+import { afterSetup, finalsOf, whoCalled } from './callStory';
 import { exampleLog } from './exampleLog';
 import { spaced } from './failedTransaction';
 import { contactSentence } from './missingAck2xx';
@@ -55,7 +55,7 @@ export const callDropped32s: Rule = {
       {
         span: bye.request.startLineSpan,
         about: bye.request,
-        claims: [final],
+        claims: finalsOf(call.decidingAttempt, ({ statusCode }) => statusCode === final.statusCode),
         related: [
           { span: final.startLineSpan, message: 'The answer that was not confirmed' },
           ...(call.ack === undefined

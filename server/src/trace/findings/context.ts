@@ -21,8 +21,9 @@ export class FindingContext extends Guards {
   readonly #claimed = new Set<number>();
   readonly #blamed = new Set<number>();
   /** Numbers of Call-IDs. */
-  readonly #blamedSignIns = new Set<number>();
   readonly #lost = new Map<number, boolean>();
+  /** Hosts that each host sends requests to: two at most. */
+  #peers: Map<string, Set<string>> | undefined;
   #lastMedia: Map<string, Message> | undefined;
   #lastInvites: Map<string, number> | undefined;
   /** Indices of the 2xx to REGISTERs, by user. */
@@ -123,14 +124,7 @@ export class FindingContext extends Guards {
   /** Marks `message` as explained by a finding of this severity. */
   claim(message: Message, severity: Severity): void {
     this.#claimed.add(message.index);
-    if (severity !== 'error' && severity !== 'warning') return;
-    this.#blamed.add(message.index);
-    if (message.method === 'REGISTER') this.#blamedSignIns.add(this.trace.store.messages.callId.at(message.index));
-  }
-
-  /** Whether a rule further up blames a REGISTER under the Call-ID of `message`, and so gives the verdict on its sign-in. */
-  isSignInBlamed(message: Message): boolean {
-    return this.#blamedSignIns.has(this.trace.store.messages.callId.at(message.index));
+    if (severity === 'error' || severity === 'warning') this.#blamed.add(message.index);
   }
 
   /** Whether a request under the Call-ID of `message` was answered with 481: the dialog is no more. */
@@ -204,6 +198,26 @@ export class FindingContext extends Guards {
       }
     }
     return address === '' ? undefined : this.#lastMedia.get(address.toLowerCase());
+  }
+
+  /** Whether the log shows requests of who got `response` to another host than the one that `response` comes from. */
+  talksToOthers(response: Message): boolean {
+    this.restOnAll();
+    if (this.#peers === undefined) {
+      this.#peers = new Map();
+      const { store } = this.trace;
+      for (let index = 0; index < store.messageCount; index++) {
+        if (store.messages.status.at(index) > 0) continue;
+        const { source, destination } = this.trace.messageAt(index).envelope;
+        const peers = this.#peers.get(hostOf(source));
+        // Two suffice to tell that there is another one.
+        if (peers === undefined) this.#peers.set(hostOf(source), new Set([hostOf(destination)]));
+        else if (peers.size < 2) peers.add(hostOf(destination));
+      }
+    }
+    const { source, destination } = response.envelope;
+    if (destination === '') return false;
+    return [...(this.#peers.get(hostOf(destination)) ?? [])].some((peer) => peer !== '' && peer !== hostOf(source));
   }
 
   /** Whether an INVITE to one of these URIs (in lower case) stands behind `message`, in whatever call. */

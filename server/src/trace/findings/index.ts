@@ -45,6 +45,7 @@ import { msProvisioningFailed } from './msProvisioningFailed';
 import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
 import { msSignatureMissing } from './msSignatureMissing';
+import { msSignedInBut } from './msSignedInBut';
 import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
@@ -122,6 +123,7 @@ const searches: readonly Rule[] = [
   registrationFailed,
   registrationUnanswered,
   registrationRemoved,
+  ...msSignedInBut,
   optionsPingDown,
   byeUnanswered,
   noResponse,

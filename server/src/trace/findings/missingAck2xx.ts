@@ -4,7 +4,7 @@ import type { Message } from '../message';
 import { addressKind } from '../sdp/address';
 import { durationText } from '../text/duration';
 import { printable } from '../text/printable';
-import { afterSetup, whoCalled } from './callStory';
+import { afterSetup, finalsOf, whoCalled } from './callStory';
 import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
 import { copiesOf } from './guards/copies';
@@ -60,6 +60,7 @@ export const missingAck2xx: Rule = {
       {
         span: final.startLineSpan,
         about: final,
+        claims: finalsOf(call.decidingAttempt, ({ statusCode }) => statusCode === final.statusCode),
         follows: lostBye(call).filter((response) => !context.isClaimed(response)),
         related: [
           ...(call.invite === undefined

@@ -77,8 +77,8 @@ const isFiltered = (response: Message): boolean =>
   response.statusCode === 403 &&
   (filterWarning(response) !== undefined || msDiagnosticsWith(response, 17002, 17003) !== undefined);
 
-/** `314 lcs.microsoft.com "text"`. */
-function filterWarning(response: Message): { code: string; text: string } | undefined {
+/** What a Warning of the client version filter says: `314 lcs.microsoft.com "text"`; `undefined` when there is none. */
+export function filterWarning(response: Message): { code: string; text: string } | undefined {
   for (const warning of response.headersNamed('warning').flatMap(({ value }) => listIn(response.text, value))) {
     const [, code, quoted] =
       /^(31[0-4])\s+lcs\.microsoft\.com\s*"?((?:[^"\\]|\\.){0,400})/.exec(response.slice(warning)) ?? [];

@@ -1,6 +1,5 @@
 import type { Message } from '../message';
-import { endpointOf } from '../signIns';
-import { addressIn, addressOf } from '../sip/addressOfRecord';
+import { addressOf } from '../sip/addressOfRecord';
 import { durationText } from '../text/duration';
 import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
@@ -14,8 +13,8 @@ import type { Rule } from './rule';
 /** Timers B and F: how long a client waits for an answer, in ms. RFC 3261 17.1.1.2, 17.1.2.2. */
 export const TIMER_B = 32_000;
 
-/** Requests whose silence has rules of its own: a call that ends, and one that is taken back. */
-const OTHER_RULES = new Set(['BYE', 'CANCEL']);
+/** Requests whose silence has rules of its own: a call that ends, one that is taken back, and a sign-in. */
+const OTHER_RULES = new Set(['BYE', 'CANCEL', 'REGISTER']);
 
 /**
  * Finding `no-response`: a request without any response for 32 s, while the log goes on and shows answers of that kind. Over
@@ -90,17 +89,9 @@ export const noResponse: Rule = {
   },
 };
 
-/** Whether another rule tells why: the verdict on a sign-in, and on a dialog that is no more. */
-function isTold(request: Message, context: FindingContext): boolean {
-  if (request.method !== 'REGISTER') return request.toTag !== '' && context.isDialogLost(request);
-  // Whoever is served later was answered, and the log does not show it.
-  const call = request.trace.store.names.numberOf(request.callId) ?? 0;
-  return (
-    context.isSignInBlamed(request) ||
-    request.trace.signInsOf(call).some((signIn) => context.answersTo(signIn).lastFinal > request.index) ||
-    context.isServedBehind(request, addressIn(request, 'from'), endpointOf(request))
-  );
-}
+/** Whether another rule tells why: the verdict on a dialog that is no more. */
+const isTold = (request: Message, context: FindingContext): boolean =>
+  request.toTag !== '' && context.isDialogLost(request);
 
 /** Copies, and the time from the first to the last in ms, from which on the silence is plain wherever the log ends. RFC 3261 17.1. */
 const COPIES = 6;

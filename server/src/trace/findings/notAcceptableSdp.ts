@@ -1,9 +1,9 @@
 import { namesCodecs } from '../callVerdict';
 import { exampleLog } from './exampleLog';
-import { eased, failureFound, joined } from './failedTransaction';
-import { cryptoSentence, refusedOfferOf } from './refusedOffers';
+import { failureFound, joined } from './failedTransaction';
+import { cryptoSentence, easedByNextOffer, refusedOfferOf } from './refusedOffers';
 import type { Rule } from './rule';
-import { NEXT_OFFER, offerDetails } from './sdpNoCommonCodec';
+import { offerDetails } from './sdpNoCommonCodec';
 
 /**
  * Finding `not-acceptable-sdp`: a call is refused for what it offers (488, 606). Names what was offered, what the server says in
@@ -54,6 +54,6 @@ export const notAcceptableSdp: Rule = {
       advice: 'Compare what both sides can: codecs, RTP/AVP or RTP/SAVP, IPv4 or IPv6.',
       kind: `${failure.target} ${offered.map(({ profile, codecs }) => `${profile} ${codecs.join(' ')}`).join(' ')}`,
     };
-    return [failureFound(failure, { ...told, ...eased(failure, told, context, NEXT_OFFER) })];
+    return [failureFound(failure, easedByNextOffer(failure, told, context))];
   },
 };

@@ -11,7 +11,7 @@ const ALTERNATIVE_SERVICE = 380;
 
 /**
  * Finding `redirect-not-followed`: a call ends with a 3xx that the caller got, and within 32 s no INVITE to its target follows, in
- * this call or another one. Silent unless the log is that of who got the redirect: what others do with it is not in the log.
+ * this call or another one. Silent unless the log shows what who got it sends to others.
  * Span: the status-line. RFC 3261 8.1.3.4.
  */
 export const redirectNotFollowed: Rule = {
@@ -24,7 +24,7 @@ export const redirectNotFollowed: Rule = {
     title: 'Nobody follows the redirect of a call',
     meaning:
       'The caller got a 3xx that names another address, and no INVITE to that address follows within 32 s while the log ' +
-      'goes on. The call ends there. Only told by the log of who got the redirect: others do not see what it does then.',
+      'goes on. The call ends there. Only told where the log shows what the caller sends to others too: that of a server that redirects does not.',
     advice:
       'Check whether the client or session border controller follows redirects at all, and to that domain; many do not, ' +
       'or only to trusted addresses. Check that the target is an address that it can reach.',
@@ -51,7 +51,12 @@ export const redirectNotFollowed: Rule = {
     const last = redirectsOf(call).at(-1);
     if (last === undefined || last.response.statusCode === ALTERNATIVE_SERVICE || last.targets.length === 0) return [];
     const { response, targets, behind } = last;
-    if (context.isClaimed(response) || behind.length > 0 || response.direction !== 'incoming') return [];
+    if (
+      context.isClaimed(response) ||
+      behind.length > 0 ||
+      !(response.direction === 'incoming' || context.talksToOthers(call.final ?? response))
+    )
+      return [];
     if (!context.logGoesOnFor(response, TIMER_B) || context.isInvitedBehind(targets, response)) return [];
     const [first, ...copies] = withCopies(response);
     const shown = printable(targets.join(', '), 200);

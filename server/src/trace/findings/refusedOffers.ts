@@ -3,7 +3,7 @@ import { mediaOf, mediaText, type OfferedMedia, withoutCommonCodec } from '../sd
 import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
-import { type Failure, failureOf, joined } from './failedTransaction';
+import { eased, type Failure, type FailureTold, failureOf, isSuccess, joined } from './failedTransaction';
 
 /** Refusals of what was offered. RFC 3261 21.4.26, 21.6.4. */
 const REFUSALS = new Set([488, 606]);
@@ -24,6 +24,26 @@ export function refusedOfferOf(transaction: Transaction, context: FindingContext
   const failure = failureOf(transaction, context);
   if (failure === undefined) return undefined;
   return { failure, offered: request === undefined ? [] : mediaOf(request), taken: mediaOf(failure.response) };
+}
+
+/** What makes a refused offer news: the caller tries another one in the same call, and it succeeds. */
+export function nextOfferTaken(transaction: Transaction, context: FindingContext): Transaction | undefined {
+  return context
+    .nextUnderCallId(transaction)
+    .find((next) => next.method === 'INVITE' && next.cseq !== transaction.cseq && isSuccess(next.finalResponse));
+}
+
+/** `told` with that, where it is so. */
+export function easedByNextOffer(failure: Failure, told: FailureTold, context: FindingContext): FailureTold {
+  const next = nextOfferTaken(failure.transaction, context);
+  if (next === undefined) return { ...told, ...eased(failure, told, context) };
+  return {
+    ...told,
+    severity: 'information',
+    details: joined([told.details ?? '', 'The caller tried again with another offer, and succeeded.']),
+    advice: '',
+    related: [{ span: next.first.startLineSpan, message: 'The offer that was taken' }],
+  };
 }
 
 /** `Offered: audio PCMU (RTP/AVP).`; empty without a description. */

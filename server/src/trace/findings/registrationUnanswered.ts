@@ -20,7 +20,7 @@ export const registrationUnanswered: Rule = {
   find: (signIn, context) => {
     const unanswered = unansweredIn(signIn, context);
     if (unanswered === undefined) return [];
-    const { steps, step, all } = unanswered;
+    const { steps, step, all, isServed } = unanswered;
     const { message } = step;
     const target = targetOf(message);
     const copies = message.trace.transactionOf(message).retransmissions + 1;
@@ -40,12 +40,14 @@ export const registrationUnanswered: Rule = {
         more: new Set(all.map(({ cseq }) => cseq)).size - 1,
         kind: target || endpointKind(signIn),
         related: steps.slice(Math.max(0, index - 4), index).map((before, at) => stepPlace(before, `Step ${at + 1}`)),
-        message:
-          `${subject}: ${target || 'the registrar'} does not answer the REGISTER${copies > 1 ? `, which was sent ${copies} times` : ''}. ` +
-          (isSecond
-            ? 'It answered the first one and is silent since the client has sent credentials: its user database may not answer, or the larger packet is lost on the way (MTU, firewall). Look at the log of the server.'
-            : `${context.isOneSided ? 'Nothing at all comes in in this log. ' : ''}Check the address and port of the registrar, DNS, whether the server runs, and firewalls in between; ` +
-              'a server may also ignore an address after too many wrong passwords.'),
+        ...(isServed ? { severity: 'information' as const } : {}),
+        message: isServed
+          ? `A REGISTER of ${signIn.user || 'this user'} got no answer from ${target || 'the registrar'}; later requests of the same client did. Nothing to do unless it happens again.`
+          : `${subject}: ${target || 'the registrar'} does not answer the REGISTER${copies > 1 ? `, which was sent ${copies} times` : ''}. ` +
+            (isSecond
+              ? 'It answered the first one and is silent since the client has sent credentials: its user database may not answer, or the larger packet is lost on the way (MTU, firewall). Look at the log of the server.'
+              : `${context.isOneSided ? 'Nothing at all comes in in this log. ' : ''}Check the address and port of the registrar, DNS, whether the server runs, and firewalls in between; ` +
+                'a server may also ignore an address after too many wrong passwords.'),
       },
     ];
   },
@@ -55,7 +57,7 @@ export const registrationUnanswered: Rule = {
 function unansweredIn(
   signIn: SignIn,
   context: FindingContext,
-): { steps: readonly SignInStep[]; step: SignInStep; all: readonly Message[] } | undefined {
+): { steps: readonly SignInStep[]; step: SignInStep; all: readonly Message[]; isServed: boolean } | undefined {
   const leg = signIn.legs[0] ?? [];
   const behind = leg.findLastIndex(({ message }) => message.isResponse) + 1;
   const step = leg[behind];
@@ -64,10 +66,10 @@ function unansweredIn(
   const everything = signIn.legs.flat();
   if (everything.some(({ message }) => context.isBlamed(message))) return undefined;
   const { message } = step;
-  // Answered elsewhere: on another leg, under another Call-ID, or another request of the client.
   if (everything.some((other) => other.message.isResponse && other.message.index > message.index)) return undefined;
-  const { lastFinal } = context.answersTo(signIn);
-  if (lastFinal > message.index || context.isServedBehind(message, signIn.user, signIn.endpoint)) return undefined;
+  const isServed =
+    context.answersTo(signIn).lastFinal > message.index ||
+    context.isServedBehind(message, signIn.user, signIn.endpoint);
   const transaction = message.trace.transactionOf(message);
   if (!context.showsAnswersTo(transaction)) return undefined;
   if (!gaveUp(transaction) && !context.logGoesOnFor(message, SILENCE)) return undefined;
@@ -76,7 +78,7 @@ function unansweredIn(
     .filter((other) => other.isRequest && other.trace.transactionOf(other).finalResponse === undefined);
   // Of the same REGISTER on several legs, the one that got farthest.
   const last = all.filter(({ cseq }) => cseq === message.cseq).at(-1) ?? message;
-  return { steps, step: last === message ? step : { ...step, message: last }, all };
+  return { steps, step: last === message ? step : { ...step, message: last }, all, isServed };
 }
 
 /** Who should answer: the address that the log names, else the host of the Request-URI. */

@@ -2,12 +2,9 @@ import { withoutCommonCodec } from '../sdp/offers';
 import { serverWords } from '../serverWords';
 import { printable } from '../text/printable';
 import { exampleLog } from './exampleLog';
-import { eased, failureFound, joined } from './failedTransaction';
-import { offeredSentence, refusedOfferOf, takenSentence } from './refusedOffers';
+import { failureFound, joined } from './failedTransaction';
+import { easedByNextOffer, offeredSentence, refusedOfferOf, takenSentence } from './refusedOffers';
 import type { Rule } from './rule';
-
-/** How long a client may take for another offer, in ms. */
-export const NEXT_OFFER = 32_000;
 
 /**
  * Finding `sdp-no-common-codec`: a call is refused (488, 606), and the refusal says with a session description which codecs the other
@@ -57,7 +54,7 @@ export const sdpNoCommonCodec: Rule = {
       advice: 'Enable a codec that both have, such as G.711 (PCMU, PCMA), or let a gateway transcode.',
       kind: `${failure.target} ${missing.one.join(' ')}`,
     };
-    return [failureFound(failure, { ...told, ...eased(failure, told, context, NEXT_OFFER) })];
+    return [failureFound(failure, easedByNextOffer(failure, told, context))];
   },
 };
 
