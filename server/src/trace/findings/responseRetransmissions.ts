@@ -16,6 +16,7 @@ export const responseRetransmissions: Rule = {
   code: 'response-retransmissions',
   severity: 'warning',
   scope: 'message',
+  methods: ['INVITE', 'ACK'],
   source: 'RFC 3261 13.3.1.4, 17.2.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-13.3.1.4',
   page: {
