@@ -188,20 +188,30 @@ describe('findings on requests that fail with a certain status code', () => {
       const found = checkFindings(
         part(INVITE, { headers: 'Require: 100rel' }),
         part('SIP/2.0 420 Bad Extension', { at: 1, notes: ['information bad-extension'] }),
+        part(INVITE, { at: 3, cseq: '2 INVITE' }),
+        part('SIP/2.0 200 OK', { at: 4, cseq: '2 INVITE' }),
+        part('ACK sip:bob@192.0.2.8', { at: 5, cseq: '2 ACK', toTag: '2' }),
+      );
+      assert.match(onlyMessage(found), /Another try 2 s later succeeded\.$/);
+    });
+
+    it('but not when the next call succeeds', () => {
+      checkFindings(
+        part(INVITE),
+        part('SIP/2.0 503 Full', { at: 1, notes: ['error service-unavailable'] }),
         part(INVITE, { at: 3, callId: 'd' }),
         part('SIP/2.0 200 OK', { at: 4, callId: 'd' }),
         part('ACK sip:bob@192.0.2.8', { at: 5, callId: 'd', cseq: '1 ACK', toTag: '2' }),
       );
-      assert.match(onlyMessage(found), /Another try 2 s later succeeded\.$/);
     });
 
     it('but not when it comes much later', () => {
       checkFindings(
         part(INVITE),
         part('SIP/2.0 503 Full', { at: 1, notes: ['error service-unavailable'] }),
-        part(INVITE, { at: 60, callId: 'd' }),
-        part('SIP/2.0 200 OK', { at: 61, callId: 'd' }),
-        part('ACK sip:bob@192.0.2.8', { at: 62, callId: 'd', cseq: '1 ACK', toTag: '2' }),
+        part(INVITE, { at: 60, cseq: '2 INVITE' }),
+        part('SIP/2.0 200 OK', { at: 61, cseq: '2 INVITE' }),
+        part('ACK sip:bob@192.0.2.8', { at: 62, cseq: '2 ACK', toTag: '2' }),
       );
     });
 

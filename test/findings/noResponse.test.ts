@@ -117,9 +117,9 @@ describe('finding no-response', () => {
       checkFindings(
         part(INVITE, { at: 0, notes: ['information no-response'] }),
         part(INVITE, { at: 0.5 }),
-        part(INVITE, { at: 20, callId: 'd' }),
-        part('SIP/2.0 200 OK', { at: 21, callId: 'd' }),
-        part('ACK sip:bob@192.0.2.8', { at: 21.1, callId: 'd', toTag: '2' }),
+        part(INVITE, { at: 20, cseq: '2 INVITE' }),
+        part('SIP/2.0 200 OK', { at: 21, cseq: '2 INVITE' }),
+        part('ACK sip:bob@192.0.2.8', { at: 21.1, cseq: '2 ACK', toTag: '2' }),
         goesOn(),
       );
     });

@@ -1,3 +1,4 @@
+import type { Call } from '../calls';
 import type { Message } from '../message';
 import { endpointOf, type SignIn } from '../signIns';
 import { addressIn, addressOf, addressParameter } from '../sip/addressOfRecord';
@@ -40,6 +41,7 @@ export class FindingContext extends Guards {
   #failed: readonly Transaction[] = [];
   #unanswered: readonly Transaction[] = [];
   #groups: readonly number[] = [];
+  #calls: readonly Call[] | undefined;
   #signIns: readonly SignIn[] = [];
   /** Numbers of the Call-IDs of `signIns`. */
   #doubtful: ReadonlySet<number> = new Set();
@@ -115,6 +117,12 @@ export class FindingContext extends Guards {
   /** Numbers of the Call-IDs under which something did not plainly go well, in the order in which they first occur. */
   get doubtfulCallIds(): readonly number[] {
     return this.#groups;
+  }
+
+  /** The calls under these Call-IDs. */
+  get calls(): readonly Call[] {
+    this.#calls ??= this.#groups.flatMap((call) => this.trace.callsOf(call));
+    return this.#calls;
   }
 
   /** The sign-ins under each Call-ID with a REGISTER that did not plainly end well, in the order of the log. */

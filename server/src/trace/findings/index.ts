@@ -248,44 +248,42 @@ function* foundBy(rule: Rule, context: FindingContext, concerns: Concerns): Gene
   const { trace } = context;
   switch (rule.scope) {
     case 'message':
-      for (const index of concerns.of(rule)) {
-        yield* rule.find(trace.messageAt(index), context);
-        yield;
-      }
+      yield* foundIn(concerns.of(rule), (index) => rule.find(trace.messageAt(index), context));
       break;
     case 'failed-transaction':
-      for (const transaction of context.failed) {
-        yield* rule.find(transaction, context);
-        yield;
-      }
+      yield* foundIn(context.failed, (transaction) => rule.find(transaction, context));
       break;
     case 'unanswered-transaction':
-      for (const transaction of context.unanswered) {
-        yield* rule.find(transaction, context);
-        yield;
-      }
+      yield* foundIn(context.unanswered, (transaction) => rule.find(transaction, context));
       break;
     case 'call-id':
-      for (const call of context.doubtfulCallIds) {
-        yield* rule.find(trace.transactionsOf(call), context);
-        yield;
-      }
+      yield* foundIn(context.doubtfulCallIds, (call) => rule.find(trace.transactionsOf(call), context));
       break;
     case 'call':
-      for (const call of context.doubtfulCallIds.flatMap((number) => trace.callsOf(number))) {
-        yield* rule.find(call, context);
-        yield;
-      }
+      yield* foundIn(context.calls, (call) => rule.find(call, context));
       break;
     case 'sign-in':
-      for (const signIn of context.signIns) {
-        yield* rule.find(signIn, context);
-        yield;
-      }
+      yield* foundIn(context.signIns, (signIn) => rule.find(signIn, context));
       break;
     case 'trace':
       yield* rule.find(trace, context);
       break;
+  }
+}
+
+/** Subjects without finding that are looked at in one step. */
+const LOOKED_AT_ONCE = 16;
+
+/** What `find` finds in `subjects`; `undefined` behind each that gave something, and now and then. */
+function* foundIn<Subject>(
+  subjects: readonly Subject[],
+  find: (subject: Subject) => readonly Found[],
+): Generator<Found | undefined> {
+  let looked = 0;
+  for (const subject of subjects) {
+    const found = find(subject);
+    if (found.length > 0) yield* found;
+    if (found.length > 0 || ++looked % LOOKED_AT_ONCE === 0) yield;
   }
 }
 

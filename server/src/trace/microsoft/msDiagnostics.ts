@@ -65,8 +65,20 @@ export function readMsDiagnostics(text: string, field: HeaderField): MsDiagnosti
  * All accounts of a message, each id once: the internal form before the public one, the client's last. Either form may
  * carry any id, so rules match the id and not the header field.
  */
-export function msDiagnosticsOf(message: Message): MsDiagnostics[] {
+export function msDiagnosticsOf(message: Message): readonly MsDiagnostics[] {
   if (!message.has('ms-diagnostics')) return [];
+  let accounts = known.get(message);
+  if (accounts === undefined) {
+    accounts = accountsOf(message);
+    known.set(message, accounts);
+  }
+  return accounts;
+}
+
+/** What was read before: many rules ask for the accounts of one message. */
+const known = new WeakMap<Message, readonly MsDiagnostics[]>();
+
+function accountsOf(message: Message): MsDiagnostics[] {
   const accounts = new Map<number | undefined, MsDiagnostics>();
   for (const key of MS_DIAGNOSTICS_KEYS) {
     for (const field of message.headersNamed(key)) {

@@ -27,9 +27,14 @@ export class FollowUps {
    */
   successBehind(failed: Transaction, milliseconds: number): Transaction | undefined {
     const { store, transactionTables: tables } = this.trace;
+    const { callId, status } = store.messages;
+    const call = callId.at(failed.first.index);
+    // Who calls again under another Call-ID makes another call.
+    const isCall = failed.method === 'INVITE';
     return this.#next(failed, milliseconds, (other) => {
+      if (isCall && callId.at(tables.firstOf(other)) !== call) return false;
       const final = tables.finalOf(other);
-      return final !== NONE && store.messages.status.at(final) < 300;
+      return final !== NONE && status.at(final) < 300;
     });
   }
 
