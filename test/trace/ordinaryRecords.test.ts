@@ -1,15 +1,26 @@
 import assert from 'node:assert/strict';
 import { formats } from '../../server/src/trace/formats';
+import type { Format } from '../../server/src/trace/formats/format';
+import { type FramedFormat, framed } from '../../server/src/trace/formats/framedFormat';
 import { ocsSipstackRead } from '../../server/src/trace/formats/ocsSipstack';
 import { readTrace, type Trace } from '../../server/src/trace/trace';
 import { dump } from '../support/dump';
 import { logFilesIn, SHARED_TRACES } from '../support/logFiles';
 
-/** All formats, but records of SIPStack logs are read as if none were ordinary. */
-const WITHOUT_ORDINARY = formats.map((format) => (format.id === 'ocs-sipstack' ? ocsSipstackRead(false) : format));
+/** An end mark that no log has, and that might stand behind the last line of a body: so no body is ordinary. */
+const NOWHERE = { word: '\u0001\u0002', mayFollow: true } as const;
 
-const LOGS = [...logFilesIn('samples'), ...logFilesIn('test/traces'), ...logFilesIn(SHARED_TRACES)].filter(({ text }) =>
-  text.includes('$$begin_record'),
+function withoutOrdinary(format: Format): Format {
+  if (format.id === 'ocs-sipstack') return ocsSipstackRead(false);
+  const { framing } = format as Partial<FramedFormat>;
+  return framing?.ends === undefined ? format : framed({ ...framing, ends: [...framing.ends, NOWHERE] });
+}
+
+/** All formats, but they read records of SIPStack logs, and bodies in front of end marks, as if none were ordinary. */
+const WITHOUT_ORDINARY = formats.map(withoutOrdinary);
+
+const LOGS = [...logFilesIn('samples'), ...logFilesIn('test/traces'), ...logFilesIn(SHARED_TRACES)].filter(
+  ({ text }) => text.includes('$$begin_record') || /^\s*-{60,}\s*$/m.test(text),
 );
 
 /** What damages a record, be it in its first line, its header fields or its body. */
@@ -31,6 +42,9 @@ const INSERTED = [
   ' Start-Line: SIP/2.0 200 OK',
   '\nSIP-Start-Line: SIP/2.0 200 OK',
   '\nMessage-Body:',
+  '\n   ------------------------------------------------------------------------\n',
+  '\na=sendonly',
+  '\nContent-Length: 7',
   '\nMessage-Body :',
   '\n----****MESSAGE BODY****----\n',
   '-',
@@ -59,7 +73,7 @@ function numbers(seed: number): (limit: number) => number {
   };
 }
 
-describe('ordinary records of SIPStack logs', function () {
+describe('ordinary records and bodies', function () {
   this.timeout(120_000);
 
   it('are read as any record is', () => {
