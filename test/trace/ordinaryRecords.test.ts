@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { formats } from '../../server/src/trace/formats';
 import type { Format } from '../../server/src/trace/formats/format';
 import { type FramedFormat, framed } from '../../server/src/trace/formats/framedFormat';
-import { ocsSipstackRead } from '../../server/src/trace/formats/ocsSipstack';
+import { ocsSipstack, ocsSipstackRead } from '../../server/src/trace/formats/ocsSipstack';
 import { readTrace, type Trace } from '../../server/src/trace/trace';
 import { dump } from '../support/dump';
 import { logFilesIn, SHARED_TRACES } from '../support/logFiles';
@@ -11,7 +11,7 @@ import { logFilesIn, SHARED_TRACES } from '../support/logFiles';
 const NOWHERE = { word: '\u0001\u0002', mayFollow: true } as const;
 
 function withoutOrdinary(format: Format): Format {
-  if (format.id === 'ocs-sipstack') return ocsSipstackRead(false);
+  if (format === ocsSipstack) return ocsSipstackRead(false);
   const { framing } = format as Partial<FramedFormat>;
   return framing?.ends === undefined ? format : framed({ ...framing, ends: [...framing.ends, NOWHERE] });
 }
@@ -19,8 +19,10 @@ function withoutOrdinary(format: Format): Format {
 /** All formats, but they read records of SIPStack logs, and bodies in front of end marks, as if none were ordinary. */
 const WITHOUT_ORDINARY = formats.map(withoutOrdinary);
 
-const LOGS = [...logFilesIn('samples'), ...logFilesIn('test/traces'), ...logFilesIn(SHARED_TRACES)].filter(
-  ({ text }) => text.includes('$$begin_record') || /^\s*-{60,}\s*$/m.test(text),
+const CHANGED = new Set(formats.filter((format, index) => WITHOUT_ORDINARY[index] !== format).map(({ id }) => id));
+
+const LOGS = [...logFilesIn('samples'), ...logFilesIn('test/traces'), ...logFilesIn(SHARED_TRACES)].filter(({ text }) =>
+  readTrace(text).formats.some((id) => CHANGED.has(id)),
 );
 
 /** What damages a record, be it in its first line, its header fields or its body. */
@@ -53,12 +55,15 @@ const INSERTED = [
 ];
 const DAMAGES = 1500;
 
-/** Everything that was read. */
+/** Everything that was read, offset by offset. */
 function read(trace: Trace): string {
-  const { records, messages } = trace.store;
-  const times = Array.from({ length: trace.store.recordCount }, (_, index) => records.time.at(index));
-  const present = Array.from({ length: trace.store.messageCount }, (_, index) => messages.present.at(index));
-  return `${dump(trace)}${times.join(' ')}\n${present.join(' ')}\n${JSON.stringify(trace.counts)}`;
+  const { records, messages, recordCount, messageCount } = trace.store;
+  const columns = [...Object.entries(records), ...Object.entries(messages)].map(([name, column]) =>
+    [name, ...Array.from({ length: name in records ? recordCount : messageCount }, (_, row) => column.at(row))].join(
+      ' ',
+    ),
+  );
+  return `${dump(trace)}${columns.join('\n')}\n${JSON.stringify(trace.counts)}`;
 }
 
 const checkBoth = (text: string, what: string): void =>
