@@ -49,6 +49,7 @@ export const cancelledCall: Rule = {
       {
         span: cancel.request.startLineSpan,
         about: cancel.request,
+        kind: call.callee,
         claims: [...terminated, ...call.cancels.flatMap(({ responses }) => responses)].filter(
           (message) => !context.isClaimed(message),
         ),
