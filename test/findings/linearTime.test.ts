@@ -7,11 +7,6 @@ import { HOSTILE_CALLS } from '../support/hostileCalls';
 const SMALL = 300;
 const TIMES = 4;
 
-/** Logs that rules of today are not linear in, and which. To be emptied. */
-const KNOWN_DEFECTS: Readonly<Record<string, string>> = {
-  'refused NTLM credentials in one loop': 'ms-auth-time-skew looks for the token in front of each refusal from the end',
-};
-
 /** A trace that is read and tied together, so that what is measured is the search for findings alone. */
 function prepared(text: string): Trace {
   const trace = readTrace(text);
@@ -42,8 +37,7 @@ function costOf(text: string): { ms: number; read: number } {
 describe('the search for problems is linear in', function () {
   this.timeout(60_000);
   for (const [name, textOf] of Object.entries(HOSTILE_CALLS)) {
-    const defect = KNOWN_DEFECTS[name];
-    (defect === undefined ? it : it.skip)(`${name}${defect === undefined ? '' : ` (skipped: ${defect})`}`, () => {
+    it(name, () => {
       const [small, large] = [textOf(SMALL), textOf(SMALL * TIMES)];
       // A machine that is busy with something else may slow one attempt down, but not all.
       const attempts: string[] = [];

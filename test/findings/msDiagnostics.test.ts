@@ -131,7 +131,11 @@ ${field}${note}`,
       checkFindings(request('CANCEL', 'ms-diagnostics: 10', '\n#               ^^ information ms-diagnostics'));
     });
     it('no other request', () => checkFindings(request('INFO', 'ms-diagnostics: 10')));
-    it('nor what a client says of itself', () => checkFindings(request('BYE', 'ms-client-diagnostics: 10')));
+    it('what a client says of itself is news, or a hint where nothing is wrong', () => {
+      const note = (severity: string) => `\n#                      ^^^^^ ${severity} ms-client-diagnostics`;
+      checkFindings(request('BYE', 'ms-client-diagnostics: 52031', note('information')));
+      checkFindings(request('BYE', 'ms-client-diagnostics: 51004', note('hint')));
+    });
   });
 
   it('the public form only where the internal one is absent', () => {
@@ -154,7 +158,7 @@ ${second}`,
       ),
     );
     checkFindings(
-      both('ms-diagnostics-public: 1034\n#                      ^^^^ warning ms-diagnostics', 'Server: RTC/3.0'),
+      both('ms-diagnostics-public: 1034\n#                      ^^^^ warning ms-diagnostics-public', 'Server: RTC/3.0'),
     );
   });
 

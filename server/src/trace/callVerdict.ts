@@ -135,8 +135,12 @@ export function repeatsItsAnswer({ store, transactionTables: tables }: Trace, tr
 /** Time from an INVITE to the first sign of life from which on people take the call for dead, in ms. RFC 6076 4.3.1. */
 export const LONG_WAIT = 6_000;
 
+/** A time that no caller waits: the clock of the log was set, or it leaves out messages. */
+export const NO_WAIT = 180_000;
+
 /**
- * Whether the tables show that the first response to a transaction that says more than 100 came after `LONG_WAIT`. Reads no text.
+ * Whether the tables show that the first response to a transaction that says more than 100 is a provisional one, and came after `LONG_WAIT`.
+ * Reads no text.
  */
 export function isSlow({ store, transactionTables: tables }: Trace, transaction: number): boolean {
   const { status, record } = store.messages;
@@ -144,9 +148,10 @@ export function isSlow({ store, transactionTables: tables }: Trace, transaction:
   if (status.at(first) > 0) return false;
   let message = tables.nextOf(first);
   while (message !== NONE && status.at(message) <= 100) message = tables.nextOf(message);
-  if (message === NONE) return false;
+  if (message === NONE || status.at(message) >= 200) return false;
   const { time } = store.records;
-  return time.at(record.at(message)) - time.at(record.at(first)) > LONG_WAIT;
+  const wait = time.at(record.at(message)) - time.at(record.at(first));
+  return wait > LONG_WAIT && wait < NO_WAIT;
 }
 
 /** Milliseconds for which it rang: from the first response that says more than 100 to the end; `undefined` when unknown. */

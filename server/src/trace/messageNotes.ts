@@ -36,6 +36,12 @@ export class MessageNotes {
   readonly stale = new Note();
   /** 1 where a 2xx to a REGISTER may say more than that it is accepted. */
   readonly welcome = new Note();
+  /** User that a REGISTER is about, as it stands in To. */
+  readonly registered = new Note();
+  /** Seconds that a 2xx to a REGISTER grants. */
+  readonly granted = new Note();
+  /** 1 where a REGISTER takes a registration away. */
+  readonly takesAway = new Note();
   /** User and endpoint that the message comes from. */
   readonly sender = new Note();
   /** From and To. */

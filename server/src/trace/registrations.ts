@@ -108,5 +108,6 @@ export class Registrations {
 
 const TOKEN = /gssapi-data\s{0,80}=\s{0,80}"?[^"\s,]/i;
 
-const headOf = (message: Message): string =>
+/** Header fields of `message` as they were sent, as one text. */
+export const headOf = (message: Message): string =>
   message.text.slice(message.fromLog(message.headersSpan.start), message.fromLog(message.headersSpan.end));

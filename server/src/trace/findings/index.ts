@@ -18,6 +18,7 @@ import { cancelCrossedAnswer } from './cancelCrossedAnswer';
 import { cancelledCall } from './cancelledCall';
 import { cancelNoFinal } from './cancelNoFinal';
 import { completedElsewhere } from './completedElsewhere';
+import { Concerns } from './concerns';
 import { FindingContext, isFailure } from './context';
 import { declinedByNetwork } from './declinedByNetwork';
 import { dialogLost481 } from './dialogLost481';
@@ -38,9 +39,10 @@ import { msAuthNoCommonScheme } from './msAuthNoCommonScheme';
 import { msAuthStageStuck } from './msAuthStageStuck';
 import { msAuthTimeSkew } from './msAuthTimeSkew';
 import { msClientVersionFilter } from './msClientVersionFilter';
-import { msDiagnostics } from './msDiagnostics';
+import { msClientDiagnostics, msDiagnostics, msDiagnosticsPublic } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
 import { msFailedRequests } from './msFailedRequests';
+import { msHandshakeFaults } from './msHandshakeFaults';
 import { msProvisioningFailed } from './msProvisioningFailed';
 import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
@@ -68,7 +70,10 @@ import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
 import { registration403Locked } from './registration403Locked';
+import { registrationExpired } from './registrationExpired';
 import { registrationFailed } from './registrationFailed';
+import { registrationFlapping } from './registrationFlapping';
+import { registrationNotRenewed } from './registrationNotRenewed';
 import { registrationRemoved } from './registrationRemoved';
 import { registrationUnanswered } from './registrationUnanswered';
 import { reinviteFailed } from './reinviteFailed';
@@ -106,6 +111,7 @@ const searches: readonly Rule[] = [
   msAuthTimeSkew,
   msTlsDskCertificate,
   msAuthNoCommonScheme,
+  ...msHandshakeFaults,
   msAuthFinalFailed,
   msAuthStageStuck,
   redirectLoop,
@@ -124,6 +130,9 @@ const searches: readonly Rule[] = [
   registrationFailed,
   registrationUnanswered,
   registrationRemoved,
+  registrationFlapping,
+  registrationExpired,
+  registrationNotRenewed,
   ...msSignedInBut,
   optionsPingDown,
   byeUnanswered,
@@ -131,6 +140,7 @@ const searches: readonly Rule[] = [
   cancelNoFinal,
   completedElsewhere,
   msDiagnostics,
+  msDiagnosticsPublic,
   badEvent,
   notify481,
   subscribeNoNotify,
@@ -173,6 +183,7 @@ const searches: readonly Rule[] = [
   noFinalResponse,
   missingAckNon2xx,
   postDialDelay,
+  msClientDiagnostics,
   malformedStartLine,
   missingMandatoryHeader,
   requestRepeatOnTcp,
@@ -183,6 +194,8 @@ const searches: readonly Rule[] = [
   traceStartsMidcall,
   timestampBackwards,
 ];
+
+const messageSearches = searches.filter((rule) => rule.scope === 'message');
 
 /** All rules, each once: of several searches with one code the most general, whose page is about all. */
 export const rules: readonly Rule[] = searches.filter(
@@ -200,20 +213,20 @@ export function findings(trace: Trace): Finding[] {
 
 /** The same in small steps, one for each thing that a rule looks at, so that a caller can let other work in. */
 export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
-  const mayConcern = (index: number): boolean =>
-    isFailure(trace.store.messages.status.at(index)) ||
-    searches.some((rule) => rule.scope === 'message' && rule.mayConcern(trace, index));
+  const concerns = new Concerns(trace, messageSearches);
   if (trace.known === undefined && trace.before !== undefined) {
     const { known, change } = trace.before;
+    const { status } = trace.store.messages;
     trace.before = undefined;
-    trace.known = known.after(trace, change, mayConcern);
+    trace.known = known.after(trace, change, (index) => isFailure(status.at(index)) || concerns.has(index));
   }
   if (trace.known !== undefined) return trace.known.of(trace);
   const context = new FindingContext(trace);
   yield* context.prepare();
+  yield* concerns.prepare();
   const all = new OnePerKind();
   for (const rule of searches) {
-    for (const found of foundBy(rule, trace, context)) {
+    for (const found of foundBy(rule, context, concerns)) {
       if (found === undefined) {
         yield;
         continue;
@@ -228,21 +241,18 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
     (one, other) =>
       SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.span.start - other.span.start,
   );
-  trace.known = KnownFindings.from(sorted, context.grounds(mayConcern));
+  trace.known = KnownFindings.from(sorted, context.grounds(concerns.calls));
   return sorted;
 }
 
-/** Messages that a rule passes over in one step. */
-const PASSED_AT_ONCE = 2048;
-
 /** What one rule finds; `undefined` behind each thing that it has looked at. */
-function* foundBy(rule: Rule, trace: Trace, context: FindingContext): Generator<Found | undefined> {
+function* foundBy(rule: Rule, context: FindingContext, concerns: Concerns): Generator<Found | undefined> {
+  const { trace } = context;
   switch (rule.scope) {
     case 'message':
-      for (let index = 0; index < trace.store.messageCount; index++) {
-        const concerned = rule.mayConcern(trace, index);
-        if (concerned) yield* rule.find(trace.messageAt(index), context);
-        if (concerned || index % PASSED_AT_ONCE === 0) yield;
+      for (const index of concerns.of(rule)) {
+        yield* rule.find(trace.messageAt(index), context);
+        yield;
       }
       break;
     case 'failed-transaction':

@@ -19,8 +19,8 @@ export interface Grounds {
   readonly restsOnAll: boolean;
 }
 
-/** Methods that rules ask about in other calls than the one at hand: pings, subscriptions. */
-const ASKED_ABOUT = ['OPTIONS', 'SUBSCRIBE'];
+/** Methods that rules ask about in other calls than the one at hand: pings, subscriptions, renewals. */
+const ASKED_ABOUT = ['OPTIONS', 'SUBSCRIBE', 'REGISTER'];
 
 /** A finding with the index of its message: it outlives the trace that it was found in. */
 type Kept = Omit<Finding, 'about'> & { readonly about: number };

@@ -5,56 +5,128 @@ import { type MsDiagnostics, msDiagnosticsOf } from '../microsoft/msDiagnostics'
 import { msDiagnosticId, msDiagnosticsRange, statusCode } from '../tables';
 import { copiesOf, copyPlaces } from './guards/copies';
 import { keepAliveSentence } from './guards/keepAlive';
-import type { Rule, Severity } from './rule';
+import type { Rule, RulePage, Severity } from './rule';
+
+/** What differs between the header fields that carry an account. */
+interface Row {
+  readonly code: string;
+  readonly severity: Severity;
+  /** The account of `message` that the rule speaks of; `undefined` when it has none of its kind. */
+  accountOf(message: Message): MsDiagnostics | undefined;
+  readonly source: string;
+  readonly page: Omit<RulePage, 'example'>;
+  /** The header field of the example, a 504 or a BYE. */
+  readonly example: { readonly start: string; readonly method: string; readonly field: string };
+}
+
+const SERVER_FIELD = 'ms-diagnostics';
+const CLIENT_FIELD = 'ms-client-diagnostics';
+const SERVER_ADVICE =
+  'Go by the number and the reason, then look at the server that is named as the source: its own log has the same call. Hover ' +
+  'over the number for what helped others.';
+
+/** Accounts of servers, the internal form in front of the public one. */
+const accountsOfServers = (message: Message): MsDiagnostics[] =>
+  msDiagnosticsOf(message).filter(({ field }) => field.key !== CLIENT_FIELD);
+
+const ROWS = {
+  server: {
+    code: 'ms-diagnostics',
+    severity: 'warning',
+    accountOf: (message) => {
+      const [account] = accountsOfServers(message);
+      return account?.field.key === SERVER_FIELD ? account : undefined;
+    },
+    source: '[MS-OCER] 2.2.1.1',
+    page: {
+      title: 'A server of Microsoft says what went wrong',
+      meaning:
+        'A response, a BYE or a CANCEL carries ms-diagnostics: a number, the reason in words and the server that gives them. ' +
+        'The message repeats them and adds what the number means, or which component owns it when it is not documented. In a ' +
+        'challenge, in an answer that is no failure and in most BYEs it is news. Silent where another finding explains the ' +
+        'same response.',
+      advice: SERVER_ADVICE,
+    },
+    example: {
+      start: 'SIP/2.0 504 Server time-out',
+      method: 'INVITE',
+      field:
+        'ms-diagnostics: 1047;reason="Failed to complete TLS negotiation with a federated peer server";source="sip.contoso.com"',
+    },
+  },
+  outside: {
+    code: 'ms-diagnostics-public',
+    severity: 'warning',
+    accountOf: (message) => {
+      const [account] = accountsOfServers(message);
+      return account?.field.key === SERVER_FIELD ? undefined : account;
+    },
+    source: '[MS-OCER] 2.2.1.2',
+    page: {
+      title: 'A server of Microsoft says outside what went wrong',
+      meaning:
+        'A response, a BYE or a CANCEL carries ms-diagnostics-public, the form for users outside of the organisation: a number ' +
+        'and the reason in words, but never the server that gives them. The message adds what the number means. In a challenge, ' +
+        'in an answer that is no failure and in most BYEs it is news. Silent where ms-diagnostics or another finding explains ' +
+        'the same response.',
+      advice:
+        'Go by the number and the reason. Which server gave them stands only in the log of the organisation that refused: ask ' +
+        'its administrator, with the time and the Call-ID.',
+    },
+    example: {
+      start: 'SIP/2.0 504 Server time-out',
+      method: 'INVITE',
+      field: 'ms-diagnostics-public: 1047;reason="Failed to complete TLS negotiation with a federated peer server"',
+    },
+  },
+  client: {
+    code: CLIENT_FIELD,
+    severity: 'information',
+    accountOf: (message) => {
+      const account = msDiagnosticsOf(message).find(({ field }) => field.key === CLIENT_FIELD);
+      return account !== undefined && accountsOfServers(message).length === 0 ? account : undefined;
+    },
+    source: '[MS-OCER] 2.2.1',
+    page: {
+      title: 'A client of Microsoft says what happened',
+      meaning:
+        'A BYE, a CANCEL or a response carries ms-client-diagnostics: a number and a reason of the client, such as media that ' +
+        'found no way. A hint where the number stands for an orderly end. Silent where another finding explains the message.',
+      advice:
+        'Go by the number and the reason; hover over the number for what helped others. For media failures compare the addresses ' +
+        'that both sides offer, and check the edge server and the firewalls in between.',
+    },
+    example: {
+      start: 'BYE sip:bob@contoso.com SIP/2.0',
+      method: 'BYE',
+      field: 'ms-client-diagnostics: 52031;reason="Call terminated on media connectivity failure"',
+    },
+  },
+} satisfies Readonly<Record<string, Row>>;
 
 /**
- * Finding `ms-diagnostics`: a response, BYE or CANCEL carries a server's account of a failure that no rule above
- * explains. One problem for all copies of a response on other legs. Span: the ErrorId and its parameters. [MS-OCER] 2.2.1.1.
+ * Findings about messages that carry an account of a failure which no rule above explains: one rule for each header field.
+ * One problem for all copies of a response on other legs. Span: the ErrorId and its parameters. [MS-OCER] 2.2.1.
  */
-export const msDiagnostics: Rule = {
-  code: 'ms-diagnostics',
-  severity: 'warning',
+const ruleOf = (row: Row): Rule => ({
+  code: row.code,
+  severity: row.severity,
   scope: 'message',
-  source: '[MS-OCER] 2.2.1.1',
+  source: row.source,
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/88f739c4-83cf-480e-bd53-fe2d311aad3f',
-  page: {
-    title: 'A server of Microsoft says what went wrong',
-    meaning:
-      'A response, a BYE or a CANCEL carries ms-diagnostics or ms-diagnostics-public: a number, the reason in ' +
-      'words and the server that gives them. The message repeats them and adds what the number means, or which ' +
-      'component owns it when it is not documented. In a challenge, in an answer that is no failure and in most ' +
-      'BYEs it is news. Silent where another finding explains the same response.',
-    advice:
-      'Go by the number and the reason, then look at the server that is named as the source: its own log has ' +
-      'the same call. Hover over the number for what helped others.',
-    example: `INVITE sip:bob@contoso.com SIP/2.0
-Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1
-From: <sip:alice@contoso.com>;tag=1
-To: <sip:bob@contoso.com>
-Call-ID: 1
-CSeq: 1 INVITE
-
-SIP/2.0 504 Server time-out
-Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1
-From: <sip:alice@contoso.com>;tag=1
-To: <sip:bob@contoso.com>;tag=2
-Call-ID: 1
-CSeq: 1 INVITE
-ms-diagnostics: 1047;reason="Failed to complete TLS negotiation with a federated peer server";source="sip.contoso.com"
-
-`,
-  },
+  page: { ...row.page, example: exampleOf(row) },
   mayConcern: ({ store }, index) => (store.messages.present.at(index) & PRESENT['ms-diagnostics']) !== 0,
   find: (message, context) => {
     if (message.isRequest && message.method !== 'BYE' && message.method !== 'CANCEL') return [];
     if (context.isClaimed(message)) return [];
-    const account = msDiagnosticsOf(message).find(({ field }) => field.key !== 'ms-client-diagnostics');
+    const account = row.accountOf(message);
     if (account === undefined) return [];
     const pings = message.isResponse ? context.otherPingAnswers(message) : [];
     const copies = [...copiesOf(message), ...pings];
     const answer = message.isResponse
       ? ` (${message.statusCode} ${message.reasonPhrase} to ${message.method})`
       : ` (${message.method})`;
+    const isClient = row.code === CLIENT_FIELD;
     return [
       {
         span: message.inLog(account.span),
@@ -63,13 +135,35 @@ ms-diagnostics: 1047;reason="Failed to complete TLS negotiation with a federated
         more: pings.length,
         msDiagnostics: account.id,
         kind: [account.id, account.reason, account.source, message.statusCode, message.method].join('\n'),
-        severity: pings.length > 0 ? 'hint' : severityOf(message, account),
+        severity: pings.length > 0 ? 'hint' : isClient ? clientSeverityOf(account) : severityOf(message, account),
         related: [{ span: message.startLineSpan, message: 'The message that carries it' }, ...copyPlaces(copies)],
-        message: `${accountSentence(account)}${answer}${pings.length > 0 ? keepAliveSentence(message) : ''}`,
+        message: `${isClient ? 'The client reports: ' : ''}${accountSentence(account)}${answer}${pings.length > 0 ? keepAliveSentence(message) : ''}`,
       },
     ];
   },
-};
+});
+
+/** Finding `ms-diagnostics`: what a server says of a failure. */
+export const msDiagnostics: Rule = ruleOf(ROWS.server);
+/** Finding `ms-diagnostics-public`: what a server says of it to users outside. */
+export const msDiagnosticsPublic: Rule = ruleOf(ROWS.outside);
+/** Finding `ms-client-diagnostics`: what a client says. It goes behind all rules about failed requests, since it is news only. */
+export const msClientDiagnostics: Rule = ruleOf(ROWS.client);
+
+const clientSeverityOf = (account: MsDiagnostics): Severity =>
+  msDiagnosticId(account.id ?? -1)?.isNews === true ? 'hint' : 'information';
+
+function exampleOf({ example: { start, method, field } }: Row): string {
+  const common = (toTag: string): string => `Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@contoso.com>;tag=1
+To: <sip:bob@contoso.com>${toTag}
+Call-ID: 1
+CSeq: 1 ${method}`;
+  if (!start.startsWith('SIP/')) {
+    return `${start}\n${common(';tag=2')}\n${field}\n\nSIP/2.0 200 OK\n${common(';tag=2')}\n\n`;
+  }
+  return `${method} sip:bob@contoso.com SIP/2.0\n${common('')}\n\n${start}\n${common(';tag=2')}\n${field}\n\n`;
+}
 
 /** News in a provisional or successful response is no fault, nor is busy or cancelled; in a challenge it explains an expected step. */
 function severityOf(message: Message, account: MsDiagnostics): Severity {

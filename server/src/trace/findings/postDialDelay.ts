@@ -1,4 +1,4 @@
-import { LONG_WAIT } from '../callVerdict';
+import { LONG_WAIT, NO_WAIT } from '../callVerdict';
 import { durationText } from '../text/duration';
 import { apart, whoCalled } from './callStory';
 import { exampleLog } from './exampleLog';
@@ -18,8 +18,8 @@ export const postDialDelay: Rule = {
   page: {
     title: 'A caller waits long for the first sign of life',
     meaning:
-      'From the INVITE to the first response that says more than 100 Trying (ringing, progress, the answer) it took more ' +
-      'than six seconds. So long the caller hears nothing, and many hang up. Only told of calls that were answered: of ' +
+      'From the INVITE to the first response that says more than 100 Trying (ringing, progress) it took more than ' +
+      'six seconds. So long the caller hears nothing, and many hang up. Only told of calls that were answered: of ' +
       'others their end is told.',
     advice:
       'Compare the times on the legs of the call: which hop takes long? Typical are number lookups, gateways that try ' +
@@ -38,6 +38,8 @@ export const postDialDelay: Rule = {
     const sign = leg.responses.find(({ statusCode }) => statusCode > 100);
     const delay = apart(leg.request, sign);
     if (leg.request === undefined || sign === undefined || delay === undefined || delay <= LONG_WAIT) return [];
+    // Logs may leave out provisional responses, and clocks may be set.
+    if (sign.statusCode >= 200 || delay >= NO_WAIT) return [];
     return [
       {
         span: leg.request.startLineSpan,

@@ -1,0 +1,94 @@
+import { userOf } from '../signIns';
+import { addressIn } from '../sip/addressOfRecord';
+import { NONE } from '../store';
+import type { Trace } from '../trace';
+import { digestExample } from './digestExample';
+import { grantsByUser, isFromClient } from './registrationTimes';
+import type { Found, Rule } from './rule';
+
+/** Time behind the end of a registration after which it counts as not renewed, in ms. */
+const WAIT = 60_000;
+
+/**
+ * Finding `registration-not-renewed`: a registration runs out, and the client sends other requests but no REGISTER any more.
+ * Span: the status-line that granted it. RFC 3261 10.2.4.
+ */
+export const registrationNotRenewed: Rule = {
+  code: 'registration-not-renewed',
+  severity: 'warning',
+  scope: 'trace',
+  source: 'RFC 3261 10.2.4',
+  href: 'https://www.rfc-editor.org/rfc/rfc3261#section-10.2.4',
+  page: {
+    title: 'A registration runs out and is not renewed',
+    meaning:
+      'The time of a registration is over for more than a minute, the log goes on, and the client sends other requests but no ' +
+      'REGISTER. Calls to it fail, mostly with 480 or 404. Silent when the client had signed out, when it sends nothing any ' +
+      'more, and when a proxy stands in between, so that the log does not show who sends.',
+    advice:
+      'Restart the client or its account, so that it registers anew. Then look why it stopped: a changed account, a failure ' +
+      'before, or a client that does not count the granted time.',
+    example: `${digestExample([{ answer: '200 OK\nExpires: 60' }])}U 2024/05/01 10:05:00.000000 192.0.2.1:5060 -> 192.0.2.9:5060
+MESSAGE sip:bob@example.com SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK9
+From: <sip:alice@example.com>;tag=9
+To: <sip:bob@example.com>
+Call-ID: 9
+CSeq: 1 MESSAGE
+
+U 2024/05/01 10:05:01.000000 192.0.2.9:5060 -> 192.0.2.1:5060
+SIP/2.0 200 OK
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK9
+From: <sip:alice@example.com>;tag=9
+To: <sip:bob@example.com>;tag=8
+Call-ID: 9
+CSeq: 1 MESSAGE
+
+`,
+  },
+  find: (trace, context) => {
+    let lastRequests: ReadonlyMap<number, number> | undefined;
+    return [...grantsByUser(trace).values()].flatMap((grants): Found[] => {
+      const grant = grants.at(-1);
+      if (grant === undefined || grant.next !== NONE) return [];
+      const granted = trace.messageAt(trace.transactionTables.finalOf(grant.transaction));
+      if (context.isClaimed(granted) || !context.logGoesOnFor(granted, grant.until - grant.from + WAIT)) return [];
+      // What the client sends from now on decides.
+      context.restOnAll();
+      lastRequests ??= lastRequestsIn(trace);
+      const last = lastRequests.get(trace.store.messages.sentBy.at(granted.index)) ?? NONE;
+      const other = last === NONE ? undefined : trace.messageAt(last);
+      if (other?.time === undefined || other.time < grant.until + WAIT) return [];
+      const request = trace.transactionOf(granted).request;
+      if (request === undefined || !isFromClient(request) || !isFromClient(other)) return [];
+      const user = userOf(granted) || 'A user';
+      // A telephone may serve several users.
+      if (addressIn(other, 'from').toLowerCase() !== user.toLowerCase()) return [];
+      return [
+        {
+          span: granted.startLineSpan,
+          about: granted,
+          kind: user.toLowerCase(),
+          related: [
+            {
+              span: other.startLineSpan,
+              message: `The client still sends, ${Math.round((other.time - grant.until) / 1000)} s after the end`,
+            },
+          ],
+          message: `${user} has not renewed the registration, which ran out ${Math.round((grant.until - grant.from) / 1000)} s after this answer, though the client goes on sending. Calls to it fail now. Restart the client or its account, and look why it stopped.`,
+        },
+      ];
+    });
+  },
+};
+
+/** The last request of each sender with a time, by the number of its sent-by. */
+function lastRequestsIn({ store }: Trace): ReadonlyMap<number, number> {
+  const { messages, records, messageCount } = store;
+  const last = new Map<number, number>();
+  for (let message = 0; message < messageCount; message++) {
+    if (messages.status.at(message) === 0 && !Number.isNaN(records.time.at(messages.record.at(message))))
+      last.set(messages.sentBy.at(message), message);
+  }
+  return last;
+}
