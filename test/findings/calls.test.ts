@@ -89,6 +89,7 @@ describe('findings on how a call ended:', () => {
     it('cancel-crossed-answer: the call was answered all the same', () => {
       const found = checkFindings(
         invite(0),
+        ringing(2),
         cancel(10, ['information cancel-crossed-answer']),
         call.answer(10.05, '200 OK', 'INVITE'),
         ack(10.2),
@@ -272,6 +273,25 @@ describe('findings on how a call ended:', () => {
     it('leaves it to not-found when the binding is over', () => {
       checkFindings(register(30), called(60, ['warning not-found']));
     });
+  });
+});
+
+describe('finding post-dial-delay', () => {
+  const answered = (first: number, notes: readonly string[] = []): string =>
+    call.request(0, 'INVITE', { notes }) +
+    call.answer(0.1, '100 Trying', 'INVITE') +
+    ringing(first) +
+    call.answer(15, '200 OK', 'INVITE') +
+    ack(15.1);
+
+  it('the caller hears nothing for more than 6 s', () => {
+    const found = checkFindings(answered(9, ['information post-dial-delay']));
+    assert.match(onlyMessage(found), /the first sign of life \(180 Ringing\) came after 9 s/);
+  });
+
+  it('is silent about a shorter wait, and about a call that was not answered', () => {
+    checkFindings(answered(5));
+    checkFindings(invite(0), ringing(9), ends(12, '486 Busy Here', ['information call-outcome']));
   });
 });
 

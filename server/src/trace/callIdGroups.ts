@@ -1,4 +1,4 @@
-import { repeatsItsAnswer } from './callVerdict';
+import { isSlow, repeatsItsAnswer } from './callVerdict';
 import { NONE } from './store';
 import { Chains } from './text/chains';
 import type { Trace } from './trace';
@@ -73,8 +73,8 @@ export class CallIdGroups {
 
   /**
    * Whether every request under a Call-ID ended well, as far as the tables tell: with a 2xx, or with a challenge and
-   * something better behind it; an INVITE with its ACK and no
-   * 2xx that goes on coming, a SUBSCRIBE with a NOTIFY. A REFER and a CANCEL are always worth a look.
+   * something better behind it; an INVITE
+   * with its ACK, no 2xx that goes on coming, and no long wait for the first sign of life, a SUBSCRIBE with a NOTIFY. A REFER and a CANCEL are always worth a look.
    */
   isPlain(call: number): boolean {
     const transactions = this.of(call);
@@ -106,7 +106,8 @@ export class CallIdGroups {
       else {
         endedWell.add(kind);
         if (kind === word.invite && !acknowledged.has(cseq.at(first))) return false;
-        if (kind === word.invite && repeatsItsAnswer(this.trace, transaction)) return false;
+        if (kind === word.invite && (repeatsItsAnswer(this.trace, transaction) || isSlow(this.trace, transaction)))
+          return false;
         if (kind === word.subscribe && !notified) return false;
       }
     }

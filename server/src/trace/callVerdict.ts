@@ -132,6 +132,28 @@ export function repeatsItsAnswer({ store, transactionTables: tables }: Trace, tr
   return time.at(record.at(last)) - time.at(record.at(final)) >= REPEATED_DESPITE_ACK;
 }
 
+/** Time from an INVITE to the first sign of life from which on people take the call for dead, in ms. RFC 6076 4.3.1. */
+export const LONG_WAIT = 6_000;
+
+/** A time that no caller waits: the clock of the log was set, or it leaves out messages. */
+export const NO_WAIT = 180_000;
+
+/**
+ * Whether the tables show that the first response to a transaction that says more than 100 is a provisional one, and came after `LONG_WAIT`.
+ * Reads no text.
+ */
+export function isSlow({ store, transactionTables: tables }: Trace, transaction: number): boolean {
+  const { status, record } = store.messages;
+  const first = tables.firstOf(transaction);
+  if (status.at(first) > 0) return false;
+  let message = tables.nextOf(first);
+  while (message !== NONE && status.at(message) <= 100) message = tables.nextOf(message);
+  if (message === NONE || status.at(message) >= 200) return false;
+  const { time } = store.records;
+  const wait = time.at(record.at(message)) - time.at(record.at(first));
+  return wait > LONG_WAIT && wait < NO_WAIT;
+}
+
 /** Milliseconds for which it rang: from the first response that says more than 100 to the end; `undefined` when unknown. */
 export function rangFor(call: Call, end: Message | undefined = call.final): number | undefined {
   const from = call.ringing?.time;

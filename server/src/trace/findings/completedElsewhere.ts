@@ -59,7 +59,7 @@ export const completedElsewhere: Rule = {
           call.outcome === 'answered' && call.final !== undefined
             ? [{ span: call.final.startLineSpan, message: 'The answer of the other device' }]
             : [],
-        message: `Another device answered the call to ${calleeOf(call)}, so that ${count === 1 ? 'this branch was' : `${count} branches were`} taken back. Normal.`,
+        message: `Another branch of the call to ${calleeOf(call)}, mostly another device, was answered, so that ${count === 1 ? 'this one was' : `${count} others were`} taken back. Normal.`,
       },
     ];
   },

@@ -59,6 +59,7 @@ import { oneSidedCapture } from './oneSidedCapture';
 import { optionsPingDown } from './optionsPingDown';
 import { outOfOrder500 } from './outOfOrder500';
 import { overlappingInvite500 } from './overlappingInvite500';
+import { postDialDelay } from './postDialDelay';
 import { prackRejected } from './prackRejected';
 import { publish412 } from './publish412';
 import { rackMismatch } from './rackMismatch';
@@ -181,6 +182,7 @@ const searches: readonly Rule[] = [
   finalErrorResponse,
   noFinalResponse,
   missingAckNon2xx,
+  postDialDelay,
   msClientDiagnostics,
   malformedStartLine,
   missingMandatoryHeader,

@@ -80,7 +80,7 @@ export const noResponse: Rule = {
         ...(goesOn === '' ? {} : { severity: 'information' as const }),
         ...(peer === '' ? {} : { kind: peer }),
         message: joined([
-          `No answer${peer === '' ? '' : ` from ${printable(peer, 100)}`} to ${what(last)}${copiesText(silent)}: nothing came back ${isOver ? 'within 32 s' : 'in all that time'}.`,
+          `No answer${peer === '' ? '' : ` from ${printable(peer, 100)}`} to ${what(last)}${copiesText(silent)}: nothing came back ${isOver ? (last.time === undefined ? 'while the log goes on' : 'within 32 s') : 'in all that time'}.`,
           told === undefined ? '' : `What the sender was told is ${statusText(told)}.`,
           goesOn || advice(last, peer),
         ]),
