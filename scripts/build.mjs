@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { browser, bundle, node, program } from './lib/bundle.mjs';
 import { ensureInstalled } from './lib/ensureInstalled.mjs';
 import { inRoot } from './lib/root.mjs';
+import { core, coreEntry, fromCore } from './lib/sharedCore.mjs';
 import { tablesScript } from './lib/tablesAsText.mjs';
 import { thirdPartyNotices } from './lib/thirdPartyNotices.mjs';
 
@@ -19,12 +20,19 @@ const bundles = [
     out: 'dist/client.browser.js',
     external: ['vscode'],
   },
-  // The decoders with their libraries lie beside it, so that nothing of them is looked through when it starts. A web worker
-  // cannot fetch a file in the middle of an answer; its bundle holds them.
-  { ...program, entry: 'server/src/lsp/main.ts', out: 'dist/server.js', external: ['./asn1', './xml'] },
+  { ...core, plugins: [coreEntry] },
+  { ...program, entry: 'server/src/lsp/main.ts', out: 'dist/server.js', plugins: [fromCore] },
+  // The decoders with their libraries lie beside the server, so that nothing of them is looked through when it starts. A web
+  // worker cannot fetch a file in the middle of an answer; its bundle holds them.
   { ...node, entry: 'server/src/features/decoders/asn1.ts', out: 'dist/asn1.js' },
   { ...node, entry: 'server/src/features/decoders/xml.ts', out: 'dist/xml.js' },
-  { ...browser, format: 'iife', entry: 'server/src/lsp/worker/main.ts', out: 'dist/server.browser.js' },
+  {
+    ...browser,
+    format: 'iife',
+    entry: 'server/src/lsp/worker/main.ts',
+    out: 'dist/server.browser.js',
+    plugins: [fromCore],
+  },
   { ...program, entry: 'server/src/cli/main.ts', out: 'dist/sip-trace.js' },
 ];
 

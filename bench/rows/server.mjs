@@ -136,7 +136,7 @@ export async function startUp(bench) {
   const [ours, bare] = [median(times.ours), median(times.bare)];
   const of = `from the start of the process to the answer of initialize, against a server that only keeps documents (${Math.round(bare)} ms)`;
   bench.measure({ row: 0, of, value: ours - bare, unit: 'ms more' });
-  for (const name of ['server', 'client', 'server.browser', 'client.browser', 'sip-trace', 'tables'])
+  for (const name of ['core', 'server', 'client', 'server.browser', 'client.browser', 'sip-trace', 'tables'])
     bench.measure({
       row: 0,
       of: `dist/${name}.js`,

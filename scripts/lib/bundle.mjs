@@ -9,7 +9,7 @@ export const browser = { platform: 'browser', target: 'chrome122' };
 export const program = { ...node, banner: { js: '#!/usr/bin/env node' } };
 
 /** Writes a bundle and gives what esbuild knows of its parts; with `debug` it is readable and has a source map. */
-export async function bundle({ entry, out, ...options }, { debug = false } = {}) {
+export async function bundle({ entry, out, plugins = [], ...options }, { debug = false } = {}) {
   const { build } = await import('esbuild');
   const { metafile } = await build({
     ...options,
@@ -25,7 +25,7 @@ export async function bundle({ entry, out, ...options }, { debug = false } = {})
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
-    plugins: [tablesAsText, pagesAsText],
+    plugins: [...plugins, tablesAsText, pagesAsText],
   });
   return metafile;
 }

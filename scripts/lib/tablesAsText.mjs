@@ -14,12 +14,11 @@ const TABLES = 'server/src/trace/tables';
  */
 export const tablesAsText = {
   name: 'tables-as-text',
-  setup({ initialOptions, onLoad, onResolve }) {
-    const isNode = initialOptions.platform === 'node';
+  setup({ onLoad, onResolve }) {
     onResolve({ filter: /^table-texts$/ }, () => ({ path: 'table-texts', namespace: 'tables' }));
     onResolve({ filter: /^\.\/tables$/, namespace: 'tables' }, () => ({ path: './tables', external: true }));
     onLoad({ filter: /./, namespace: 'tables' }, () => ({
-      contents: `const texts = ${isNode ? "() => require('./tables')" : '() => sipTraceTables'};\nexport ${rowsOfColumns}\nexport ${pageOf}`,
+      contents: `const texts = () => typeof sipTraceTables === 'object' ? sipTraceTables : require('./tables');\nexport ${rowsOfColumns}\nexport ${pageOf}`,
     }));
     onLoad({ filter: /[\\/]trace[\\/]tables[\\/]\w+\.ts$/ }, ({ path: file }) => {
       const table = generatedTable(file);

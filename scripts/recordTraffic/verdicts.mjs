@@ -11,7 +11,7 @@ const folder = path.join(
 /**
  * Of each call: severity and rule, status of the message that it is about, its start line, and which of those in the log. In
  * the capture (`all`), and in the logs of both sides; nothing where all is well, or where the log cannot tell: that of Alice
- * ends too soon after an unanswered redirect, and shows only her own requests to a server that is dead.
+ * ends right behind a redirect that she does not follow.
  */
 const VERDICTS = {
   wrongPassword: { all: 'error auth-rejected 401 2', uac: 'error auth-rejected 401 2' },
@@ -30,8 +30,9 @@ const VERDICTS = {
   notFollowed: { all: 'warning redirect-not-followed 302 1' },
   // In the capture the silent telephone is the cause: the first INVITE to it is the second of the call.
   calleeDead: { all: 'error no-response INVITE 2', uac: 'warning request-timeout-408 408 1' },
-  serverDead: { all: 'error no-response INVITE 1' },
-  noAck: { all: 'error missing-ack-2xx 200 1', uac: 'error missing-ack-2xx 200 1' },
+  serverDead: { all: 'error no-response INVITE 1', uac: 'error no-response INVITE 1' },
+  // The callee hangs up: that says more than the ACK that is missing, which is why.
+  noAck: { all: 'error call-dropped-32s BYE 1', uac: 'error call-dropped-32s BYE 1' },
 };
 
 const textOf = (log) => readFileSync(path.join(folder, log), 'latin1');

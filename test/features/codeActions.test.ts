@@ -27,15 +27,15 @@ function failedCall({
   agent = 'example-phone/1.0',
   target = 'sip:bob@example.com',
 }: Exchange = {}) {
-  const headers = `
+  const headers = (toTag: string): string => `
 Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
 From: <sip:alice@example.com>;tag=1
-To: <sip:bob@example.com>;tag=2
+To: <sip:bob@example.com>${toTag}
 Call-ID: ${callId}
 CSeq: 1 INVITE`;
   return [
-    message({ start: `INVITE ${target} SIP/2.0`, headers: `${headers}\nUser-Agent: ${agent}` }),
-    message({ start: 'SIP/2.0 500 Oops', headers }),
+    message({ start: `INVITE ${target} SIP/2.0`, headers: `${headers('')}\nUser-Agent: ${agent}` }),
+    message({ start: 'SIP/2.0 402 Pay first', headers: headers(';tag=2') }),
   ].join('');
 }
 
@@ -104,9 +104,9 @@ describe('code actions', () => {
 
   it('do not lead to a request that the log does not show, or that the problem is about', () => {
     const titles = (log: string) => actionsOn(log).map(({ title }) => title);
-    const answer = failedCall().slice(failedCall().indexOf('SIP/2.0 500'));
+    const answer = failedCall().slice(failedCall().indexOf('SIP/2.0 402'));
     assert.ok(!titles(answer).some((title) => title.startsWith('Go to')));
-    const broken = failedCall().slice(0, failedCall().indexOf('SIP/2.0 500')).replace('INVITE sip', 'INVITE  sip');
+    const broken = failedCall().slice(0, failedCall().indexOf('SIP/2.0 402')).replace('INVITE sip', 'INVITE  sip');
     assert.ok(!titles(broken).some((title) => title.startsWith('Go to')));
   });
 
@@ -144,7 +144,7 @@ describe('code actions', () => {
     it('by what hides a problem that stands for several calls', () => {
       const failed = (call: Exchange): string =>
         failedCall(call)
-          .replace('500 Oops', '504 Server time-out')
+          .replace('402 Pay first', '504 Server time-out')
           .replace(
             /\n\n$/,
             '\nms-diagnostics: 1008;reason="Unable to resolve DNS SRV record";source="sip.contoso.com"\n\n',
@@ -171,12 +171,12 @@ describe('code actions', () => {
       assert.equal(
         summary(failedCall()),
         `warning final-error-response
-INVITE to bob@example.com failed with 500 Oops. The server failed in a way of its own; also the answer to a CSeq out of order and to overlapping INVITEs (with Retry-After). Read the log of the server at this time. With Retry-After: wait and try again.
+INVITE to bob@example.com failed with 402 Pay first. Reserved by the specification; providers use it when the account has no credit. Check the account at the provider.
 
 Log: a log.sip.log, line 9
 Call-ID: 7@192.0.2.1
 Request: INVITE sip:bob@example.com SIP/2.0 (line 1)
-Answer: SIP/2.0 500 Oops (line 9)
+Answer: SIP/2.0 402 Pay first (line 9)
 Related places:
 - line 1: The request that failed
 Specification: https://www.rfc-editor.org/rfc/rfc3261#section-21
@@ -189,10 +189,10 @@ Specification: https://www.rfc-editor.org/rfc/rfc3261#section-21
         'Via: SIP/2.0/TLS a;branch=z9hG4bK1\nFrom: <sip:a@b>;tag=1\nTo: <sip:a@b>\nCall-ID: 1\nCSeq: 1 INFO';
       const log = [
         record({ start: 'INFO sip:a@b SIP/2.0', headers, at: 1 }),
-        record({ start: 'SIP/2.0 500 Oops', headers, at: 1.5 }),
+        record({ start: 'SIP/2.0 402 Pay first', headers, at: 1.5 }),
       ].join('\n');
       assert.match(summary(log), /\nRequest: INFO sip:a@b SIP\/2\.0 \(line 5, 2007-11-12 10:00:01\.000\)\n/);
-      assert.match(summary(log), /\nAnswer: SIP\/2\.0 500 Oops \(line 17, 2007-11-12 10:00:01\.500\)\n/);
+      assert.match(summary(log), /\nAnswer: SIP\/2\.0 402 Pay first \(line 17, 2007-11-12 10:00:01\.500\)\n/);
     });
 
     it('without a password, and on the lines that it has', () => {

@@ -125,7 +125,7 @@ describe('finding missing-prack', () => {
       call.request(0, 'INVITE'),
       ringing(0.1),
       call.exchange(0.2, 'PRACK', '200 OK', { within: true, cseq: 2, headers: 'RAck: 1 1 INVITE' }),
-      call.answer(32, '504 Server Time-out', 'INVITE', { notes: ['warning final-error-response'] }),
+      call.answer(32, '504 Server Time-out', 'INVITE', { notes: ['error gateway-timeout-504'] }),
       call.request(32.1, 'ACK', { branch: 'z9hG4bK1INVITE1', within: true }),
     );
   });
@@ -134,7 +134,7 @@ describe('finding missing-prack', () => {
     checkFindings(
       call.request(0, 'INVITE'),
       ringing(0.1),
-      call.answer(0.2, '486 Busy Here', 'INVITE'),
+      call.answer(0.2, '486 Busy Here', 'INVITE', { notes: ['information call-outcome'] }),
       call.request(0.3, 'ACK', { branch: 'z9hG4bK1INVITE1', within: true }),
       later(60),
     );
@@ -171,7 +171,7 @@ describe('findings prack-rejected and rack-mismatch', () => {
   it('is news when the call had its answer by then', () => {
     checkFindings(
       begins,
-      call.answer(0.5, '486 Busy Here', 'INVITE'),
+      call.answer(0.5, '486 Busy Here', 'INVITE', { notes: ['information call-outcome'] }),
       call.request(0.6, 'ACK', { branch: 'z9hG4bK1INVITE1', within: true }),
       prack('1 1 INVITE', 'prack-rejected', 'information'),
     );

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { findings } from '../../server/src/trace/findings';
+import { readTrace } from '../../server/src/trace/trace';
+import { annotatedLog } from '../support/annotatedLog';
 import { checkFindings, onlyMessage } from '../support/checkFindings';
 import { message, record } from '../support/logs';
 
@@ -74,12 +77,11 @@ CSeq: 2 BYE`,
   });
 
   it('a request that failed, what its code means, and what to do', () => {
-    const found = checkFindings(part(INVITE), part('SIP/2.0 488 Not Acceptable Here', '1 INVITE', FAULT));
+    const found = checkFindings(part(INVITE), part('SIP/2.0 416 Unsupported URI Scheme', '1 INVITE', FAULT));
     assert.equal(
       onlyMessage(found),
-      'INVITE to bob@example.net failed with 488 Not Acceptable Here. The receiver does not accept the offered media: ' +
-        'codec, encryption, address family or transport. Read Warning, then compare the SDP of both sides: codecs, ' +
-        'RTP/AVP or RTP/SAVP, IPv4 or IPv6.',
+      'INVITE to bob@example.net failed with 416 Unsupported URI Scheme. The server does not handle the scheme of the request-URI, ' +
+        'such as tel: or sips:. Call with sip:, or set up numbers (tel:) at the server.',
     );
     assert.deepEqual(
       found[0]?.related.map((place) => place.message),
@@ -159,7 +161,13 @@ CSeq: 2 BYE`,
       '603 Decline',
     ];
     for (const status of harmless) {
-      it(status, () => checkFindings(part(INVITE), part(`SIP/2.0 ${status}`)));
+      it(status, () => {
+        const { text } = annotatedLog([part(INVITE), part(`SIP/2.0 ${status}`)].join('\n'));
+        assert.deepEqual(
+          findings(readTrace(text)).filter(({ code }) => code === 'final-error-response'),
+          [],
+        );
+      });
     }
 
     it('a response that has neither Via nor CSeq nor Call-ID: a program printed it once more, and not as it was sent', () => {

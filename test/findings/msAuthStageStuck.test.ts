@@ -134,7 +134,7 @@ CSeq: 1 REGISTER`;
     it('when the server serves another request of the same endpoint later', () => {
       const call = new Client({ callId: 'call' });
       checkFindings(
-        ...stepsUpTo(4, ['information registration-unanswered']),
+        ...stepsUpTo(4, ['information no-response']),
         call.request('SUBSCRIBE', 1, '', { at: 60 }),
         call.answerTo('SUBSCRIBE', 1, '200 OK', '', { at: 61 }),
         ...anHourLater,

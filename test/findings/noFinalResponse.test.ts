@@ -67,7 +67,7 @@ describe('finding no-final-response', () => {
         part('INVITE', 0),
         part('SIP/2.0 100 Trying', 0.1),
         part('INVITE', 0.2, 'INVITE', [], 'proxy'),
-        part('SIP/2.0 603 Decline', 2, 'INVITE', [], 'proxy'),
+        part('SIP/2.0 603 Decline', 2, 'INVITE', ['information call-outcome'], 'proxy'),
         connectionRecord(190),
       );
     });

@@ -36,6 +36,7 @@ CSeq: ${cseq}`,
 }
 const INVITE = 'INVITE sip:bob@example.com';
 const FAULT = ['error no-response'];
+const REPEATED = ['information request-retransmissions'];
 
 /** What shows that the log goes on, and that answers are in it. */
 const goesOn = (at = 100): string =>
@@ -126,7 +127,7 @@ describe('finding no-response', () => {
 
   describe('is silent about', () => {
     it('a log that ends too early', () =>
-      checkFindings(part(INVITE, { at: 0 }), part(INVITE, { at: 0.5 }), connectionRecord(20)));
+      checkFindings(part(INVITE, { at: 0, notes: REPEATED }), part(INVITE, { at: 0.5 }), connectionRecord(20)));
 
     it('a log that shows requests only', () => {
       checkFindings(part('MESSAGE sip:bob@example.com', { at: 0, transport: 'TLS' }), connectionRecord(60));
@@ -142,7 +143,7 @@ describe('finding no-response', () => {
 
     it('a request that the log cannot be without answer of: its answer stands there under another branch', () => {
       checkFindings(
-        part(INVITE, { at: 0 }),
+        part(INVITE, { at: 0, notes: REPEATED }),
         part(INVITE, { at: 0.5 }),
         part('SIP/2.0 200 OK', { at: 1, hop: '198.51.100.9' }),
         part('ACK sip:bob@192.0.2.8', { at: 1.1, toTag: '2' }),
@@ -153,7 +154,7 @@ describe('finding no-response', () => {
     it('requests in a dialog that the other side has said is gone', () => {
       checkFindings(
         part('NOTIFY sip:bob@example.com', { at: 0, transport: 'TLS', toTag: '2' }),
-        part('SIP/2.0 481 Gone', { at: 0.1, transport: 'TLS', cseq: '1 NOTIFY' }),
+        part('SIP/2.0 481 Gone', { at: 0.1, notes: ['information notify-481'], transport: 'TLS', cseq: '1 NOTIFY' }),
         part('NOTIFY sip:bob@example.com', { at: 0.2, transport: 'TLS', toTag: '2', cseq: '2 NOTIFY' }),
         goesOn(),
       );

@@ -43,7 +43,7 @@ describe('finding options-ping-down', () => {
     const found = checkFindings(
       HEALTHY.replaceAll('200 OK', '404 Not Found').replace(
         'SIP/2.0 404 Not Found\n',
-        'SIP/2.0 404 Not Found\n#<--------------------- hint final-error-response\n',
+        'SIP/2.0 404 Not Found\n#<--------------------- hint not-found\n',
       ),
     );
     assert.equal(found[0]?.more, 2);

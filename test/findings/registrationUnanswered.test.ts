@@ -5,14 +5,14 @@ import { connectionRecord } from '../support/logs';
 
 const carol = new Client({ user: 'carol@example.com', epid: '', headers: '\nUser-Agent: phone/1' });
 const dave = new Client({ user: 'dave@example.com', epid: '', headers: '', callId: 'd' });
-const FAULT = ['error registration-unanswered'];
+const FAULT = ['error no-response'];
 const CHALLENGE = '\nWWW-Authenticate: Digest realm="example.com", nonce="1"';
 const CREDENTIALS =
   '\nAuthorization: Digest username="carol", realm="example.com", nonce="1", uri="sip:example.com", response="0"';
 /** Another client is answered an hour later, so that the log goes on and shows both directions. */
 const anHourLater = [dave.register(1, '', { at: 3600 }), dave.answer(1, '200 OK', '', { at: 3601 })];
 
-describe('finding registration-unanswered', () => {
+describe('finding no-response, of a REGISTER,', () => {
   it('a REGISTER without answer', () => {
     const found = checkFindings(carol.register(1, '', { notes: FAULT }), ...anHourLater);
     assert.equal(
@@ -26,10 +26,10 @@ describe('finding registration-unanswered', () => {
   it('a log in which nothing at all comes in', () => {
     const outgoing = (text: string) => text.replace('Direction: incoming', 'Direction: outgoing');
     const found = checkFindings(
-      outgoing(carol.register(1, '', { notes: [...FAULT, 'information one-sided-capture'] })),
-      ...[2, 3].map((cseq) => outgoing(carol.register(cseq, '', { at: cseq * 60 }))).map((text) => text),
+      outgoing(carol.register(1, '', { notes: FAULT })),
+      ...[2, 3].map((cseq) => outgoing(carol.register(cseq, '', { at: cseq * 60 }))),
       connectionRecord(3600),
-    ).filter(({ code }) => code === 'registration-unanswered');
+    );
     assert.match(onlyMessage(found), /Nothing at all comes in in this log\./);
   });
 
@@ -68,7 +68,7 @@ describe('finding registration-unanswered', () => {
     it('when a later one is answered, under whatever Call-ID: that is news', () => {
       const again = new Client({ ...carol, callId: 'again' });
       checkFindings(
-        carol.register(1, '', { notes: ['information registration-unanswered'] }),
+        carol.register(1, '', { notes: ['information no-response'] }),
         again.register(1, '', { at: 60 }),
         again.answer(1, '200 OK', '', { at: 61 }),
         ...anHourLater,

@@ -127,6 +127,15 @@ describe('finding notify-481', () => {
     checkFindings(refused('481 Gone', ['hint notify-481'], `${PRESENCE}\nSubscription-State: terminated`));
   });
 
+  it('is a hint where the subscription ends while the NOTIFY is under way', () => {
+    checkFindings(
+      talk.request(0, 'NOTIFY', { headers: PRESENCE, back: true }),
+      subscribe(0.1, 'Expires: 0', { within: true, cseq: 2 }),
+      accepted(0.2, 'Expires: 0', { cseq: 2 }),
+      talk.answer(0.3, '481 Gone', 'NOTIFY', { back: true, notes: ['hint notify-481'] }),
+    );
+  });
+
   it('is a hint behind an unsubscribe', () => {
     checkFindings(
       subscribe(0, 'Expires: 0', { within: true, cseq: 2 }),

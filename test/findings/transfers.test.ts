@@ -94,7 +94,7 @@ describe('finding refer-failed', () => {
   it('is silent about 405 and 501 when a re-INVITE transfers in another way', () => {
     const found = checkFindings(
       refer(0),
-      answer(0.1, '501 Not Implemented', ['warning final-error-response']),
+      answer(0.1, '501 Not Implemented', ['warning method-not-allowed']),
       call.exchange(1, 'INVITE', '200 OK', { within: true, cseq: 3 }),
       call.request(1.2, 'ACK', { within: true, cseq: 3 }),
     );
@@ -151,7 +151,7 @@ describe('finding replaces-failed', () => {
   it('is silent where the new call fails for another reason', () => {
     checkFindings(
       call.request(0, 'INVITE', { headers: 'Replaces: 77@example.com;to-tag=7;from-tag=8' }),
-      call.answer(0.1, '500 Oops', 'INVITE', { notes: ['warning final-error-response'] }),
+      call.answer(0.1, '500 Oops', 'INVITE', { notes: ['error server-error'] }),
       call.request(0.2, 'ACK', { branch: 'z9hG4bK1INVITE1', within: true }),
     );
   });

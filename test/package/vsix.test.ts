@@ -35,6 +35,7 @@ describe('the extension package', function () {
       'extension/dist/asn1.js',
       'extension/dist/client.browser.js',
       'extension/dist/client.js',
+      'extension/dist/core.js',
       'extension/dist/server.browser.js',
       'extension/dist/server.js',
       'extension/dist/tables.js',
@@ -69,7 +70,7 @@ describe('the extension package', function () {
     const pages = JSON.parse(findingPages);
     for (const { code, page } of rules) {
       assert.deepStrictEqual(pages[code], page);
-      for (const program of ['dist/server.js', 'dist/server.browser.js']) {
+      for (const program of ['dist/core.js', 'dist/server.js', 'dist/server.browser.js']) {
         assert.ok(!text(program).includes(page.meaning), `${code}: its page is in ${program}`);
       }
     }

@@ -15,10 +15,18 @@ interface Said {
 /** Messages of a log of ngrep, 10 ms after one another. */
 class HostileLog {
   readonly #pieces: string[] = [];
+  /** Milliseconds in which nothing was said. */
+  #passed = 0;
+
+  /** Lets time pass, in seconds. */
+  wait(seconds: number): this {
+    this.#passed += seconds * 1000;
+    return this;
+  }
 
   say({ what, cseq, callId = 1, branch = 1, tag, user = 'alice', more = '' }: Said): this {
     const isRequest = !/^\d/.test(what);
-    const at = new Date(Date.UTC(2026, 0, 12) + this.#pieces.length * 10).toISOString();
+    const at = new Date(Date.UTC(2026, 0, 12) + this.#passed + this.#pieces.length * 10).toISOString();
     const addresses = ['192.0.2.1:5060', '192.0.2.2:5060'];
     const way = (isRequest ? addresses : addresses.reverse()).join(' -> ');
     this.#pieces.push(`U ${at.slice(0, 10).replaceAll('-', '/')} ${at.slice(11, 23)}000 ${way}
@@ -35,16 +43,28 @@ ${more}Content-Length: 0
     return this;
   }
 
+  /** The same three times, as a request over UDP that nobody answers. */
+  sayThrice(said: Said): this {
+    return this.say(said).say(said).say(said);
+  }
+
   get text(): string {
     return this.#pieces.join('\n');
   }
 }
 
-/** A log of what `say` adds for each number below `count`. */
+/**
+ * A log of what `say` adds for each number below `count`. A minute later a ping is answered, so that silence is silence and the
+ * log has both directions.
+ */
 function log(count: number, say: (log: HostileLog, number: number) => void): string {
   const hostile = new HostileLog();
   for (let number = 0; number < count; number++) say(hostile, number);
-  return hostile.text;
+  const later = { cseq: '1 OPTIONS', callId: 'later', branch: 'later' };
+  return hostile
+    .wait(60)
+    .say({ what: 'OPTIONS', ...later })
+    .say({ what: '200 OK', ...later, tag: 'later' }).text;
 }
 
 const DIGEST = 'realm="example.com", nonce="1"';
@@ -56,17 +76,17 @@ const NTLM_TOKEN = 'gssapi-data="TlRMTVNTUAADAAAA"';
 /** Logs that make a careless rule look at all the others for each of `count` things. Their sizes grow with `count` alone. */
 export const HOSTILE_CALLS: Readonly<Record<string, (count: number) => string>> = {
   'unanswered INVITEs': (count) =>
-    log(count, (to, n) => to.say({ what: 'INVITE', cseq: '1 INVITE', callId: n, branch: n })),
+    log(count, (to, n) => to.sayThrice({ what: 'INVITE', cseq: '1 INVITE', callId: n, branch: n })),
   'unanswered REGISTERs': (count) =>
-    log(count, (to, n) => to.say({ what: 'REGISTER', cseq: '1 REGISTER', callId: n, branch: n })),
+    log(count, (to, n) => to.sayThrice({ what: 'REGISTER', cseq: '1 REGISTER', callId: n, branch: n })),
   'unanswered REGISTERs of as many users': (count) =>
-    log(count, (to, n) => to.say({ what: 'REGISTER', cseq: '1 REGISTER', callId: n, branch: n, user: n })),
+    log(count, (to, n) => to.sayThrice({ what: 'REGISTER', cseq: '1 REGISTER', callId: n, branch: n, user: n })),
   'unanswered OPTIONS': (count) =>
-    log(count, (to, n) => to.say({ what: 'OPTIONS', cseq: '1 OPTIONS', callId: n, branch: n })),
+    log(count, (to, n) => to.sayThrice({ what: 'OPTIONS', cseq: '1 OPTIONS', callId: n, branch: n })),
   'unanswered BYEs of one dialog': (count) =>
-    log(count, (to, n) => to.say({ what: 'BYE', cseq: `${n + 1} BYE`, branch: n, tag: 't' })),
+    log(count, (to, n) => to.sayThrice({ what: 'BYE', cseq: `${n + 1} BYE`, branch: n, tag: 't' })),
   'unanswered requests under one Call-ID': (count) =>
-    log(count, (to, n) => to.say({ what: 'MESSAGE', cseq: `${n + 1} MESSAGE`, branch: n })),
+    log(count, (to, n) => to.sayThrice({ what: 'MESSAGE', cseq: `${n + 1} MESSAGE`, branch: n })),
   'answered requests under one Call-ID': (count) =>
     log(count, (to, n) =>
       to
@@ -80,7 +100,7 @@ export const HOSTILE_CALLS: Readonly<Record<string, (count: number) => string>> 
         .say({ what: '486 Busy Here', cseq: `${n + 1} INVITE`, branch: n, tag: 't' }),
     ),
   'one branch for all, unanswered': (count) =>
-    log(count, (to, n) => to.say({ what: 'INVITE', cseq: `${n + 1} INVITE`, callId: n })),
+    log(count, (to, n) => to.sayThrice({ what: 'INVITE', cseq: `${n + 1} INVITE`, callId: n })),
   'one branch for all, answered': (count) =>
     log(count, (to, n) =>
       to
@@ -195,5 +215,86 @@ export const HOSTILE_CALLS: Readonly<Record<string, (count: number) => string>> 
       to
         .say({ what: 'NOTIFY', cseq: `${n + 1} NOTIFY`, branch: n, tag: 't', more: 'Event: presence\n' })
         .say({ what: '481 Gone', cseq: `${n + 1} NOTIFY`, branch: n, tag: 't' }),
+    ),
+  'one unanswered request on as many legs': (count) =>
+    log(count, (to, n) => to.sayThrice({ what: 'INVITE', cseq: '1 INVITE', branch: n })),
+  'one refused request on as many legs': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'INVITE', cseq: '1 INVITE', branch: n })
+        .say({ what: '503 Gone', cseq: '1 INVITE', branch: n, tag: 't' }),
+    ),
+  'requests that are refused and tried again': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'INVITE', cseq: '1 INVITE', callId: n, branch: n })
+        .say({ what: '503 Gone', cseq: '1 INVITE', callId: n, branch: n, tag: 't', more: 'Retry-After: 60\n' }),
+    ),
+  'pings that are refused': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'OPTIONS', cseq: '1 OPTIONS', callId: n, branch: n })
+        .say({ what: '404 Not Found', cseq: '1 OPTIONS', callId: n, branch: n, tag: 't' }),
+    ),
+  'home servers back and forth': (count) =>
+    log(count, (to, n) =>
+      to.say({ what: 'REGISTER', cseq: `${n + 1} REGISTER`, branch: n }).say({
+        what: '301 Redirect to home server',
+        cseq: `${n + 1} REGISTER`,
+        branch: n,
+        tag: 't',
+        more: `Contact: <sip:pool${n % 2}.example.com>\n`,
+      }),
+    ),
+  'refreshed registrations, now and then refused': (count) =>
+    log(count, (to, n) =>
+      to.say({ what: 'REGISTER', cseq: `${n + 1} REGISTER`, branch: n, more: 'ms-keep-alive: UAC;hop-hop=yes\n' }).say({
+        what: n % 10 === 9 ? '403 Forbidden' : '200 OK',
+        cseq: `${n + 1} REGISTER`,
+        branch: n,
+        tag: 't',
+        more: 'ms-keep-alive: UAS; timeout=300\n',
+      }),
+    ),
+  'own data that cannot be loaded': (count) =>
+    log(count, (to, n) => {
+      const event = 'Event: vnd-microsoft-provisioning-v2\n';
+      to.say({ what: 'SUBSCRIBE', cseq: '1 SUBSCRIBE', callId: n, branch: n, user: 'bob', more: event }).say({
+        what: '500 Oops',
+        cseq: '1 SUBSCRIBE',
+        callId: n,
+        branch: n,
+        user: 'bob',
+        tag: 't',
+      });
+    }),
+  'sign-ins after which nothing is answered': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({
+          what: 'REGISTER',
+          cseq: '1 REGISTER',
+          callId: `r${n}`,
+          branch: `r${n}`,
+          user: n,
+          more: `Authorization: ${NTLM}\n`,
+        })
+        .say({
+          what: '200 OK',
+          cseq: '1 REGISTER',
+          callId: `r${n}`,
+          branch: `r${n}`,
+          user: n,
+          tag: 't',
+          more: 'Authentication-Info: NTLM rspauth="01", snum="1"\n',
+        })
+        .sayThrice({
+          what: 'SUBSCRIBE',
+          cseq: '1 SUBSCRIBE',
+          callId: n,
+          branch: n,
+          user: n,
+          more: 'Event: presence\n',
+        }),
     ),
 };

@@ -1,11 +1,13 @@
 import type { InlayHint, Range } from 'vscode-languageserver-types';
 import type { Trace } from '../trace/trace';
+import type { Transaction } from '../trace/transactions';
+import { callSummary } from './callSummary';
 import { transactionFolds } from './transactionFolds';
 import { isWorthTelling, transactionSummary } from './transactionSummary';
 
 /**
  * The summary of a transaction at the end of its first line, and of each run that folds by itself, for the lines of
- * `range`. In the order of the log.
+ * `range`. Behind that of the INVITE with which a call begins stands what became of the call. In the order of the log.
  */
 export function inlayHints(trace: Trace, range: Range): InlayHint[] {
   const { records, messages } = trace.store;
@@ -26,13 +28,21 @@ export function inlayHints(trace: Trace, range: Range): InlayHint[] {
     transactions.add(index);
     const transaction = trace.transactionAt(index);
     if (transaction.first.index === message && isWorthTelling(transaction))
-      add(message, transactionSummary(transaction));
+      add(message, [transactionSummary(transaction), callSummaryAt(trace, transaction)].filter(Boolean).join(' · '));
   }
   for (const { transaction, first, count, isWhole } of transactionFolds(trace, transactions)) {
     if (!isWhole && first >= from && first < to)
       add(first, transactionSummary(trace.transactionAt(transaction), count));
   }
   return [...hints.values()].sort((one, other) => one.position.line - other.position.line);
+}
+
+/** What became of the call that `transaction` begins; `undefined` when it begins none, or the log does not show it. */
+function callSummaryAt(trace: Trace, transaction: Transaction): string | undefined {
+  if (transaction.method !== 'INVITE') return undefined;
+  const { callId } = trace.store.messages;
+  const call = trace.callBegunBy(callId.at(transaction.first.index), transaction);
+  return call === undefined ? undefined : callSummary(call);
 }
 
 /** Index of the first message whose record begins on `line` or behind it. */

@@ -1,3 +1,4 @@
+import { repeatsItsAnswer } from './callVerdict';
 import { NONE } from './store';
 import { Chains } from './text/chains';
 import type { Trace } from './trace';
@@ -72,7 +73,8 @@ export class CallIdGroups {
 
   /**
    * Whether every request under a Call-ID ended well, as far as the tables tell: with a 2xx, or with a challenge and
-   * something better behind it; an INVITE with its ACK, a SUBSCRIBE with a NOTIFY. A REFER is always worth a look.
+   * something better behind it; an INVITE with its ACK and no
+   * 2xx that goes on coming, a SUBSCRIBE with a NOTIFY. A REFER and a CANCEL are always worth a look.
    */
   isPlain(call: number): boolean {
     const transactions = this.of(call);
@@ -96,7 +98,7 @@ export class CallIdGroups {
       if (kind === word.benotify || kind === word.notify) notified = true;
       if (kind === word.benotify) continue;
       const final = tables.finalOf(transaction);
-      if (final === NONE || kind === word.refer) return false;
+      if (final === NONE || kind === word.refer || kind === word.cancel) return false;
       const code = status.at(final);
       if (code === 401 || code === 407) {
         if (!endedWell.has(kind)) return false;
@@ -104,6 +106,7 @@ export class CallIdGroups {
       else {
         endedWell.add(kind);
         if (kind === word.invite && !acknowledged.has(cseq.at(first))) return false;
+        if (kind === word.invite && repeatsItsAnswer(this.trace, transaction)) return false;
         if (kind === word.subscribe && !notified) return false;
       }
     }
@@ -111,7 +114,7 @@ export class CallIdGroups {
   }
 }
 
-const METHODS = ['ACK', 'BENOTIFY', 'NOTIFY', 'REFER', 'INVITE', 'SUBSCRIBE'] as const;
+const METHODS = ['ACK', 'BENOTIFY', 'NOTIFY', 'REFER', 'CANCEL', 'INVITE', 'SUBSCRIBE'] as const;
 
 /** Numbers of the methods among the names of a log, by their names in lower case; -1 where one does not occur. */
 function methodsOf({ store }: Trace): Record<Lowercase<(typeof METHODS)[number]>, number> {

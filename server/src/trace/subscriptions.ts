@@ -1,5 +1,5 @@
 import type { Message } from './message';
-import { eventOf, type SubscriptionNote, subscriptionNote } from './sip/subscriptionState';
+import { eventOf, expiresOf, SubscriptionNote, subscriptionNote } from './sip/subscriptionState';
 import type { Transaction } from './transactions';
 
 /** A subscription as far as one Call-ID shows: the SUBSCRIBEs of one subscriber and the NOTIFYs to it. RFC 6665 4. */
@@ -42,6 +42,25 @@ export function subscribeBefore(notify: Message): Transaction | undefined {
     return method.at(first) === subscribe && fromTag.at(first) === toTag.at(notify.index);
   });
   return found === undefined ? undefined : trace.transactionAt(found);
+}
+
+/** Whether the subscription that `notify` belongs to ends while `notify` waits for `answer`: by another NOTIFY, or by a SUBSCRIBE of its receiver. */
+export function endsMeanwhile(notify: Message, answer: Message): boolean {
+  const { trace } = notify;
+  const { method, fromTag, toTag } = trace.store.messages;
+  const subscribe = trace.store.names.numberOf('SUBSCRIBE');
+  const notifier = method.at(notify.index);
+  return trace.callIdGroups.behind(transactionIndex(notify), LOOKED_AT).some((index) => {
+    const first = trace.transactionTables.firstOf(index);
+    if (first > answer.index) return false;
+    if (method.at(first) === subscribe)
+      return fromTag.at(first) === toTag.at(notify.index) && expiresOf(trace.messageAt(first)) === 0;
+    return (
+      method.at(first) === notifier &&
+      toTag.at(first) === toTag.at(notify.index) &&
+      subscriptionNote(trace, first) === SubscriptionNote.terminated
+    );
+  });
 }
 
 /** The NOTIFYs of the same subscription behind `notify`, in the order of the log. */

@@ -70,6 +70,7 @@ export class Trace {
   #registrations: Registrations | undefined;
   #callIdGroups: CallIdGroups | undefined;
   readonly #calls = new Map<number, readonly Call[]>();
+  readonly #callsBegun = new Map<number, ReadonlyMap<Transaction | undefined, Call>>();
   #notes = new MessageNotes();
   #messagesByNumber: Chains | undefined;
   #recordsByCallId: Chains | undefined;
@@ -330,6 +331,16 @@ export class Trace {
       this.#calls.set(call, calls);
     }
     return calls;
+  }
+
+  /** The call whose first INVITE is `transaction`, which has the Call-ID with number `call`; `undefined` when it begins none. */
+  callBegunBy(call: number, transaction: Transaction): Call | undefined {
+    let begun = this.#callsBegun.get(call);
+    if (begun === undefined) {
+      begun = new Map(call === 0 ? [] : this.callsOf(call).map((one) => [one.attempts[0]?.legs[0], one] as const));
+      this.#callsBegun.set(call, begun);
+    }
+    return begun.get(transaction);
   }
 
   /** All messages with the Call-ID and the CSeq number of `message`, itself included, in the order of the log. */

@@ -1,23 +1,33 @@
 import type { Message } from '../message';
 import { endpointOf, type SignIn } from '../signIns';
-import { addressIn, addressParameter } from '../sip/addressOfRecord';
+import { addressIn, addressOf, addressParameter } from '../sip/addressOfRecord';
 import { NONE } from '../store';
 import type { Transaction } from '../transactions';
 import { type Authentication, isChallenge, readAuthentications } from './authentication';
 import { Guards } from './guards';
+import { placeBehind } from './guards/followUps';
 import type { Grounds } from './knownFindings';
+import { uriOf } from './redirects';
 import type { Severity } from './rule';
 
 /** Requests that nobody answers. RFC 3261 17.1.1.3; [MS-SIP] 3.5. */
 const UNANSWERED = ['ACK', 'BENOTIFY'];
+
+/** Characters from which on a body may be a session description. */
+const SHORTEST_SDP = 20;
 
 /** What all rules share: the guards, what they look at, the responses that are explained already, and how other sign-ins went. */
 export class FindingContext extends Guards {
   readonly #claimed = new Set<number>();
   readonly #blamed = new Set<number>();
   /** Numbers of Call-IDs. */
-  readonly #blamedSignIns = new Set<number>();
   readonly #lost = new Map<number, boolean>();
+  /** Hosts that each host sends requests to: two at most. */
+  #peers: Map<string, Set<string>> | undefined;
+  #lastMedia: Map<string, Message> | undefined;
+  #lastInvites: Map<string, number> | undefined;
+  /** Indices of the 2xx to REGISTERs, by user. */
+  readonly #registeredAt = new Map<string, readonly number[]>();
   #lastServed: Map<number, number> | undefined;
   readonly #answers = new Map<string, EndpointAnswers>();
   /** By the number of their Call-ID. */
@@ -114,14 +124,7 @@ export class FindingContext extends Guards {
   /** Marks `message` as explained by a finding of this severity. */
   claim(message: Message, severity: Severity): void {
     this.#claimed.add(message.index);
-    if (severity !== 'error' && severity !== 'warning') return;
-    this.#blamed.add(message.index);
-    if (message.method === 'REGISTER') this.#blamedSignIns.add(this.trace.store.messages.callId.at(message.index));
-  }
-
-  /** Whether a rule further up blames a REGISTER under the Call-ID of `message`, and so gives the verdict on its sign-in. */
-  isSignInBlamed(message: Message): boolean {
-    return this.#blamedSignIns.has(this.trace.store.messages.callId.at(message.index));
+    if (severity === 'error' || severity === 'warning') this.#blamed.add(message.index);
   }
 
   /** Whether a request under the Call-ID of `message` was answered with 481: the dialog is no more. */
@@ -173,6 +176,86 @@ export class FindingContext extends Guards {
     }
     const sender = this.trace.store.names.numberOf(endpointWord(user, endpoint)) ?? -1;
     return (this.#lastServed.get(sender) ?? -1) > message.index;
+  }
+
+  /**
+   * The last message with a session description that `address` sent for a call: its INVITE, or its 2xx to one; `undefined` when the log
+   * shows none.
+   */
+  mediaShownBy(address: string): Message | undefined {
+    this.restOnAll();
+    if (this.#lastMedia === undefined) {
+      this.#lastMedia = new Map();
+      const { store } = this.trace;
+      const { status, method, bodyStart, bodyEnd } = store.messages;
+      const invite = store.names.numberOf('INVITE');
+      for (let index = 0; index < store.messageCount; index++) {
+        if (method.at(index) !== invite || bodyEnd.at(index) - bodyStart.at(index) < SHORTEST_SDP) continue;
+        const code = status.at(index);
+        if (code !== 0 && (code < 200 || code > 299)) continue;
+        const message = this.trace.messageAt(index);
+        this.#lastMedia.set(addressIn(message, code === 0 ? 'from' : 'to').toLowerCase(), message);
+      }
+    }
+    return address === '' ? undefined : this.#lastMedia.get(address.toLowerCase());
+  }
+
+  /** Whether the log shows requests of who got `response` to another host than the one that `response` comes from. */
+  talksToOthers(response: Message): boolean {
+    this.restOnAll();
+    if (this.#peers === undefined) {
+      this.#peers = new Map();
+      const { store } = this.trace;
+      for (let index = 0; index < store.messageCount; index++) {
+        if (store.messages.status.at(index) > 0) continue;
+        const { source, destination } = this.trace.messageAt(index).envelope;
+        const peers = this.#peers.get(hostOf(source));
+        // Two suffice to tell that there is another one.
+        if (peers === undefined) this.#peers.set(hostOf(source), new Set([hostOf(destination)]));
+        else if (peers.size < 2) peers.add(hostOf(destination));
+      }
+    }
+    const { source, destination } = response.envelope;
+    if (destination === '') return false;
+    return [...(this.#peers.get(hostOf(destination)) ?? [])].some((peer) => peer !== '' && peer !== hostOf(source));
+  }
+
+  /** Whether an INVITE to one of these URIs (in lower case) stands behind `message`, in whatever call. */
+  isInvitedBehind(uris: readonly string[], message: Message): boolean {
+    this.restOnAll();
+    if (this.#lastInvites === undefined) {
+      this.#lastInvites = new Map();
+      const { store } = this.trace;
+      const invite = store.names.numberOf('INVITE');
+      for (let index = 0; index < store.messageCount; index++) {
+        if (store.messages.status.at(index) > 0 || store.messages.method.at(index) !== invite) continue;
+        this.#lastInvites.set(addressOf(uriOf(this.trace.messageAt(index))), index);
+      }
+    }
+    const last = this.#lastInvites;
+    return uris.some((uri) => (last.get(addressOf(uri)) ?? -1) > message.index);
+  }
+
+  /**
+   * The last 2xx to a REGISTER of `user` (in lower case) in front of `message`, when by it the user is still registered then;
+   * `undefined` when the log shows none, or the binding is over.
+   */
+  registrationOf(user: string, message: Message): Message | undefined {
+    let answers = this.#registeredAt.get(user);
+    if (answers === undefined) {
+      const { store, registrations, transactionTables: tables } = this.trace;
+      answers = this.#callsThatRegister(user)
+        .flatMap((call) => registrations.byCall.get(call) ?? [])
+        .map((transaction) => tables.finalOf(transaction))
+        .filter((final) => final !== NONE && store.messages.status.at(final) < 300)
+        .sort((one, other) => one - other);
+      this.#registeredAt.set(user, answers);
+    }
+    const place = placeBehind(answers, message.index) - 1;
+    const last = answers[place];
+    if (last === undefined) return undefined;
+    const answer = this.trace.messageAt(last);
+    return isBoundAt(answer, message) ? answer : undefined;
   }
 
   /** When the endpoint of `signIn` sent REGISTERs in this log and got final answers, under whatever Call-ID. */
@@ -277,6 +360,19 @@ export class FindingContext extends Guards {
     const { lastSuccess } = this.answersTo(signIn);
     return lastSuccess !== undefined && lastSuccess.index > message.index ? lastSuccess : undefined;
   }
+}
+
+/** Whether a binding that `answer` confirms is still there at `message`; without a time of validity it is not sure. RFC 3261 10.3. */
+function isBoundAt(answer: Message, message: Message): boolean {
+  const { request } = answer.trace.transactionOf(answer);
+  if (request?.value('expires')?.trim() === '0' || request?.value('contact')?.trim() === '*') return false;
+  const contact = answer.value('contact');
+  if (contact === undefined) return false;
+  const seconds =
+    /;\s*expires\s*=\s*"?(\d{1,9})/i.exec(contact)?.[1] ?? /^\s*(\d{1,9})/.exec(answer.value('expires') ?? '')?.[1];
+  if (seconds === undefined || seconds === '0') return false;
+  if (answer.time === undefined || message.time === undefined) return true;
+  return message.time - answer.time < Number(seconds) * 1000;
 }
 
 /** sent-by without the port. */

@@ -19,19 +19,24 @@ interface ExampleMessage {
   readonly more?: string;
 }
 
-/** A short log with times, as ngrep writes it, for the page of a rule that needs them: what alice and bob send each other. */
-export const exampleLog = (messages: readonly ExampleMessage[]): string =>
-  messages.map((message) => `${exampleRecord(message)}\n`).join('');
+/**
+ * A short log with times, for the page of a rule that needs them: what alice and bob send each other. As ngrep writes it somewhere between
+ * them, or as SIPp writes it at alice's side.
+ */
+export const exampleLog = (messages: readonly ExampleMessage[], at: 'between' | 'alice' = 'between'): string =>
+  messages.map((message) => `${exampleRecord(message, at)}\n`).join('');
 
-function exampleRecord(message: ExampleMessage): string {
+function exampleRecord(message: ExampleMessage, place: 'between' | 'alice'): string {
   const { at, fromBob = false, start, cseq, tags = 'alice', ofBob = false, callId = '1', more } = message;
-  const time = new Date(Date.UTC(2026, 0, 5, 10) + at * 1000).toISOString().replace(/-/g, '/').replace('T', ' ');
+  const time = new Date(Date.UTC(2026, 0, 5, 10) + at * 1000).toISOString().slice(0, -1).replace('T', ' ');
   const [source, destination] = fromBob ? ['192.0.2.2', '192.0.2.1'] : ['192.0.2.1', '192.0.2.2'];
   const alice = '<sip:alice@example.com>;tag=a';
   const bob = `<sip:bob@example.com>${tags === 'both' ? ';tag=b' : ''}`;
   const branch = message.branch ?? cseq.replace(' ', '').replace('CANCEL', 'INVITE');
   return [
-    `U ${time.slice(0, -1)}000 ${source}:5060 -> ${destination}:5060`,
+    ...(place === 'between'
+      ? [`U ${time.replace(/-/g, '/')}000 ${source}:5060 -> ${destination}:5060`]
+      : [`${'-'.repeat(47)} ${time}000`, `UDP message ${fromBob ? 'received' : 'sent'} [300] bytes:`, '']),
     /^\d{3} /.test(start) ? `SIP/2.0 ${start}` : `${start} SIP/2.0`,
     `Via: SIP/2.0/UDP ${ofBob ? '192.0.2.2' : '192.0.2.1'};branch=z9hG4bK${branch}${callId}`,
     `From: ${ofBob ? bob : alice}`,

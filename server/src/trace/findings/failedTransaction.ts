@@ -1,6 +1,7 @@
 import type { Message } from '../message';
-import { addressOf } from '../sip/addressOfRecord';
+import { addressIn, addressOf } from '../sip/addressOfRecord';
 import { listIn } from '../sip/parameters';
+import { eventOf } from '../sip/subscriptionState';
 import { type StatusCode, statusCode } from '../tables';
 import { durationText } from '../text/duration';
 import { printable } from '../text/printable';
@@ -113,13 +114,16 @@ export function failureFound(failure: Failure, told: FailureTold = {}): Found {
   const isPing = pings.length > 0;
   const advice = isPing ? keepAliveSentence(response) : spaced(told.advice ?? adviceOf(failure));
   const severity = isPing ? 'hint' : told.severity;
+  // Within a dialog the same failure over and over has one cause.
+  const kind =
+    told.kind ?? (failure.isInDialog ? `${response.callId} ${transaction.method} ${response.statusCode}` : undefined);
   return {
     span: response.startLineSpan,
     about: response,
     claims: [...copies, ...pings],
     follows: consequences,
     ...(severity === undefined ? {} : { severity }),
-    ...(told.kind === undefined ? {} : { kind: told.kind }),
+    ...(kind === undefined ? {} : { kind }),
     more: pings.length,
     related: [
       ...(transaction.request === undefined
@@ -132,9 +136,27 @@ export function failureFound(failure: Failure, told: FailureTold = {}): Found {
   };
 }
 
-/** `INVITE to bob@example.com failed with 404 Not Found.` */
-export const headOf = ({ transaction, target, response }: Failure): string =>
-  `${transaction.method || 'A request'}${target === '' ? '' : ` to ${target}`} failed with ${statusText(response)}.`;
+/**
+ * `INVITE to bob@example.com failed with 404 Not Found.`; what a person wanted in its place where the method tells it: a message
+ * to be delivered, a subscription, a state to be published.
+ */
+export function headOf({ transaction, target, response }: Failure): string {
+  const { request, method } = transaction;
+  const status = statusText(response);
+  if (request !== undefined) {
+    const event = printable(eventOf(request), LONGEST_REASON);
+    const from = printable(addressIn(request, 'from'), LONGEST_NAME) || 'The client';
+    const to = printable(addressIn(request, 'to'), LONGEST_NAME) || target;
+    if (method === 'MESSAGE') return `The message from ${from} to ${to} was not delivered: ${status}.`;
+    if (method === 'SUBSCRIBE')
+      return `${from} cannot subscribe to ${event === '' ? 'the state' : `"${event}"`} of ${to}: ${status}.`;
+    if (method === 'PUBLISH') return `${from} cannot publish ${event === '' ? 'its state' : `"${event}"`}: ${status}.`;
+  }
+  return `${method || 'A request'}${target === '' ? '' : ` to ${target}`} failed with ${status}.`;
+}
+
+/** Longest address that is repeated, in UTF-16 units. */
+const LONGEST_NAME = 120;
 
 /** Copies of pages may have the next header field behind the reason phrase, in UTF-16 units. */
 const LONGEST_REASON = 60;

@@ -1,4 +1,5 @@
 import type { Message } from '../message';
+import { answeredBy, reasonsIn, retryAfter, serverWords, shownValue } from '../serverWords';
 import { listIn } from '../sip/parameters';
 import { printable } from '../text/printable';
 import type { FindingContext } from './context';
@@ -13,7 +14,6 @@ import {
   timeText,
 } from './failedTransaction';
 import type { Rule, RulePage, Severity } from './rule';
-import { answeredBy, reasonsIn, retryAfter, serverWords, shownValue } from './serverWords';
 
 /** A rule on requests that fail with certain status codes. */
 interface StatusRule {
@@ -119,7 +119,7 @@ const ROWS: readonly StatusRule[] = [
       title: 'The user or the number does not exist',
       meaning:
         'The answer is 404, 410 or 604: who answered knows no user or number by the address in the request-line. The ' +
-        'same address over and over is one finding. A 404 to a request within a dialog means something else and is ' +
+        'same address over and over is one finding. For OPTIONS it is information, since any answer proves that the path works. A 404 to a request within a dialog means something else and is ' +
         'told by final-error-response.',
       advice:
         'Check the address for typing errors, the format of the number (with + and country code, or as the dial plan ' +
@@ -129,6 +129,7 @@ const ROWS: readonly StatusRule[] = [
     concerns: ({ isInDialog }) => !isInDialog,
     tells: (failure) => ({
       details: serverWords(failure.response),
+      ...(failure.transaction.method === 'OPTIONS' ? { severity: 'information' as const } : {}),
       advice: `Check ${nameOf(failure)} for typing errors and for the format of the number (+ and country code, or as the dial plan wants it), and that it is set up and enabled${hostOf(failure.target) === '' ? ' there' : ` at ${hostOf(failure.target)}`}.`,
       ...byTarget(failure),
     }),

@@ -1,4 +1,5 @@
-import { eased, failureFound, failureOf, isFailureByNature } from './failedTransaction';
+import type { FindingContext } from './context';
+import { eased, type Failure, type FailureTold, failureFound, failureOf, isFailureByNature } from './failedTransaction';
 import type { Rule } from './rule';
 
 /**
@@ -43,6 +44,13 @@ CSeq: 1 INVITE
   find: (transaction, context) => {
     if (!isFailureByNature(transaction.finalResponse?.statusCode ?? 0)) return [];
     const failure = failureOf(transaction, context);
-    return failure === undefined ? [] : [failureFound(failure, eased(failure, {}, context))];
+    return failure === undefined ? [] : [failureFound(failure, told(failure, context))];
   },
 };
+
+/** The same request to the same place fails in the same way. */
+function told(failure: Failure, context: FindingContext): FailureTold {
+  const { target, transaction, response } = failure;
+  const own = target === '' ? {} : { kind: `${response.statusCode} ${transaction.method} ${target}` };
+  return { ...own, ...eased(failure, own, context) };
+}

@@ -8,14 +8,29 @@ import { authLoop } from './authLoop';
 import { authRejected } from './authRejected';
 import { authStaleNonce } from './authStaleNonce';
 import { badEvent } from './badEvent';
+import { bye481Race } from './bye481Race';
 import { byeAbnormalReason, byeReason } from './byeReason';
 import { byeUnanswered } from './byeUnanswered';
+import { callDropped32s } from './callDropped32s';
+import { callOutcome } from './callOutcome';
+import { cancel481 } from './cancel481';
+import { cancelCrossedAnswer } from './cancelCrossedAnswer';
+import { cancelledCall } from './cancelledCall';
+import { cancelNoFinal } from './cancelNoFinal';
+import { completedElsewhere } from './completedElsewhere';
 import { FindingContext, isFailure } from './context';
+import { declinedByNetwork } from './declinedByNetwork';
+import { dialogLost481 } from './dialogLost481';
 import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
+import { glare491 } from './glare491';
+import { glareNotResolved } from './glareNotResolved';
+import { intervals } from './intervals';
 import { keepaliveTimeout } from './keepaliveTimeout';
 import { KnownFindings } from './knownFindings';
 import { malformedStartLine } from './malformedStartLine';
+import { missingAck2xx } from './missingAck2xx';
+import { missingAckNon2xx } from './missingAckNon2xx';
 import { missingMandatoryHeader } from './missingMandatoryHeader';
 import { missingPrack } from './missingPrack';
 import { msAuthFinalFailed } from './msAuthFinalFailed';
@@ -36,14 +51,19 @@ import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
 import { noResponse } from './noResponse';
+import { notAcceptableSdp } from './notAcceptableSdp';
 import { notify481 } from './notify481';
 import { OnePerKind } from './onePerKind';
 import { oneSidedCapture } from './oneSidedCapture';
 import { optionsPingDown } from './optionsPingDown';
+import { outOfOrder500 } from './outOfOrder500';
+import { overlappingInvite500 } from './overlappingInvite500';
 import { prackRejected } from './prackRejected';
 import { publish412 } from './publish412';
 import { rackMismatch } from './rackMismatch';
+import { redirectFollowed } from './redirectFollowed';
 import { redirectLoop } from './redirectLoop';
+import { redirectNotFollowed } from './redirectNotFollowed';
 import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
@@ -54,18 +74,22 @@ import { registrationFlapping } from './registrationFlapping';
 import { registrationNotRenewed } from './registrationNotRenewed';
 import { registrationRemoved } from './registrationRemoved';
 import { registrationUnanswered } from './registrationUnanswered';
+import { reinviteFailed } from './reinviteFailed';
 import { replacesFailed } from './replacesFailed';
 import { requestRepeatOnTcp } from './requestRepeatOnTcp';
 import { requestRetransmissions } from './requestRetransmissions';
 import { responseRetransmissions } from './responseRetransmissions';
 import { retryAfterIgnored } from './retryAfterIgnored';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
+import { sdpNoCommonCodec } from './sdpNoCommonCodec';
 import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
 import { subscriptionPending } from './subscriptionPending';
 import { subscriptionTerminated } from './subscriptionTerminated';
 import { timestampBackwards } from './timestampBackwards';
 import { traceStartsMidcall } from './traceStartsMidcall';
+import { unexpected404KnownUser } from './unexpected404KnownUser';
+import { unexpected487 } from './unexpected487';
 
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
 export { SEVERITIES } from './rule';
@@ -73,8 +97,11 @@ export { SEVERITIES } from './rule';
 /** Longest message of a finding, in UTF-16 units: the words of a server are repeated in it, and a log may hold anything. */
 const LONGEST_MESSAGE = 2000;
 
-/** All rules, in the order in which they claim responses: the specific before the general. */
-export const rules: readonly Rule[] = [
+/**
+ * What is looked for, in the order in which responses are claimed: the specific before the general. Two may find the same rule's
+ * findings, such as a REGISTER and any other request that nobody answers.
+ */
+const searches: readonly Rule[] = [
   msEnhancedPresenceRequired,
   msUserNotFound4005,
   ...msRefusedSignIns,
@@ -108,6 +135,8 @@ export const rules: readonly Rule[] = [
   optionsPingDown,
   byeUnanswered,
   noResponse,
+  cancelNoFinal,
+  completedElsewhere,
   msDiagnostics,
   msDiagnosticsPublic,
   badEvent,
@@ -126,10 +155,32 @@ export const rules: readonly Rule[] = [
   publish412,
   byeAbnormalReason,
   byeReason,
+  outOfOrder500,
+  overlappingInvite500,
+  ...intervals,
+  sdpNoCommonCodec,
+  notAcceptableSdp,
+  bye481Race,
+  dialogLost481,
+  cancel481,
+  glare491,
+  glareNotResolved,
+  unexpected404KnownUser,
+  declinedByNetwork,
+  callOutcome,
+  cancelledCall,
+  unexpected487,
+  cancelCrossedAnswer,
+  redirectFollowed,
+  redirectNotFollowed,
+  callDropped32s,
+  missingAck2xx,
+  reinviteFailed,
   ...failuresByStatus,
   finalErrorResponse,
   noFinalResponse,
   msClientDiagnostics,
+  missingAckNon2xx,
   malformedStartLine,
   missingMandatoryHeader,
   requestRepeatOnTcp,
@@ -140,6 +191,11 @@ export const rules: readonly Rule[] = [
   traceStartsMidcall,
   timestampBackwards,
 ];
+
+/** All rules, each once: of several searches with one code the most general, whose page is about all. */
+export const rules: readonly Rule[] = searches.filter(
+  ({ code }, index) => !searches.some((other, at) => at > index && other.code === code),
+);
 
 /** What is wrong in a log: the worst first, within one severity in the order of the log. */
 export function findings(trace: Trace): Finding[] {
@@ -154,7 +210,7 @@ export function findings(trace: Trace): Finding[] {
 export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   const mayConcern = (index: number): boolean =>
     isFailure(trace.store.messages.status.at(index)) ||
-    rules.some((rule) => rule.scope === 'message' && rule.mayConcern(trace, index));
+    searches.some((rule) => rule.scope === 'message' && rule.mayConcern(trace, index));
   if (trace.known === undefined && trace.before !== undefined) {
     const { known, change } = trace.before;
     trace.before = undefined;
@@ -164,7 +220,7 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   const context = new FindingContext(trace);
   yield* context.prepare();
   const all = new OnePerKind();
-  for (const rule of rules) {
+  for (const rule of searches) {
     for (const found of foundBy(rule, trace, context)) {
       if (found === undefined) {
         yield;

@@ -1,6 +1,5 @@
 import type { Message } from '../message';
-import { endpointOf } from '../signIns';
-import { addressIn, addressOf } from '../sip/addressOfRecord';
+import { addressOf } from '../sip/addressOfRecord';
 import { durationText } from '../text/duration';
 import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
@@ -8,13 +7,14 @@ import type { FindingContext } from './context';
 import { exampleLog } from './exampleLog';
 import { hopsOf, hostOf, isSuccess, joined, statusText, targetOf } from './failedTransaction';
 import { copiesOf } from './guards/copies';
+import { requestsSent } from './retransmissions';
 import type { Rule } from './rule';
 
 /** Timers B and F: how long a client waits for an answer, in ms. RFC 3261 17.1.1.2, 17.1.2.2. */
 export const TIMER_B = 32_000;
 
-/** Requests whose silence has rules of its own: a call that ends, and one that is taken back. */
-const OTHER_RULES = new Set(['BYE', 'CANCEL']);
+/** Requests whose silence has rules of its own: a call that ends, one that is taken back, and a sign-in. */
+const OTHER_RULES = new Set(['BYE', 'CANCEL', 'REGISTER']);
 
 /**
  * Finding `no-response`: a request without any response for 32 s, while the log goes on and shows answers of that kind. Over
@@ -34,7 +34,8 @@ export const noResponse: Rule = {
       'A request got no response at all, not even 100 Trying, within the 32 s after which a client gives up. Over ' +
       'proxies it is the leg furthest on that keeps silent, and the 408 or 5xx that the servers in front make of it ' +
       'belongs to the same finding. Silent when the log ends too early, or shows only one way of the traffic there. ' +
-      'Information when another server or another try succeeds. The same peer over and over is one finding.',
+      'Information when another server or another try succeeds. The same peer over and over is one finding. Of a REGISTER ' +
+      'the message says whether the client was registered before, and whether it had sent credentials.',
     advice:
       'Check that the peer runs and listens at this address and port, that its name resolves to that address, and ' +
       'that no firewall drops the packets on the way there or back. For UDP look at large requests too: their ' +
@@ -59,7 +60,10 @@ export const noResponse: Rule = {
     if (legs.some((leg) => leg.request === undefined)) return [];
     const silent = furthest(legs.filter(isSilent));
     const last = silent.request;
-    if (last === undefined || !context.logGoesOnFor(last, TIMER_B) || !context.showsAnswersToOne(silent)) return [];
+    if (last === undefined) return [];
+    const isOver = context.logGoesOnFor(last, TIMER_B);
+    if (!isOver && !gaveUp(silent)) return [];
+    if (!context.showsAnswersToOne(silent)) return [];
     const inFront = legs.filter((leg) => isInFront(leg, silent));
     const answers = inFront.map(({ finalResponse }) => finalResponse).filter((final) => final !== undefined);
     const beside = legs.filter((leg) => !inFront.includes(leg) && leg.finalResponse !== undefined);
@@ -76,7 +80,7 @@ export const noResponse: Rule = {
         ...(goesOn === '' ? {} : { severity: 'information' as const }),
         ...(peer === '' ? {} : { kind: peer }),
         message: joined([
-          `No answer${peer === '' ? '' : ` from ${printable(peer, 100)}`} to ${what(last)}${copiesText(silent)}: nothing came back within 32 s.`,
+          `No answer${peer === '' ? '' : ` from ${printable(peer, 100)}`} to ${what(last)}${copiesText(silent)}: nothing came back ${isOver ? 'within 32 s' : 'in all that time'}.`,
           told === undefined ? '' : `What the sender was told is ${statusText(told)}.`,
           goesOn || advice(last, peer),
         ]),
@@ -85,13 +89,20 @@ export const noResponse: Rule = {
   },
 };
 
-/** Whether another rule tells why: the verdict on a sign-in, and on a dialog that is no more. */
-function isTold(request: Message, context: FindingContext): boolean {
-  if (request.method !== 'REGISTER') return request.toTag !== '' && context.isDialogLost(request);
-  // Whoever is served later was answered, and the log does not show it.
-  return (
-    context.isSignInBlamed(request) || context.isServedBehind(request, addressIn(request, 'from'), endpointOf(request))
-  );
+/** Whether another rule tells why: the verdict on a dialog that is no more. */
+const isTold = (request: Message, context: FindingContext): boolean =>
+  request.toTag !== '' && context.isDialogLost(request);
+
+/** Copies, and the time from the first to the last in ms, from which on the silence is plain wherever the log ends. RFC 3261 17.1. */
+const COPIES = 6;
+const LONG = 11_000;
+
+/** Whether a client sent a request again and again for so long that no answer can be on its way. */
+export function gaveUp(transaction: Transaction): boolean {
+  const copies = requestsSent(transaction);
+  const from = copies[0]?.time;
+  const to = copies.at(-1)?.time;
+  return copies.length >= COPIES && from !== undefined && to !== undefined && to - from >= LONG;
 }
 
 /** Most answers that are listed as following from the silence. */

@@ -1,5 +1,5 @@
 import { eventOf, expiresOf, subscriptionState } from '../sip/subscriptionState';
-import { subscribeBefore } from '../subscriptions';
+import { endsMeanwhile, subscribeBefore } from '../subscriptions';
 import { answerWords, receiverOf, refusalOf, senderOf, short } from './parties';
 import type { Rule } from './rule';
 
@@ -52,6 +52,7 @@ CSeq: 7 NOTIFY
       request !== undefined &&
       (subscriptionState(request).state === 'terminated' ||
         (subscribe !== undefined && expiresOf(subscribe) === 0) ||
+        endsMeanwhile(request, response) ||
         /keep-?alive/.test(event));
     const from = request === undefined ? 'the server' : senderOf(request);
     const to = request === undefined ? 'The receiver' : receiverOf(request);

@@ -48,6 +48,8 @@ CSeq: 1 OPTIONS
   },
   find: (trace, context) => {
     const { messageCount, messages } = trace.store;
+    // Where the silence itself is the failure, nothing is wrong with the log.
+    if (context.unanswered.some(({ request }) => request !== undefined && context.isBlamed(request))) return [];
     if (context.isOneSided) {
       if (trace.transactionTables.count < ENOUGH) return [];
       const first = trace.messageAt(0);
@@ -81,8 +83,8 @@ function ofOneSender(transactions: readonly Transaction[]): Found[] {
       span: about.startLineSpan,
       about,
       message:
-        `This log has ${group.length} requests of ${sender === '' ? 'one sender' : sender} and no answer to any of them. The answers ` +
-        'were not captured, so nothing is said about what is missing.',
+        `This log has ${group.length} requests of ${sender === '' ? 'one sender' : sender} and no answer that went back to it: only one ` +
+        'direction was captured on that way, so nothing is said about what is missing there.',
     },
   ];
 }

@@ -1,11 +1,17 @@
+import type { Call } from '../calls';
+import type { Message } from '../message';
+import { printable } from '../text/printable';
+import { calleeOf } from './callStory';
 import type { FindingContext } from './context';
+import { statusText } from './failedTransaction';
+import { redirectsOf, uriOf } from './redirects';
 import type { Found, Rule } from './rule';
 import { type SignInRedirect, signInRedirects } from './signInRedirects';
 import { cannotSignIn } from './signInStory';
 
 /**
  * Finding `redirect-loop`: servers send a client back to where it has been sent before, without taking its REGISTER. Span: the
- * status-line of the first redirect that does. [MS-SIP] 4.2, RFC 3261 8.1.3.4.
+ * status-line of the first redirect that does. Likewise for calls: every target of a 3xx is a Request-URI that the call tried before. [MS-SIP] 4.2, RFC 3261 8.1.3.4.
  */
 export const redirectLoop: Rule = {
   code: 'redirect-loop',
@@ -17,10 +23,12 @@ export const redirectLoop: Rule = {
     title: 'Servers redirect the client in a circle',
     meaning:
       'A server answers with a redirect, the client goes to the server that is named, and that one sends it back to where it ' +
-      'has been sent before. Each believes that the other is responsible for the user. A later success makes it news.',
+      'has been sent before. Each believes that the other is responsible for the user. A later success makes it news. ' +
+      'Likewise for a call: every address that a 3xx to its INVITE names has been tried already.',
     advice:
       'Check on which pool the user is homed, and that all servers see the same: after a move wait until the directory has ' +
-      'replicated, or move the user again.',
+      'replicated, or move the user again. For a call look at the forwarding of the addresses that the message names: one of ' +
+      'them points back.',
     example: [2, 1, 2]
       .map(
         (pool, index) => `REGISTER sip:contoso.com SIP/2.0
@@ -42,7 +50,10 @@ Contact: <sip:pool${pool}.contoso.com:5061;transport=TLS>
       )
       .join(''),
   },
-  find: (_trace, context) => signInRedirects(context).flatMap((redirects) => loopOf(redirects, context)),
+  find: (trace, context) => [
+    ...signInRedirects(context).flatMap((redirects) => loopOf(redirects, context)),
+    ...context.doubtfulCallIds.flatMap((number) => trace.callsOf(number)).flatMap((call) => callLoopOf(call, context)),
+  ],
 };
 
 /** The loop in the redirects of one endpoint. One that is sent to the same server again has begun anew, and that is none. */
@@ -77,4 +88,38 @@ function loopOf(redirects: readonly SignInRedirect[], context: FindingContext): 
           : `${signIn.user} was sent back and forth between ${places} at first; a later attempt in this log succeeded. Nothing to do.`,
     },
   ];
+}
+
+/** The circle in which redirects lead a call. */
+function callLoopOf(call: Call, context: FindingContext): Found[] {
+  const redirects = redirectsOf(call);
+  if (redirects.length < 2) return [];
+  const invites = call.attempts
+    .flatMap(({ legs }) => legs)
+    .flatMap(({ request }) => request ?? [])
+    .sort((one, other) => one.index - other.index);
+  const tried = new Map<string, Message>();
+  let next = 0;
+  for (const { response, targets } of redirects) {
+    for (; (invites[next]?.index ?? response.index) < response.index; next++) {
+      const invite = invites[next];
+      if (invite !== undefined && !tried.has(uriOf(invite))) tried.set(uriOf(invite), invite);
+    }
+    if (targets.length === 0 || !targets.every((target) => tried.has(target)) || context.isClaimed(response)) continue;
+    const others = redirects.map((redirect) => redirect.response).filter((other) => other !== response);
+    return [
+      {
+        span: response.startLineSpan,
+        about: response,
+        claims: others,
+        related: others
+          .map((other) => ({ span: other.startLineSpan, message: 'Another redirect of the circle' }))
+          .slice(0, 10),
+        message:
+          `The call to ${calleeOf(call)} goes in a circle: ${statusText(response)} sends it to ${printable(targets.join(', '), 200)}, where it ` +
+          `has been already. Tried so far: ${printable([...tried.keys()].join(', '), 300)}. Look at the forwarding of these addresses.`,
+      },
+    ];
+  }
+  return [];
 }

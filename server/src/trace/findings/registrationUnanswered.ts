@@ -1,61 +1,22 @@
 import type { Message } from '../message';
 import type { SignIn, SignInStep } from '../signIns';
 import type { FindingContext } from './context';
+import { gaveUp, noResponse } from './noResponse';
 import type { Rule } from './rule';
 import { cannotSignIn, endpointKind, stepPlace } from './signInStory';
 import { SILENCE } from './stuckSignIn';
 
 /**
- * Finding `registration-unanswered`: the registrar does not answer a REGISTER for 32 s while the log goes on, and no later one
+ * Finding `no-response`, of a REGISTER: the registrar does not answer a REGISTER for 32 s while the log goes on, and no later one
  * either. Span: the request-line, on the leg on which it got farthest. RFC 3261 10.2, 17.1.2.2.
  */
 export const registrationUnanswered: Rule = {
-  code: 'registration-unanswered',
+  code: noResponse.code,
   severity: 'error',
   scope: 'sign-in',
   source: 'RFC 3261 10.2, 17.1.2.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-17.1.2.2',
-  page: {
-    title: 'The registrar does not answer',
-    meaning:
-      'A REGISTER gets no final answer for 32 seconds while the log goes on, and nothing else of the same client does. ' +
-      'The message says whether anything at all came in, whether the client was registered before, and whether it had sent ' +
-      'credentials. It is news when a later ' +
-      'request of the client is answered. Silent when the log shows only one direction or ends too early.',
-    advice:
-      'Check the address and port of the registrar at the client, whether the name resolves to the right address (DNS), and ' +
-      'whether the server runs. Capture at the server: if the REGISTER does not arrive, a firewall or a wrong route is in ' +
-      'between; if it does, look at the log of the server, which may ignore the address after too many wrong passwords.',
-    example: `${['00.0', '00.5', '01.5']
-      .map(
-        (time) => `U 2024/05/01 10:00:${time}00000 192.0.2.1:5060 -> 192.0.2.9:5060
-REGISTER sip:example.com SIP/2.0
-Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1
-From: <sip:alice@example.com>;tag=1
-To: <sip:alice@example.com>
-Call-ID: 1
-CSeq: 1 REGISTER
-
-`,
-      )
-      .join('')}U 2024/05/01 10:01:00.000000 192.0.2.8:5060 -> 192.0.2.1:5060
-OPTIONS sip:alice@192.0.2.1 SIP/2.0
-Via: SIP/2.0/UDP 192.0.2.8:5060;branch=z9hG4bK2
-From: <sip:monitor@example.net>;tag=1
-To: <sip:alice@192.0.2.1>
-Call-ID: 2
-CSeq: 1 OPTIONS
-
-U 2024/05/01 10:01:00.100000 192.0.2.1:5060 -> 192.0.2.8:5060
-SIP/2.0 200 OK
-Via: SIP/2.0/UDP 192.0.2.8:5060;branch=z9hG4bK2
-From: <sip:monitor@example.net>;tag=1
-To: <sip:alice@192.0.2.1>;tag=2
-Call-ID: 2
-CSeq: 1 OPTIONS
-
-`,
-  },
+  page: noResponse.page,
   find: (signIn, context) => {
     const unanswered = unansweredIn(signIn, context);
     if (unanswered === undefined) return [];
@@ -109,8 +70,9 @@ function unansweredIn(
   const isServed =
     context.answersTo(signIn).lastFinal > message.index ||
     context.isServedBehind(message, signIn.user, signIn.endpoint);
-  if (!context.showsAnswersTo(message.trace.transactionOf(message)) || !context.logGoesOnFor(message, SILENCE))
-    return undefined;
+  const transaction = message.trace.transactionOf(message);
+  if (!context.showsAnswersTo(transaction)) return undefined;
+  if (!gaveUp(transaction) && !context.logGoesOnFor(message, SILENCE)) return undefined;
   const all = everything
     .map(({ message: other }) => other)
     .filter((other) => other.isRequest && other.trace.transactionOf(other).finalResponse === undefined);

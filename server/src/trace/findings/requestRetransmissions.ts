@@ -77,8 +77,10 @@ CSeq: 1 OPTIONS
         ...(copies.length >= MANY ? { severity: 'warning' as const } : {}),
         related: copiesShown(copies),
         message:
-          `This ${first.method} to ${peerOf(first)} was sent ${copies.length} times in ${seconds} s (after ${gapsOf(copies)}): packets are lost, or ` +
-          'the peer is slow to answer.',
+          `This ${first.method} to ${peerOf(first)} was sent ${copies.length} times in ${seconds} s (after ${gapsOf(copies)}): ` +
+          (transaction.responses.length > 0
+            ? 'packets are lost, or the peer is slow to answer.'
+            : 'no answer is in the log. Packets are lost, or the peer is not there.'),
       },
     ];
   },

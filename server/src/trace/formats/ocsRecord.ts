@@ -22,6 +22,7 @@ import {
   timeStampOf,
 } from './ocsHead';
 
+const USUAL_MARK = '----****MESSAGE BODY****----';
 const BODY_MARK = /^-{2,8}\*{2,8}[A-Z ]{1,40}\*{2,8}-{2,8}$/;
 
 /** Reads one record after the other from the cursor's line. */
@@ -50,6 +51,8 @@ export class OcsRecord {
   constructor(
     readonly line: LineCursor,
     readonly sink: RecordSink,
+    /** Whether ordinary records are read by `#readOrdinary`; a test compares both ways. */
+    readonly knowsOrdinary: boolean,
   ) {
     this.#text = line.text;
     this.#begins = sink.placesOf(BEGIN_MARK);
@@ -61,7 +64,7 @@ export class OcsRecord {
 
   /** Reads the record into the tables and leaves the cursor on the line behind it. */
   read(): void {
-    if (!this.#readOrdinary()) this.#readAny();
+    if (!this.knowsOrdinary || !this.#readOrdinary()) this.#readAny();
   }
 
   /**
@@ -409,6 +412,7 @@ function valueOn(text: string, start: number, end: number, name: string): string
 
 /** What a line says that begins with `Direction:`; `undefined` for anything else. */
 function directionOn(text: string, start: number, end: number): Direction | undefined {
+  if (text.startsWith('Direction: incoming', start)) return 'incoming';
   const at = valueOffset(text, start, end, 'direction');
   if (at === -1) return undefined;
   if (text.startsWith('incoming', at)) return 'incoming';
@@ -418,6 +422,7 @@ function directionOn(text: string, start: number, end: number): Direction | unde
 /** The body in `span` without the lines that the logger writes around it; `undefined` where there is nothing but a dash. */
 function bodyIn(text: string, span: Span): Span | undefined {
   let { start, end } = trimmed(text, span);
+  if (end - start < 2) return start === end || isDash(text, { start, end }) ? undefined : { start, end };
   let firstEnd = start;
   while (firstEnd < end && !isLineEnd(text.charCodeAt(firstEnd))) firstEnd++;
   if (isBodyMark(text, trimmed(text, { start, end: firstEnd })))
@@ -436,7 +441,9 @@ const BODY = 'message-body:';
 const LF = 10;
 
 const isBodyMark = (text: string, { start, end }: Span): boolean =>
-  text.charCodeAt(start) === 45 && end - start < 80 && BODY_MARK.test(text.slice(start, end));
+  text.charCodeAt(start) === 45 &&
+  end - start < 80 &&
+  ((end - start === USUAL_MARK.length && text.startsWith(USUAL_MARK, start)) || BODY_MARK.test(text.slice(start, end)));
 
 /** `-` stands for no body; some web pages have made it an en dash. */
 const isDash = (text: string, { start, end }: Span): boolean =>

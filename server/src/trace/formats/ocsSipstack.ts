@@ -25,36 +25,40 @@ import { OcsRecord } from './ocsRecord';
  * in front of all lines, begin behind the first line, or lose the end mark. Avaya Contact Center writes such records too,
  * with first lines of its own.
  */
-export const ocsSipstack: Format = {
-  id: 'ocs-sipstack',
-  words: ['TL_', BEGIN_MARK, START_LINE],
-  isAlwaysKnown: true,
-  marks: [BEGIN_MARK, END_MARK],
+export const ocsSipstack = ocsSipstackRead(true);
 
-  beginsAt: (line) => headOn(line) !== -1,
+/** The format; `knowsOrdinary` says whether the records that nothing is special about are read in a way of their own. */
+export function ocsSipstackRead(knowsOrdinary: boolean): Format {
+  /** One for each log, which has very many records. */
+  const readers = new WeakMap<RecordSink, OcsRecord>();
+  return {
+    id: 'ocs-sipstack',
+    words: ['TL_', BEGIN_MARK, START_LINE],
+    isAlwaysKnown: true,
+    marks: [BEGIN_MARK, END_MARK],
 
-  read(line, sink) {
-    let reader = readers.get(sink);
-    if (reader === undefined) {
-      reader = new OcsRecord(line, sink);
-      readers.set(sink, reader);
-    }
-    reader.read();
-  },
+    beginsAt: (line) => headOn(line) !== -1,
 
-  envelopeOf(text, record, startLine) {
-    const lines = text.slice(record.start, startLine.start);
-    const groups: Groups = Object.assign({}, ...ENVELOPE.map((pattern) => pattern.exec(lines)?.groups));
-    return envelopeFrom(groups, {
-      timeStamp: timeStampOf(lines.slice(0, lineEndIn(lines))),
-      direction: directionOf(groups),
-      isDuplicate: false,
-    });
-  },
-};
+    read(line, sink) {
+      let reader = readers.get(sink);
+      if (reader === undefined) {
+        reader = new OcsRecord(line, sink, knowsOrdinary);
+        readers.set(sink, reader);
+      }
+      reader.read();
+    },
 
-/** One for each log, which has very many records. */
-const readers = new WeakMap<RecordSink, OcsRecord>();
+    envelopeOf(text, record, startLine) {
+      const lines = text.slice(record.start, startLine.start);
+      const groups: Groups = Object.assign({}, ...ENVELOPE.map((pattern) => pattern.exec(lines)?.groups));
+      return envelopeFrom(groups, {
+        timeStamp: timeStampOf(lines.slice(0, lineEndIn(lines))),
+        direction: directionOf(groups),
+        isDuplicate: false,
+      });
+    },
+  };
+}
 
 /** For all lines in front of the start-line; what a later one finds counts more. */
 const ENVELOPE = [

@@ -136,9 +136,9 @@ export class Interner {
  */
 const apart = (value: string): string => (value.length < 13 ? value : [value.slice(0, 1), value.slice(1)].join(''));
 
-/** A number below `RECENT` from at most 32 characters, spread over what may be long. */
+/** A number below `RECENT` from some 16 characters, spread over what may be long. */
 function placeOf(text: string, start: number, end: number): number {
-  const step = ((end - start) >> 5) + 1;
+  const step = ((end - start) >> 4) + 1;
   let hash = end - start;
   for (let at = end - 1; at >= start; at -= step) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   return (hash ^ (hash >>> 14)) & (RECENT - 1);

@@ -16,6 +16,8 @@ export class LineIndex {
   /** The next LF and the next CR; -1 where there is none. */
   #lineFeed: number;
   #carriage: number;
+  /** The line that was asked for last. */
+  #asked = 0;
 
   /** Finds `limit` lines at most; `extend` finds the others. */
   constructor(text: string, limit = Number.POSITIVE_INFINITY) {
@@ -71,15 +73,21 @@ export class LineIndex {
     return this.#starts.length;
   }
 
-  /** 0-based line that holds `offset`. */
+  /** 0-based line that holds `offset`. Nearest to hand is what stands a little behind the one that was asked for before. */
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
+    const starts = this.#starts;
+    let low = this.#asked < starts.length && starts.at(this.#asked) <= offset ? this.#asked : 0;
+    let high = starts.length - 1;
+    for (let step = 8; low + step < high; step *= 8) {
+      if (starts.at(low + step) > offset) high = low + step - 1;
+      else low += step;
+    }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.#starts.at(middle) <= offset) low = middle;
+      if (starts.at(middle) <= offset) low = middle;
       else high = middle - 1;
     }
+    this.#asked = low;
     return low;
   }
 

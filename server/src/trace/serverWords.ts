@@ -1,7 +1,7 @@
-import type { Message } from '../message';
-import { listIn, parameterIn, unescaped } from '../sip/parameters';
-import { q850Cause, warnCode } from '../tables';
-import { printable } from '../text/printable';
+import type { Message } from './message';
+import { listIn, parameterIn, unescaped } from './sip/parameters';
+import { q850Cause, warnCode } from './tables';
+import { printable } from './text/printable';
 
 /** Most values of a header field that are repeated, and their length in UTF-16 units. */
 const MOST = 3;

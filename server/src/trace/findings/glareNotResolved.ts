@@ -1,0 +1,61 @@
+import { exampleLog } from './exampleLog';
+import { statusText } from './failedTransaction';
+import { glaresOf, TRIES_AGAIN } from './glares';
+import { copiesOf } from './guards/copies';
+import type { Rule } from './rule';
+
+/** So many 491 in a row are no chance any more. */
+const MANY = 3;
+
+/**
+ * Finding `glare-not-resolved`: a change of a call was refused with 491 and not tried again with success within 10 s, while call and log go
+ * on; or it was refused three times in a row. Span: the status-line. RFC 3261 14.1.
+ */
+export const glareNotResolved: Rule = {
+  code: 'glare-not-resolved',
+  severity: 'warning',
+  scope: 'call',
+  source: 'RFC 3261 14.1',
+  href: 'https://www.rfc-editor.org/rfc/rfc3261#section-14.1',
+  page: {
+    title: 'A change of a call gives way and never comes again',
+    meaning:
+      'An INVITE or UPDATE within a call got 491 since the other side was changing the call too, and within ten seconds no ' +
+      'other try of the same side succeeded; or three tries in a row got 491. Hold, transfer or another codec did not ' +
+      'take effect. Silent when the call ended meanwhile.',
+    advice:
+      'Look at the side that was refused: it should wait for 2 to 4 seconds and try again. When both sides keep changing ' +
+      'the call, let only one of them do it.',
+    example: exampleLog([
+      { at: 0, start: 'INVITE sip:bob@example.com', cseq: '1 INVITE' },
+      { at: 1, fromBob: true, start: '200 OK', cseq: '1 INVITE', tags: 'both' },
+      { at: 1.1, start: 'ACK sip:bob@192.0.2.2', cseq: '1 ACK', tags: 'both' },
+      { at: 2, start: 'UPDATE sip:bob@192.0.2.2', cseq: '2 UPDATE', tags: 'both' },
+      { at: 2.1, fromBob: true, start: '491 Request Pending', cseq: '2 UPDATE', tags: 'both' },
+      { at: 60, start: 'BYE sip:bob@192.0.2.2', cseq: '3 BYE', tags: 'both' },
+      { at: 60.1, fromBob: true, start: '200 OK', cseq: '3 BYE', tags: 'both' },
+    ]),
+  },
+  find: (call, context) => {
+    const glares = glaresOf(call).filter(({ response, retry }) => retry === undefined && !context.isClaimed(response));
+    const last = glares.at(-1);
+    if (last === undefined) return [];
+    const { response, transaction, inARow } = last;
+    const bye = call.bye?.first;
+    const ended = bye?.time !== undefined && response.time !== undefined && bye.time - response.time < TRIES_AGAIN;
+    if (inARow < MANY && (ended || response.time === undefined || !context.logGoesOnFor(response, TRIES_AGAIN)))
+      return [];
+    const others = glares.filter((glare) => glare !== last).map((glare) => glare.response);
+    return [
+      {
+        span: response.startLineSpan,
+        about: response,
+        claims: [...others, ...copiesOf(response)],
+        related: [{ span: transaction.first.startLineSpan, message: 'The request that was refused' }],
+        message:
+          `The change of the call (${transaction.method}) was refused with ${statusText(response)}${inARow >= MANY ? `, ${inARow} times in a row` : ''}, and no other try of this ` +
+          'side succeeded within 10 s: hold, transfer or another codec did not take effect. The refused side should wait for 2 to 4 s and try again.',
+      },
+    ];
+  },
+};
