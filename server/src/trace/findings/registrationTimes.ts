@@ -20,6 +20,18 @@ export interface Granted {
  * which the log gives no time. All REGISTERs of a user count as renewals, whichever device they come from.
  */
 export function grantsByUser(trace: Trace): ReadonlyMap<number, readonly Granted[]> {
+  let grants = read.get(trace);
+  if (grants === undefined) {
+    grants = readGrants(trace);
+    read.set(trace, grants);
+  }
+  return grants;
+}
+
+/** What was read of each log, for the rules that ask one behind the other. */
+const read = new WeakMap<Trace, ReadonlyMap<number, readonly Granted[]>>();
+
+function readGrants(trace: Trace): ReadonlyMap<number, readonly Granted[]> {
   const { store, registrations, transactionTables: tables } = trace;
   const { messages, records } = store;
   const byUser = new Map<number, number[]>();
