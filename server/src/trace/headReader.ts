@@ -4,6 +4,7 @@ import { NONE } from './store';
 import type { Interner } from './text/columns';
 import type { LineCursor } from './text/lineCursor';
 import type { PlainLines } from './text/plainLines';
+import { isSpace as isLws } from './text/span';
 import { standsAt } from './text/standsAt';
 
 /** The header fields that the tables need, by what they are to the reader. */
@@ -126,24 +127,30 @@ export class HeadReader {
   #note(text: string, field: Field, value: number, end: number): void {
     let start = value;
     let behind = end;
-    while (start < behind && isSpace(text.charCodeAt(start))) start++;
-    while (behind > start && isSpace(text.charCodeAt(behind - 1))) behind--;
+    while (start < behind && isLws(text.charCodeAt(start))) start++;
+    while (behind > start && isLws(text.charCodeAt(behind - 1))) behind--;
     this.#starts[field] = start;
     this.#ends[field] = behind;
   }
 
   /** Where the value of `field` begins; 0 when the message lacks it. */
-  #start(field: Field): number {
-    return this.#starts[field] ?? 0;
+  #start(text: string, field: Field): number {
+    const end = this.#ends[field] ?? 0;
+    let start = this.#starts[field] ?? 0;
+    while (start < end && isSpace(text.charCodeAt(start))) start++;
+    return start;
   }
 
   /** Where the value of `field` ends; 0 when the message lacks it. */
-  #end(field: Field): number {
-    return this.#ends[field] ?? 0;
+  #end(text: string, field: Field): number {
+    const start = this.#starts[field] ?? 0;
+    let end = this.#ends[field] ?? 0;
+    while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+    return end;
   }
 
   #text(text: string, field: Field): string {
-    return text.slice(this.#start(field), this.#end(field)).trim();
+    return text.slice(this.#start(text, field), this.#end(text, field)).trim();
   }
 
   /** Bits of `PRESENT`. */
@@ -153,13 +160,13 @@ export class HeadReader {
 
   /** Number of the Call-ID among `names`; 0 when absent. */
   callId(text: string, names: Interner): number {
-    return names.idAt(text, this.#start(Field.callId), this.#end(Field.callId));
+    return names.idAt(text, this.#start(text, Field.callId), this.#end(text, Field.callId));
   }
 
   /** Number in CSeq; `NONE` when there is none. RFC 3261 20.16. */
   cseq(text: string): number {
-    const end = this.#end(Field.cseq);
-    const start = this.#start(Field.cseq);
+    const end = this.#end(text, Field.cseq);
+    const start = this.#start(text, Field.cseq);
     let number = 0;
     let at = start;
     for (; at < end; at++) {
@@ -174,8 +181,8 @@ export class HeadReader {
 
   /** Number of the method in CSeq among `names`, upper and lower case as written; 0 when absent. RFC 3261 20.16. */
   cseqMethod(text: string, names: Interner): number {
-    const end = this.#end(Field.cseq);
-    let start = this.#start(Field.cseq);
+    const end = this.#end(text, Field.cseq);
+    let start = this.#start(text, Field.cseq);
     while (start < end && !isSpace(text.charCodeAt(start))) start++;
     while (start < end && isSpace(text.charCodeAt(start))) start++;
     let behind = start;
@@ -186,7 +193,7 @@ export class HeadReader {
 
   /** Finds what `branch` and `sentBy` tell of. */
   readTopVia(text: string): void {
-    readTopVia(text, this.#start(Field.via), this.#end(Field.via), this.#via);
+    readTopVia(text, this.#starts[Field.via] ?? 0, this.#ends[Field.via] ?? 0, this.#via);
   }
 
   /** Number among `names` of the branch of the top Via; 0 when absent. */
@@ -214,14 +221,14 @@ export class HeadReader {
   }
 
   #tag(text: string, field: Field, names: Interner): number {
-    const tag = tagIn(text, this.#start(field), this.#end(field));
+    const tag = tagIn(text, this.#start(text, field), this.#ends[field] ?? 0);
     return tag === undefined ? 0 : names.idAt(text, tag.start, tag.end);
   }
 
   /** Octets of the body as announced; `undefined` when absent or not a number. RFC 3261 20.14. */
   contentLength(text: string): number | undefined {
-    const start = this.#start(Field.contentLength);
-    const end = this.#end(Field.contentLength);
+    const start = this.#start(text, Field.contentLength);
+    const end = this.#end(text, Field.contentLength);
     if (end - start > 9 || start === end) return undefined;
     let length = 0;
     for (let at = start; at < end; at++) {

@@ -23,7 +23,7 @@ const MESSAGES_AT_ONCE = 5000;
 const LINES_AT_ONCE = 100_000;
 
 /** How many messages keep their parsed header fields at hand. */
-const KEPT_HEADERS = 256;
+const KEPT_HEADERS = 2048;
 
 /** What was counted, in the words of the command-line contract. */
 export interface Counts {
@@ -70,6 +70,7 @@ export class Trace {
   #registrations: Registrations | undefined;
   #callIdGroups: CallIdGroups | undefined;
   readonly #calls = new Map<number, readonly Call[]>();
+  readonly #transactionsOfCalls = new Map<number, readonly Transaction[]>();
   readonly #callsBegun = new Map<number, ReadonlyMap<Transaction | undefined, Call>>();
   #notes = new MessageNotes();
   #messagesByNumber: Chains | undefined;
@@ -320,7 +321,12 @@ export class Trace {
 
   /** The transactions under the Call-ID with number `call` among the names, in the order of their first messages. */
   transactionsOf(call: number): readonly Transaction[] {
-    return this.callIdGroups.of(call).map((index) => this.transactionAt(index));
+    let transactions = this.#transactionsOfCalls.get(call);
+    if (transactions === undefined) {
+      transactions = this.callIdGroups.of(call).map((index) => this.transactionAt(index));
+      this.#transactionsOfCalls.set(call, transactions);
+    }
+    return transactions;
   }
 
   /** The calls under the Call-ID with number `call` among the names, in the order of their first messages. */

@@ -7,6 +7,11 @@ import type { Trace } from './trace';
 
 /** Messages of one client or server transaction on one leg: a thin view of a row of the tables. RFC 3261 17. */
 export class Transaction {
+  /** What has been worked out; `null` where nobody has asked. */
+  #request: Message | undefined | null = null;
+  #responses: readonly Message[] | undefined;
+  #finalResponse: Message | undefined | null = null;
+
   constructor(
     readonly trace: Trace,
     /** Place among the transactions, in the order of their first messages, from 0. */
@@ -37,18 +42,23 @@ export class Transaction {
 
   /** The first request other than an ACK that joins an INVITE; `undefined` when the log begins later. */
   get request(): Message | undefined {
-    return this.messages.find(
-      (message) => message.isRequest && !(message.method === 'ACK' && this.first.method !== 'ACK'),
-    );
+    if (this.#request === null) {
+      this.#request = this.messages.find(
+        (message) => message.isRequest && !(message.method === 'ACK' && this.first.method !== 'ACK'),
+      );
+    }
+    return this.#request;
   }
 
   get responses(): readonly Message[] {
-    return this.messages.filter((message) => message.isResponse);
+    this.#responses ??= this.messages.filter((message) => message.isResponse);
+    return this.#responses;
   }
 
   /** The first final response; `undefined` when the log shows none. */
   get finalResponse(): Message | undefined {
-    return this.messages.find((message) => message.isFinal);
+    if (this.#finalResponse === null) this.#finalResponse = this.messages.find((message) => message.isFinal);
+    return this.#finalResponse;
   }
 
   /** Messages that repeat an earlier one: same start-line, To tag, RSeq and direction. RFC 3261 17.1.3, 17.2.3. */

@@ -71,6 +71,7 @@ export const byeAbnormalReason: Rule = {
   code: 'bye-abnormal-reason',
   severity: 'warning',
   scope: 'message',
+  methods: ['BYE'],
   source: 'RFC 3326 2; RFC 6432; 3GPP TS 24.229 7.2A.18',
   href: 'https://www.rfc-editor.org/rfc/rfc3326#section-2',
   page: {
@@ -125,6 +126,7 @@ export const byeReason: Rule = {
   code: 'bye-reason',
   severity: 'information',
   scope: 'message',
+  methods: ['BYE'],
   source: 'RFC 3326 2',
   href: 'https://www.rfc-editor.org/rfc/rfc3326#section-2',
   page: {

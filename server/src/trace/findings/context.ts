@@ -36,6 +36,7 @@ export class FindingContext extends Guards {
   /** Users whose sign-ins were asked for, and their Call-IDs. */
   readonly #users = new Set<number>();
   readonly #askedFor = new Set<number>();
+  readonly #failedMessages: number[] = [];
   #failed: readonly Transaction[] = [];
   #unanswered: readonly Transaction[] = [];
   #groups: readonly number[] = [];
@@ -52,7 +53,9 @@ export class FindingContext extends Guards {
     const { ofMessage } = trace.transactionTables;
     const failed = new Set<number>();
     for (let message = 0; message < trace.store.messageCount; message++) {
-      if (isFailure(status.at(message))) failed.add(ofMessage.at(message));
+      if (!isFailure(status.at(message))) continue;
+      this.#failedMessages.push(message);
+      failed.add(ofMessage.at(message));
     }
     yield;
     this.#failed = [...failed]
@@ -85,13 +88,11 @@ export class FindingContext extends Guards {
       .filter((index) => !without.includes(store.messages.method.at(tables.firstOf(index))));
   }
 
-  /** What the findings rest on; `mayConcern` says whether a rule looks at a message for itself. */
-  grounds(mayConcern: (index: number) => boolean): Grounds {
+  /** What the findings rest on; `concerned` are the Call-IDs of messages that rules looked at for themselves. */
+  grounds(concerned: ReadonlySet<number>): Grounds {
     const { callId } = this.trace.store.messages;
-    const calls = new Set([...this.#groups, ...this.#doubtful, ...this.#askedFor]);
-    for (let index = 0; index < this.trace.store.messageCount; index++) {
-      if (mayConcern(index)) calls.add(callId.at(index));
-    }
+    const failed = this.#failedMessages.map((message) => callId.at(message));
+    const calls = new Set([...this.#groups, ...this.#doubtful, ...this.#askedFor, ...failed, ...concerned]);
     return {
       calls,
       users: this.#users,

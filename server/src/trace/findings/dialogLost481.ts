@@ -51,7 +51,7 @@ export const dialogLost481: Rule = {
       const [first] = told;
       const response = first?.finalResponse;
       if (first?.request === undefined || response === undefined) return [];
-      const copies = told.flatMap(({ finalResponse }) =>
+      const copies = dialog.lost.flatMap(({ finalResponse }) =>
         finalResponse === undefined ? [] : [finalResponse, ...copiesOf(finalResponse)],
       );
       const others = [...new Set(copies)].filter((copy) => copy !== response);

@@ -19,6 +19,7 @@ import { cancelledCall } from './cancelledCall';
 import { cancelNoFinal } from './cancelNoFinal';
 import { clockSkewDate } from './clockSkewDate';
 import { completedElsewhere } from './completedElsewhere';
+import { Concerns } from './concerns';
 import { FindingContext, isFailure } from './context';
 import { declinedByNetwork } from './declinedByNetwork';
 import { dialogLost481 } from './dialogLost481';
@@ -162,8 +163,8 @@ const searches: readonly Rule[] = [
   ...intervals,
   sdpNoCommonCodec,
   notAcceptableSdp,
-  bye481Race,
   dialogLost481,
+  bye481Race,
   cancel481,
   glare491,
   glareNotResolved,
@@ -181,8 +182,8 @@ const searches: readonly Rule[] = [
   ...failuresByStatus,
   finalErrorResponse,
   noFinalResponse,
-  msClientDiagnostics,
   missingAckNon2xx,
+  msClientDiagnostics,
   malformedStartLine,
   missingMandatoryHeader,
   requestRepeatOnTcp,
@@ -193,6 +194,8 @@ const searches: readonly Rule[] = [
   traceStartsMidcall,
   timestampBackwards,
 ];
+
+const messageSearches = searches.filter((rule) => rule.scope === 'message');
 
 /** All rules, each once: of several searches with one code the most general, whose page is about all. */
 export const rules: readonly Rule[] = searches.filter(
@@ -210,20 +213,20 @@ export function findings(trace: Trace): Finding[] {
 
 /** The same in small steps, one for each thing that a rule looks at, so that a caller can let other work in. */
 export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
-  const mayConcern = (index: number): boolean =>
-    isFailure(trace.store.messages.status.at(index)) ||
-    searches.some((rule) => rule.scope === 'message' && rule.mayConcern(trace, index));
+  const concerns = new Concerns(trace, messageSearches);
   if (trace.known === undefined && trace.before !== undefined) {
     const { known, change } = trace.before;
+    const { status } = trace.store.messages;
     trace.before = undefined;
-    trace.known = known.after(trace, change, mayConcern);
+    trace.known = known.after(trace, change, (index) => isFailure(status.at(index)) || concerns.has(index));
   }
   if (trace.known !== undefined) return trace.known.of(trace);
   const context = new FindingContext(trace);
   yield* context.prepare();
+  yield* concerns.prepare();
   const all = new OnePerKind();
   for (const rule of searches) {
-    for (const found of foundBy(rule, trace, context)) {
+    for (const found of foundBy(rule, context, concerns)) {
       if (found === undefined) {
         yield;
         continue;
@@ -238,21 +241,18 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
     (one, other) =>
       SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.span.start - other.span.start,
   );
-  trace.known = KnownFindings.from(sorted, context.grounds(mayConcern));
+  trace.known = KnownFindings.from(sorted, context.grounds(concerns.calls));
   return sorted;
 }
 
-/** Messages that a rule passes over in one step. */
-const PASSED_AT_ONCE = 2048;
-
 /** What one rule finds; `undefined` behind each thing that it has looked at. */
-function* foundBy(rule: Rule, trace: Trace, context: FindingContext): Generator<Found | undefined> {
+function* foundBy(rule: Rule, context: FindingContext, concerns: Concerns): Generator<Found | undefined> {
+  const { trace } = context;
   switch (rule.scope) {
     case 'message':
-      for (let index = 0; index < trace.store.messageCount; index++) {
-        const concerned = rule.mayConcern(trace, index);
-        if (concerned) yield* rule.find(trace.messageAt(index), context);
-        if (concerned || index % PASSED_AT_ONCE === 0) yield;
+      for (const index of concerns.of(rule)) {
+        yield* rule.find(trace.messageAt(index), context);
+        yield;
       }
       break;
     case 'failed-transaction':

@@ -103,6 +103,7 @@ export const msSignedInBut: readonly Rule[] = ROWS.map(
     code: row.code,
     severity: row.severity,
     scope: 'message',
+    methods: ['REGISTER'],
     source: row.source,
     href: row.href,
     page: { ...row.page, example: exampleOf(row) },

@@ -41,6 +41,7 @@ export const registrationRemoved: Rule = {
   code: 'registration-removed',
   severity: 'warning',
   scope: 'message',
+  methods: ['NOTIFY', 'BENOTIFY'],
   source: '[MS-SIPREGE] 2.2.1.13; RFC 3261 10.2.2',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-siprege/405097ab-a418-4247-b79e-95ff4179b169',
   page: {

@@ -16,6 +16,7 @@ export const responseRetransmissions: Rule = {
   code: 'response-retransmissions',
   severity: 'warning',
   scope: 'message',
+  methods: ['INVITE', 'ACK'],
   source: 'RFC 3261 13.3.1.4, 17.2.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-13.3.1.4',
   page: {
@@ -50,7 +51,8 @@ CSeq: 1 ACK
     if (transaction.method !== 'INVITE' || finalResponse === undefined) return [];
     const { statusCode, toTag } = finalResponse;
     const copies = sentAgain(responses.filter((other) => other.statusCode === statusCode && other.toTag === toTag));
-    if (copies.length < ENOUGH || copies.some((copy: Message) => context.isClaimed(copy))) return [];
+    const all = [...copies, ...copiesOf(finalResponse)];
+    if (copies.length < ENOUGH || all.some((copy: Message) => context.isClaimed(copy))) return [];
     const requests = requestsSent(transaction).filter((request) => request.index > finalResponse.index);
     if (requests.length >= copies.length - 1) return [];
     const from = short(finalResponse.envelope.source) || 'the callee';
@@ -58,7 +60,7 @@ CSeq: 1 ACK
       {
         span: finalResponse.startLineSpan,
         about: finalResponse,
-        claims: [...copies, ...copiesOf(finalResponse)],
+        claims: all,
         related: copiesShown(copies),
         message:
           `${answerWords(finalResponse)} is sent ${copies.length} times by ${from} (after ${gapsOf(copies)}): the ACK does not reach it, or comes late. ` +

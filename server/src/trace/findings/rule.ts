@@ -82,14 +82,19 @@ interface RuleBase {
   readonly href: string;
 }
 
+/** A rule that looks at single messages. */
+export type MessageRule = RuleBase & {
+  readonly scope: 'message';
+  /** Methods, of requests and of what responses answer, that it looks at; all when left out. */
+  readonly methods?: readonly string[];
+  /** Whether the tables do not rule out a finding about message `index`. Asked for every message: it reads next to no text. */
+  mayConcern(trace: Trace, index: number): boolean;
+  find(message: Message, context: FindingContext): readonly Found[];
+};
+
 /** A rule looks at one thing at a time; `scope` says at what. */
 export type Rule =
-  | (RuleBase & {
-      readonly scope: 'message';
-      /** Whether the tables do not rule out a finding about message `index`. Asked for every message: it reads next to no text. */
-      mayConcern(trace: Trace, index: number): boolean;
-      find(message: Message, context: FindingContext): readonly Found[];
-    })
+  | MessageRule
   /** Looks at transactions that failed: with a first final response from 400 on that is no challenge. */
   | (RuleBase & {
       readonly scope: 'failed-transaction';

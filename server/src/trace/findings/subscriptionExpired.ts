@@ -58,6 +58,7 @@ export const subscriptionExpired: Rule = {
   code: 'subscription-expired',
   severity: 'warning',
   scope: 'message',
+  methods: ['NOTIFY', 'BENOTIFY'],
   source: 'RFC 6665 4.1.2.2',
   href: 'https://www.rfc-editor.org/rfc/rfc6665#section-4.1.2.2',
   page: {

@@ -14,6 +14,7 @@ export const subscriptionTerminated: Rule = {
   code: 'subscription-terminated',
   severity: 'information',
   scope: 'message',
+  methods: ['NOTIFY', 'BENOTIFY'],
   source: 'RFC 6665 4.1.3',
   href: 'https://www.rfc-editor.org/rfc/rfc6665#section-4.1.3',
   page: {

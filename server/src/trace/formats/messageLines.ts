@@ -63,7 +63,7 @@ export function readMessageLines(
   line: LineCursor,
   start: number,
   sink: MessageSink,
-  framing: MessageEnd = {},
+  framing: MessageEnd = NO_END,
 ): ReadMessage {
   const { text } = line;
   const shape = shapeAt(text, line.lineStart, start, line.lineEnd);
@@ -118,7 +118,7 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
   const { text } = line;
   const headers = { start: startLineEnd, end: startLineEnd };
   const result = (closed: boolean, bodyFollows: boolean): ReadHeaders => ({ headers, closed, bodyFollows });
-  const isSimple = (line.shape === undefined || line.shape.separator === 'none') && mayBeSimple(framing);
+  const isSimple = (line.shape === undefined || line.shape.separator === 'none') && simplicityOf(framing).ofHeaders;
   const indent = isSimple ? plainIndent(line) : -1;
   for (; line.hasLine; line.advance()) {
     if (indent !== -1) {
@@ -159,9 +159,32 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
   return result(false, false);
 }
 
-/** Whether a header field is told by its name alone: no line that begins with a letter ends the message. */
-const mayBeSimple = ({ ends, entries }: MessageEnd): boolean =>
-  entries === undefined && (ends === undefined || ends.every(({ word }) => word !== '' && !/^[A-Za-z]/.test(word)));
+/** What the lines that end a message leave to be told from a line itself. */
+interface Simplicity {
+  /** Whether a header field is told by its name alone: no line that begins with a letter ends the message. */
+  readonly ofHeaders: boolean;
+  /** Whether a line of SDP or XML is told by its beginning: no line that ends the message looks like one. */
+  readonly ofBody: boolean;
+  /** Whether also the last line of a body is one of it as a whole: no end mark stands behind it. */
+  readonly ofLastLine: boolean;
+}
+const simplicities = new WeakMap<MessageEnd, Simplicity>();
+
+/** The same for each message of a format, so it is told once. */
+function simplicityOf(framing: MessageEnd): Simplicity {
+  let known = simplicities.get(framing);
+  if (known === undefined) {
+    const ends = framing.ends ?? [];
+    const ofHeaders = framing.entries === undefined && ends.every(({ word }) => word !== '' && !/^[A-Za-z]/.test(word));
+    const ofBody = ofHeaders && !ends.some(({ word }) => word.startsWith('<'));
+    known = { ofHeaders, ofBody, ofLastLine: ofBody && !ends.some(({ mayFollow }) => mayFollow) };
+    simplicities.set(framing, known);
+  }
+  return known;
+}
+
+/** Of a message that nothing but its body ends. */
+const NO_END: MessageEnd = {};
 
 /**
  * Whether a line without `name:` is a broken header field and not the log going on: the message must go on behind it,
@@ -248,6 +271,10 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
   if (announced === 0 && framing.ends === undefined && framing.entries === undefined) {
     return { body: { start, end: start }, end: 0, closed: false, missing: 0 };
   }
+  if (announced === 0) {
+    const read = readOrdinaryBody(line, sink, framing, 0, addedReturns);
+    if (read !== undefined) return read;
+  }
   const type = sink.head.contentType(text).toLowerCase();
   const isMessage = type.startsWith('message/');
   const isMultipart = type.startsWith('multipart/');
@@ -270,12 +297,11 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
   let asLeast = 0;
   let isReached = false;
   const isOrdinary =
-    over === -1 &&
-    announced !== undefined &&
-    !isMessage &&
-    !isMultipart &&
-    mayBeSimple(framing) &&
-    !endsInBracket(framing);
+    over === -1 && announced !== undefined && !isMessage && !isMultipart && simplicityOf(framing).ofBody;
+  if (isOrdinary) {
+    const read = readOrdinaryBody(line, sink, framing, announced ?? 0, addedReturns);
+    if (read !== undefined) return read;
+  }
   const indent = isOrdinary ? plainIndent(line) : -1;
   for (; line.hasLine; line.advance()) {
     if (indent !== -1 && maybe === -1) {
@@ -369,16 +395,71 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
 }
 
 /**
+ * Reads a body as nearly all are: lines of SDP or XML that have the announced length, and behind them, with empty lines
+ * between or not, the end mark, or in a format without one an empty line. `undefined`, with the cursor where it was, for any
+ * other.
+ */
+function readOrdinaryBody(
+  line: LineCursor,
+  sink: MessageSink,
+  framing: MessageEnd,
+  announced: number,
+  addedReturns: number,
+): ReadBody | undefined {
+  const { text, start, lineStart } = line;
+  const { lines } = sink;
+  const indent = plainIndent(line);
+  if (indent === -1 || !simplicityOf(framing).ofLastLine) return undefined;
+  const limit = sink.nextBeginning(lineStart);
+  let asSent = 0;
+  let asLeast = 0;
+  let asLogged = 0;
+  let end = start;
+  let at = lineStart;
+  for (; asSent < announced && lines.moveTo(at, limit) && isInBody(text, at, at + indent); at = lines.next) {
+    const octets = octetLength(text, at + indent, lines.end);
+    // The last line of a body may come without line end.
+    asSent += asSent + octets === announced ? octets : octets + 2;
+    asLeast += octets + 1;
+    asLogged += octets + Math.max(0, lines.next - lines.end - addedReturns);
+    end = lines.end;
+  }
+  if (asSent > announced + 1) return undefined;
+  const behindLast = at;
+  while (lines.moveTo(at, limit) && areBlanks(text, at, lines.end)) at = lines.next;
+  const body = trimEnd(text, { start, end });
+  if (framing.ends === undefined) {
+    const isReached = asLeast === announced || asLogged === announced || asSent === announced;
+    if (at === behindLast || !isReached) return undefined;
+    line.moveTo(behindLast);
+    return { body, end: 0, closed: false, missing: 0 };
+  }
+  line.moveTo(at);
+  if (line.hasLine && isEnd(line, framing, -1, at > behindLast || end === start)) {
+    const markEnd = line.lineEnd;
+    line.advance();
+    return { body, end: markEnd, closed: true, missing: 0 };
+  }
+  line.moveTo(lineStart);
+  return undefined;
+}
+
+function areBlanks(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) !== 32 && text.charCodeAt(at) !== 9) return false;
+  return true;
+}
+
+/**
  * Whether the line at `lineStart`, behind blanks up to `start`, can only be one in the middle of a body: one of SDP (RFC 8866
  * 5) or an element of XML.
  */
 function isInBody(text: string, lineStart: number, start: number): boolean {
-  const first = text.charCodeAt(start);
-  if (first !== LESS && (text.charCodeAt(start + 1) !== EQUALS || !isSmallLetter(first))) return false;
-  for (let at = lineStart; at < start; at++) if (text.charCodeAt(at) !== 32 && text.charCodeAt(at) !== 9) return false;
-  return true;
+  if (!areBlanks(text, lineStart, start)) return false;
+  let at = start;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  const first = text.charCodeAt(at);
+  return first === LESS || (at === start && isSmallLetter(first) && text.charCodeAt(at + 1) === EQUALS);
 }
-const endsInBracket = ({ ends }: MessageEnd): boolean => ends?.some(({ word }) => word.startsWith('<')) ?? false;
 const EQUALS = 61;
 const LESS = 60;
 const isSmallLetter = (code: number): boolean => code >= 97 && code <= 122;
