@@ -128,6 +128,17 @@ describe('finding auth-rejected', () => {
     );
   });
 
+  it('a success of another device of the user does not take it back', () => {
+    const other = { callId: '2', via: '192.0.2.7' };
+    checkFindings(
+      ...challenged,
+      sends(2, 'a'),
+      answers(2, UNAUTHORIZED, 'b', REJECTED),
+      sends(1, undefined, { ...other, at: 60 }),
+      answers(1, '200 OK', undefined, { ...other, at: 61 }),
+    );
+  });
+
   it('stands where it fails now, not where it failed before a success', () => {
     checkFindings(
       ...challenged,

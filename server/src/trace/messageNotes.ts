@@ -36,6 +36,8 @@ export class MessageNotes {
   readonly stale = new Note();
   /** 1 where a 2xx to a REGISTER may say more than that it is accepted. */
   readonly welcome = new Note();
+  /** 1 where a challenge for NTLM or Kerberos has a Date. */
+  readonly dated = new Note();
   /** User that a REGISTER is about, as it stands in To. */
   readonly registered = new Note();
   /** Seconds that a 2xx to a REGISTER grants. */

@@ -17,6 +17,7 @@ import { cancel481 } from './cancel481';
 import { cancelCrossedAnswer } from './cancelCrossedAnswer';
 import { cancelledCall } from './cancelledCall';
 import { cancelNoFinal } from './cancelNoFinal';
+import { clockSkewDate } from './clockSkewDate';
 import { completedElsewhere } from './completedElsewhere';
 import { Concerns } from './concerns';
 import { FindingContext, isFailure } from './context';
@@ -134,6 +135,7 @@ const searches: readonly Rule[] = [
   registrationExpired,
   registrationNotRenewed,
   ...msSignedInBut,
+  clockSkewDate,
   optionsPingDown,
   byeUnanswered,
   noResponse,

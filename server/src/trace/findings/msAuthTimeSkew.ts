@@ -1,3 +1,4 @@
+import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import type { SignIn, SignInStep } from '../signIns';
 import type { FindingContext } from './context';
@@ -80,7 +81,7 @@ function failed(signIn: SignIn, context: FindingContext): Found[] | undefined {
     {
       span: response.startLineSpan,
       about: response,
-      claims: all,
+      claims: [...all, ...challengesIn(signIn)],
       more: moreAttempts(failure),
       kind: endpointKind(signIn),
       msDiagnostics: says === undefined ? undefined : ERROR_ID,
@@ -104,12 +105,20 @@ function stopped(signIn: SignIn, context: FindingContext): Found[] | undefined {
     {
       span: last.message.startLineSpan,
       about: last.message,
+      claims: challengesIn(signIn),
       kind: endpointKind(signIn),
       related: round.slice(0, -1).map((step, index) => stepPlace(step, `Step ${index + 1}`)),
       message: `${cannotSignIn(signIn)}: the handshake stops, and ${clocks(difference)}. ${ADVICE}`,
     },
   ];
 }
+
+/** Challenges of a sign-in: each shows the same clocks. */
+const challengesIn = ({ legs }: SignIn): Message[] =>
+  legs
+    .flat()
+    .filter(({ stage }) => stage === 'S1' || stage === 'S3')
+    .map(({ message }) => message);
 
 const ADVICE =
   'Correct the time of the one that is wrong; NTLM allows a difference of 15 minutes, Kerberos of 5. The password may be right.';

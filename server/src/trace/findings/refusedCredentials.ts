@@ -38,9 +38,15 @@ export function refusalIn(authentication: Authentication, context: FindingContex
   if (context.isClaimed(first.answer)) return undefined;
   const last = others.at(-1) ?? first;
   const end = attempts.slice(attempts.indexOf(last) + 1).findLast(({ answer }) => answer?.statusCode === 403)?.answer;
-  const succeeds = behind.length === 0 || context.successBehindOf(last.legs[0], SOON) !== undefined;
+  const later = behind.length === 0 ? undefined : context.successBehindOf(last.legs[0], SOON);
+  // Another device of the same user may have the right password.
+  const isSame = later !== undefined && hostOf(later.first.sentBy) === hostOf(last.legs[0].first.sentBy);
+  const succeeds = behind.length === 0 || isSame;
   return { authentication, refused: [first, ...others], proof: first.refused, end, succeeds };
 }
+
+/** sent-by without the port. */
+const hostOf = (sentBy: string): string => sentBy.replace(/:\d{1,5}$/, '');
 
 /** The first response that refuses, of all legs: that is where the refusal comes from. */
 const firstAnswer = ({ refused }: Refusal): Message => challengesIn([refused[0]])[0] as Message;
