@@ -29,7 +29,7 @@ export function readSubscriptions(transactions: readonly Transaction[]): Subscri
 }
 
 /** Transactions of the same Call-ID that are looked at around a NOTIFY, so that many under one Call-ID cost no more than each by itself. */
-const LOOKED_AT = 200;
+const LOOKED_AT = 64;
 
 /** The last SUBSCRIBE in front of a NOTIFY that it may answer: from the receiver of the NOTIFY; `undefined` when the log shows none. */
 export function subscribeBefore(notify: Message): Transaction | undefined {
