@@ -144,6 +144,40 @@ CSeq: 2 BYE`,
     checkFindings(part('SIP/2.0 402 Oops', '2 INFO', FAULT), fromBob(part('SIP/2.0 402 Oops', '2 INFO', FAULT, via)));
   });
 
+  describe('codes that are none for calls:', () => {
+    const refused = (method: string, status: string, notes: readonly string[] = []): string[] => [
+      part(`${method} sip:bob@example.net SIP/2.0`, `1 ${method}`),
+      part(`SIP/2.0 ${status}`, `1 ${method}`, notes),
+    ];
+
+    it('a subscription that is declined', () => {
+      const found = checkFindings(...refused('SUBSCRIBE', '603 Decline', FAULT));
+      assert.match(
+        onlyMessage(found),
+        /^alice@example\.com cannot subscribe to the state of bob@example\.net: 603 Decline\./,
+      );
+      checkFindings(...refused('SUBSCRIBE', '480 Temporarily Unavailable'));
+    });
+
+    it('a message that is not delivered is news', () => {
+      for (const status of ['480 Temporarily Unavailable', '486 Busy Here', '603 Decline']) {
+        const found = checkFindings(...refused('MESSAGE', status, ['information final-error-response']));
+        assert.match(onlyMessage(found), /from alice@example\.com to bob@example\.net was not delivered: /);
+      }
+    });
+
+    it('a new call for which the other side looks for a dialog', () => {
+      checkFindings(...refused('INVITE', '481 Call/Transaction Does Not Exist', FAULT));
+      checkFindings(part('SIP/2.0 481 Call/Transaction Does Not Exist'));
+    });
+
+    it('within a dialog they are told by other rules, or are harmless', () => {
+      const inDialog = (text: string): string =>
+        text.replace('To: <sip:bob@example.net>\n', 'To: <sip:bob@example.net>;tag=2\n');
+      checkFindings(...refused('MESSAGE', '480 Temporarily Unavailable').map(inDialog));
+    });
+  });
+
   describe('is silent about', () => {
     const harmless = [
       '100 Trying',
@@ -153,7 +187,6 @@ CSeq: 2 BYE`,
       '407 Proxy Authentication Required',
       '422 Session Interval Too Small',
       '480 Temporarily Unavailable',
-      '481 Call/Transaction Does Not Exist',
       '486 Busy Here',
       '487 Request Terminated',
       '491 Request Pending',

@@ -49,6 +49,27 @@ describe('finding options-ping-down', () => {
     assert.equal(found[0]?.more, 2);
   });
 
+  it('too few pings for a habit, and pings without times, are news: an answer is an answer', () => {
+    for (const status of [
+      '403 Forbidden',
+      '404 Not Found',
+      '405 Method Not Allowed',
+      '483 Too Many Hops',
+      '501 Not Implemented',
+    ]) {
+      const code =
+        { 403: 'forbidden', 404: 'not-found', 483: 'too-many-hops' }[Number(status.slice(0, 3))] ??
+        'method-not-allowed';
+      const found = checkFindings(ping(0, status, [`information ${code}`]), ping(1, status));
+      assert.match(onlyMessage(found), /As a ping it worked, since any answer to OPTIONS proves that the path does\./);
+      const timeless = [ping(0, status, [`information ${code}`]), ping(1, status), ping(2, status), ping(3, status)]
+        .join('')
+        .replaceAll(/^U .*$/gm, '');
+      checkFindings(timeless);
+    }
+    checkFindings(ping(0, '503 Service Unavailable', ['error service-unavailable']), ping(1, '200 OK'));
+  });
+
   it('is silent about the last ping of a log (edge-end)', () => {
     checkFindings(HEALTHY, ping(3));
   });

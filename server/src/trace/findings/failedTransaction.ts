@@ -112,8 +112,13 @@ export interface FailureTold {
 export function failureFound(failure: Failure, told: FailureTold = {}): Found {
   const { response, copies, consequences, pings, transaction } = failure;
   const isPing = pings.length > 0;
-  const advice = isPing ? keepAliveSentence(response) : spaced(told.advice ?? adviceOf(failure));
-  const severity = isPing ? 'hint' : told.severity;
+  const isAlive = told.severity !== 'hint' && provesThePath(failure);
+  const advice = isPing
+    ? keepAliveSentence(response)
+    : isAlive
+      ? ' As a ping it worked, since any answer to OPTIONS proves that the path does.'
+      : spaced(told.advice ?? adviceOf(failure));
+  const severity = isPing ? 'hint' : isAlive ? 'information' : told.severity;
   // Within a dialog the same failure over and over has one cause.
   const kind =
     told.kind ?? (failure.isInDialog ? `${response.callId} ${transaction.method} ${response.statusCode}` : undefined);
@@ -135,6 +140,10 @@ export function failureFound(failure: Failure, told: FailureTold = {}): Found {
     message: `${headOf(failure)}${spaced(told.meaning ?? meaningOf(failure))}${spaced(told.details ?? '')}${advice}`,
   };
 }
+
+/** Whether OPTIONS outside of a dialog got an answer of somebody who serves: too few pings for a habit, or a log without times. */
+const provesThePath = ({ transaction, isInDialog, response: { statusCode: code } }: Failure): boolean =>
+  transaction.method === 'OPTIONS' && !isInDialog && ((code < 500 && code !== 408) || code === 501);
 
 /**
  * `INVITE to bob@example.com failed with 404 Not Found.`; what a person wanted in its place where the method tells it: a message

@@ -129,7 +129,6 @@ const ROWS: readonly StatusRule[] = [
     concerns: ({ isInDialog }) => !isInDialog,
     tells: (failure) => ({
       details: serverWords(failure.response),
-      ...(failure.transaction.method === 'OPTIONS' ? { severity: 'information' as const } : {}),
       advice: `Check ${nameOf(failure)} for typing errors and for the format of the number (+ and country code, or as the dial plan wants it), and that it is set up and enabled${hostOf(failure.target) === '' ? ' there' : ` at ${hostOf(failure.target)}`}.`,
       ...byTarget(failure),
     }),

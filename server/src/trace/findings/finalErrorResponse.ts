@@ -1,10 +1,13 @@
+import { statusCode } from '../tables';
+import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
 import { eased, type Failure, type FailureTold, failureFound, failureOf, isFailureByNature } from './failedTransaction';
 import type { Rule } from './rule';
 
 /**
  * Finding `final-error-response`: a final 4xx, 5xx or 6xx that no other rule explains and that is a failure by its
- * nature: busy, declined, cancelled or challenged is not. One problem for all copies, at the first of them: the leg
+ * nature: busy, declined, cancelled or challenged is not, but for a subscription that is declined, and a message that is not
+ * delivered (information). One problem for all copies, at the first of them: the leg
  * nearest to where it comes from. Silent about a response without Via, CSeq and Call-ID, which no client can take for an
  * answer. Span: the status-line. RFC 3261 21.
  */
@@ -42,15 +45,34 @@ CSeq: 1 INVITE
 `,
   },
   find: (transaction, context) => {
-    if (!isFailureByNature(transaction.finalResponse?.statusCode ?? 0)) return [];
+    const code = transaction.finalResponse?.statusCode ?? 0;
+    if (!isFailureByNature(code) && !isRefused(transaction, code)) return [];
     const failure = failureOf(transaction, context);
-    return failure === undefined ? [] : [failureFound(failure, told(failure, context))];
+    if (failure === undefined || (failure.isInDialog && !isFailureByNature(code))) return [];
+    return [failureFound(failure, told(failure, context))];
   },
 };
+
+/** Status codes with which the other side says no for good, rather than not now. */
+const NO = new Set([603, 607]);
+
+/**
+ * Whether a code that is none for calls is a failure here: a subscription that is declined, a message that is not delivered, and a
+ * new call to somebody who looks for the dialog that it belongs to.
+ */
+function isRefused({ method, request }: Transaction, code: number): boolean {
+  if (method === 'INVITE') return code === 481 && request !== undefined;
+  return (
+    (method === 'SUBSCRIBE' && NO.has(code)) || (method === 'MESSAGE' && statusCode(code)?.outcome === 'user-outcome')
+  );
+}
 
 /** The same request to the same place fails in the same way. */
 function told(failure: Failure, context: FindingContext): FailureTold {
   const { target, transaction, response } = failure;
-  const own = target === '' ? {} : { kind: `${response.statusCode} ${transaction.method} ${target}` };
+  const own: FailureTold = {
+    ...(target === '' ? {} : { kind: `${response.statusCode} ${transaction.method} ${target}` }),
+    ...(transaction.method === 'MESSAGE' && !isFailureByNature(response.statusCode) ? { severity: 'information' } : {}),
+  };
   return { ...own, ...eased(failure, own, context) };
 }
