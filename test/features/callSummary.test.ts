@@ -86,4 +86,21 @@ describe('a call in one line:', () => {
       ],
     );
   });
+
+  it('stands there as well where other transactions part the INVITE from its answer', () => {
+    const other = new Conversation({ callId: '2' });
+    const trace = readTrace(
+      [
+        call.request(0, 'INVITE'),
+        call.answer(0.1, '180 Ringing', 'INVITE'),
+        other.request(0.2, 'OPTIONS'),
+        call.answer(1.4, '486 Busy Here', 'INVITE'),
+        other.answer(1.5, '200 OK', 'OPTIONS'),
+      ].join(''),
+    );
+    assert.deepEqual(
+      inlayHints(trace, ALL).map(({ label }) => label),
+      ['INVITE → 486 Busy Here · 2 of 3 messages · 1.4 s · busy after 1.4 s', 'OPTIONS → 200 OK · 2 messages · 1.3 s'],
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spanText, utcText } from '../../server/src/features/clock';
-import { durationText } from '../../server/src/trace/text/duration';
+import { durationText, roughDurationText } from '../../server/src/trace/text/duration';
 
 describe('lengths of time', () => {
   it('are rounded before they are split, so that no minute has 60 seconds', () => {
@@ -18,6 +18,18 @@ describe('lengths of time', () => {
       '2 min 0 s',
       '7 min 0 s',
       '60 min 0 s',
+    ]);
+  });
+
+  it('have no parts of a millisecond in a sentence, and no number that is only noise', () => {
+    assert.deepEqual([0.24, 9.9, 10, 304.2, 999.4, 999.6, 2449].map(roughDurationText), [
+      'less than 10 ms',
+      'less than 10 ms',
+      '10 ms',
+      '304 ms',
+      '999 ms',
+      '1 s',
+      '2.4 s',
     ]);
   });
 

@@ -32,7 +32,7 @@ describe('finding ms-diagnostics', () => {
       onlyMessage(found),
       'ms-diagnostics 1034: Previous hop federated peer did not report diagnostic information. Reported by ' +
         "edge.example.com. The partner's edge refused the request and gave no code of its own. Look at the partner's side, " +
-        'or at the codes before and after it. (504 Server time-out to INVITE)',
+        'or at the codes before and after it. (504 Server time-out to the INVITE of alice@example.com to bob@example.net)',
     );
     assert.equal(found[0]?.msDiagnostics, 1034);
     assert.deepEqual(
@@ -46,7 +46,7 @@ describe('finding ms-diagnostics', () => {
     assert.equal(
       onlyMessage(found),
       'ms-diagnostics 2999: Odd thing. The number belongs to: User services: presence. Its meaning is not documented here, ' +
-        'so go by the reason and the server named. (480 Gone to INVITE)',
+        'so go by the reason and the server named. (480 Gone to the INVITE of alice@example.com to bob@example.net)',
     );
   });
 

@@ -21,7 +21,21 @@ describe('finding registration-failed', () => {
       onlyMessage(found),
       "alice@example.com cannot register: 503 Service Unavailable. The server can't take the request now: overload, " +
         'maintenance, or no route or trunk. The client should try another server. Check load, licences and state of the ' +
-        'server and its trunks. Retry-After says how long to wait.',
+        'server and its trunks.',
+    );
+  });
+
+  it('says nothing of a callee where the status code is one of calls', () => {
+    const carol = new Client({ epid: '', headers: '' });
+    const found = checkFindings(
+      carol.register(1),
+      carol.answer(1, '480 Temporarily Unavailable', '\nRetry-After: 30', { notes: FAULT }),
+    );
+    assert.equal(
+      onlyMessage(found),
+      'alice@example.com cannot register: 480 Temporarily Unavailable. This code is about a person who is called, and tells ' +
+        'nothing of a registration. It asks to wait for 30 s before the next try (Retry-After). Read the log of the server at ' +
+        'this time: it says why the server could not register the user.',
     );
   });
 

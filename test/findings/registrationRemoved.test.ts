@@ -48,7 +48,7 @@ describe('finding registration-removed', () => {
   it('says what the server adds', () => {
     const headers = '\nms-diagnostics-public: 4141;reason="User disabled"';
     const found = checkFindings(notify('deregistered;event=rejected', 'warning registration-removed', { headers }));
-    assert.match(onlyMessage(found), /ms-diagnostics 4141: User disabled\./);
+    assert.match(onlyMessage(found), /ms-diagnostics 4141: User disabled\..* Enable the account\.$/);
     assert.equal(found[0]?.msDiagnostics, 4141);
   });
 

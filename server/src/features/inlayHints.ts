@@ -19,6 +19,8 @@ export function inlayHints(trace: Trace, range: Range): InlayHint[] {
     // VS Code cuts long labels; the tooltip has it all.
     hints.set(line, { position: { line, character }, label, tooltip: label, paddingLeft: true });
   };
+  const withCall = (transaction: Transaction, summary: string): string =>
+    [summary, callSummaryAt(trace, transaction)].filter(Boolean).join(' · ');
   const { ofMessage } = trace.transactionTables;
   const transactions = new Set<number>();
   const from = firstMessageFrom(trace, range.start.line);
@@ -28,11 +30,13 @@ export function inlayHints(trace: Trace, range: Range): InlayHint[] {
     transactions.add(index);
     const transaction = trace.transactionAt(index);
     if (transaction.first.index === message && isWorthTelling(transaction))
-      add(message, [transactionSummary(transaction), callSummaryAt(trace, transaction)].filter(Boolean).join(' · '));
+      add(message, withCall(transaction, transactionSummary(transaction)));
   }
   for (const { transaction, first, count, isWhole } of transactionFolds(trace, transactions)) {
-    if (!isWhole && first >= from && first < to)
-      add(first, transactionSummary(trace.transactionAt(transaction), count));
+    if (isWhole || first < from || first >= to) continue;
+    const whole = trace.transactionAt(transaction);
+    const summary = transactionSummary(whole, count);
+    add(first, whole.first.index === first ? withCall(whole, summary) : summary);
   }
   return [...hints.values()].sort((one, other) => one.position.line - other.position.line);
 }

@@ -1,6 +1,6 @@
 import { answerRepeats, droppedAfter } from '../callVerdict';
 import { serverWords } from '../serverWords';
-import { durationText } from '../text/duration';
+import { roughDurationText } from '../text/duration';
 import { afterSetup, finalsOf, whoCalled } from './callStory';
 import { exampleLog } from './exampleLog';
 import { spaced } from './failedTransaction';
@@ -63,7 +63,7 @@ export const callDropped32s: Rule = {
             : [{ span: call.ack.startLineSpan, message: 'The ACK that did not get there' }]),
         ],
         message:
-          `${whoCalled(call)}: answered${afterSetup(call)}, and dropped by the callee ${durationText(after)} later, since the ACK got ` +
+          `${whoCalled(call)}: answered${afterSetup(call)}, and dropped by the callee ${roughDurationText(after)} later, since the ACK got ` +
           `lost. ${ack}.${repeated}${spaced(serverWords(bye.request))} ${contactSentence(call)}`,
       },
     ];

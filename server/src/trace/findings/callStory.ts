@@ -1,7 +1,7 @@
 import type { Call, CallAttempt } from '../calls';
 import { rangFor } from '../callVerdict';
 import type { Message } from '../message';
-import { durationText } from '../text/duration';
+import { roughDurationText } from '../text/duration';
 import { printable } from '../text/printable';
 import { copiesOf } from './guards/copies';
 
@@ -16,14 +16,14 @@ export const calleeOf = ({ callee }: Call): string => printable(callee, LONGEST_
 
 /** ` after 2.4 s`, from the INVITE to what decided the call; empty where the log does not show both times. */
 export const afterSetup = ({ setupTime }: Call): string =>
-  setupTime === undefined ? '' : ` after ${durationText(setupTime)}`;
+  setupTime === undefined ? '' : ` after ${roughDurationText(setupTime)}`;
 
 /** ` It rang for 8 s.`, or that it did not ring; `end` is what stopped it. */
 export function ringSentence(call: Call, end?: Message): string {
   if (call.ringing === undefined) return '';
   const time = rangFor(call, end);
   const word = call.ringing.statusCode === 183 ? 'There was progress (183)' : 'It rang';
-  return ` ${word}${time === undefined ? '' : ` for ${durationText(time)}`} before.`;
+  return ` ${word}${time === undefined ? '' : ` for ${roughDurationText(time)}`} before.`;
 }
 
 /** A response and its copies on other legs and over time, the first of them in front: it is nearest to where it comes from. */

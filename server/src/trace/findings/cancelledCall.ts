@@ -1,7 +1,7 @@
 import type { Call } from '../calls';
 import { cancelOf } from '../callVerdict';
 import { serverWords } from '../serverWords';
-import { durationText } from '../text/duration';
+import { roughDurationText } from '../text/duration';
 import { apart, calleeOf, callerOf, finalsOf, ringSentence } from './callStory';
 import { exampleLog } from './exampleLog';
 import { spaced } from './failedTransaction';
@@ -43,7 +43,7 @@ export const cancelledCall: Rule = {
     // What another rule says of the INVITE is why.
     if (call.invite !== undefined && context.isClaimed(call.invite)) return [];
     const time = apart(call.invite, cancel.request);
-    const after = time === undefined ? '' : ` after ${durationText(time)}`;
+    const after = time === undefined ? '' : ` after ${roughDurationText(time)}`;
     const terminated = finalsOf(call.decidingAttempt, ({ statusCode }) => statusCode === 487);
     return [
       {

@@ -3,7 +3,7 @@ import { addressIn, addressOf } from '../sip/addressOfRecord';
 import { listIn } from '../sip/parameters';
 import { eventOf } from '../sip/subscriptionState';
 import { type StatusCode, statusCode } from '../tables';
-import { durationText } from '../text/duration';
+import { roughDurationText } from '../text/duration';
 import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
@@ -104,6 +104,8 @@ export interface FailureTold {
   /** In place of the advice of the status code; empty for nothing to do. */
   readonly advice?: string;
   readonly severity?: Severity;
+  /** Whether another try succeeded. */
+  readonly isOvercome?: boolean;
   readonly kind?: string;
   readonly related?: readonly RelatedPlace[];
 }
@@ -137,7 +139,7 @@ export function failureFound(failure: Failure, told: FailureTold = {}): Found {
       ...(told.related ?? []),
       ...copyPlaces([...copies, ...pings]),
     ],
-    message: `${headOf(failure)}${spaced(told.meaning ?? meaningOf(failure))}${spaced(told.details ?? '')}${advice}`,
+    message: `${headOf(failure, told.isOvercome)}${spaced(told.meaning ?? meaningOf(failure))}${spaced(told.details ?? '')}${advice}`,
   };
 }
 
@@ -147,21 +149,23 @@ const provesThePath = ({ transaction, isInDialog, response: { statusCode: code }
 
 /**
  * `INVITE to bob@example.com failed with 404 Not Found.`; what a person wanted in its place where the method tells it: a message
- * to be delivered, a subscription, a state to be published.
+ * to be delivered, a subscription, a state to be published. `isOvercome` when another try succeeded.
  */
-export function headOf({ transaction, target, response }: Failure): string {
+export function headOf({ transaction, target, response }: Failure, isOvercome = false): string {
   const { request, method } = transaction;
   const status = statusText(response);
   if (request !== undefined) {
     const event = printable(eventOf(request), LONGEST_REASON);
     const from = printable(addressIn(request, 'from'), LONGEST_NAME) || 'The client';
     const to = printable(addressIn(request, 'to'), LONGEST_NAME) || target;
-    if (method === 'MESSAGE') return `The message from ${from} to ${to} was not delivered: ${status}.`;
+    const can = isOvercome ? 'could not at first' : 'cannot';
+    if (method === 'MESSAGE')
+      return `The message from ${from} to ${to} was not delivered${isOvercome ? ' at first' : ''}: ${status}.`;
     if (method === 'SUBSCRIBE')
-      return `${from} cannot subscribe to ${event === '' ? 'the state' : `"${event}"`} of ${to}: ${status}.`;
-    if (method === 'PUBLISH') return `${from} cannot publish ${event === '' ? 'its state' : `"${event}"`}: ${status}.`;
+      return `${from} ${can} subscribe to ${event === '' ? 'the state' : `"${event}"`} of ${to}: ${status}.`;
+    if (method === 'PUBLISH') return `${from} ${can} publish ${event === '' ? 'its state' : `"${event}"`}: ${status}.`;
   }
-  return `${method || 'A request'}${target === '' ? '' : ` to ${target}`} failed with ${status}.`;
+  return `${method || 'A request'}${target === '' ? '' : ` to ${target}`} failed${isOvercome ? ' at first' : ''} with ${status}.`;
 }
 
 /** Longest address that is repeated, in UTF-16 units. */
@@ -195,7 +199,7 @@ export const joined = (sentences: readonly string[]): string => sentences.filter
 /** `2.4 s` from one message to the other; empty where the log does not show both times. */
 export function timeText(one: Message | undefined, other: Message | undefined): string {
   if (one?.time === undefined || other?.time === undefined || other.time < one.time) return '';
-  return durationText(other.time - one.time);
+  return roughDurationText(other.time - one.time);
 }
 
 /** Time within which a client that registers after all was never in trouble, in ms. */
@@ -225,6 +229,7 @@ export function eased(
   if (retry === undefined) return {};
   const later = timeText(transaction.finalResponse, retry.request);
   return {
+    isOvercome: true,
     ...news(`Another try${later === '' ? ' behind it' : ` ${later} later`} succeeded.`),
     related: [...(told.related ?? []), { span: retry.first.startLineSpan, message: 'The try that succeeded' }],
   };

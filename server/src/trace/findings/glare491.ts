@@ -1,4 +1,4 @@
-import { durationText } from '../text/duration';
+import { roughDurationText } from '../text/duration';
 import { apart } from './callStory';
 import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
@@ -41,7 +41,7 @@ export const glare491: Rule = {
           about: response,
           claims: copiesOf(response),
           related: retry === undefined ? [] : [{ span: retry.first.startLineSpan, message: 'The try that succeeded' }],
-          message: `Both sides changed the call at the same time: ${transaction.method} got ${statusText(response)}, and ${time === undefined ? 'was' : `${durationText(time)} later it was`} tried again with success. Normal.`,
+          message: `Both sides changed the call at the same time: ${transaction.method} got ${statusText(response)}, and ${time === undefined ? 'was' : `${roughDurationText(time)} later it was`} tried again with success. Normal.`,
         };
       }),
 };

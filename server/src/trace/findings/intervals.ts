@@ -112,7 +112,7 @@ export const intervals: readonly Rule[] = ROWS.map((row) => ({
           : `The client tried again${later(failure.response, retry.request)} with success. Normal.`,
       ...(retry === undefined
         ? {}
-        : { related: [{ span: retry.first.startLineSpan, message: 'The try that succeeded' }] }),
+        : { isOvercome: true, related: [{ span: retry.first.startLineSpan, message: 'The try that succeeded' }] }),
       kind: `${failure.target} ${asked}`,
     };
     return [failureFound(failure, told)];

@@ -2,7 +2,7 @@ import type { Call } from '../calls';
 import { answerRepeats, isNeverConfirmed } from '../callVerdict';
 import type { Message } from '../message';
 import { addressKind } from '../sdp/address';
-import { durationText } from '../text/duration';
+import { roughDurationText } from '../text/duration';
 import { printable } from '../text/printable';
 import { afterSetup, finalsOf, whoCalled } from './callStory';
 import { exampleLog } from './exampleLog';
@@ -51,7 +51,7 @@ export const missingAck2xx: Rule = {
     if (final === undefined || context.isClaimed(final) || !isNeverConfirmed(call)) return [];
     if (call.ack === undefined && !context.logGoesOnFor(final, TIMER_B) && call.bye === undefined) return [];
     const { count, milliseconds } = answerRepeats(call);
-    const during = milliseconds === undefined ? '' : ` in ${durationText(milliseconds)}`;
+    const during = milliseconds === undefined ? '' : ` in ${roughDurationText(milliseconds)}`;
     const ack =
       call.ack === undefined
         ? 'The log shows no ACK'

@@ -1,5 +1,5 @@
 import type { Message } from '../message';
-import { durationText } from '../text/duration';
+import { roughDurationText } from '../text/duration';
 import type { Transaction } from '../transactions';
 import { exampleLog } from './exampleLog';
 import { statusText, targetOf } from './failedTransaction';
@@ -47,7 +47,7 @@ export const missingAckNon2xx: Rule = {
       if (first === undefined) return [];
       const from = first.time;
       const to = copies.at(-1)?.time;
-      const during = from === undefined || to === undefined ? '' : ` in ${durationText(to - from)}`;
+      const during = from === undefined || to === undefined ? '' : ` in ${roughDurationText(to - from)}`;
       const target = targetOf(leg.request);
       return [
         {

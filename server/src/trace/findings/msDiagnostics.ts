@@ -2,7 +2,10 @@ import { PRESENT } from '../headReader';
 import type { Message } from '../message';
 import { isDocumentedReason } from '../microsoft/documentedReason';
 import { type MsDiagnostics, msDiagnosticsOf } from '../microsoft/msDiagnostics';
+import { addressIn } from '../sip/addressOfRecord';
 import { msDiagnosticId, msDiagnosticsRange, statusCode } from '../tables';
+import { printable } from '../text/printable';
+import { statusText } from './failedTransaction';
 import { copiesOf, copyPlaces } from './guards/copies';
 import { keepAliveSentence } from './guards/keepAlive';
 import type { Rule, RulePage, Severity } from './rule';
@@ -124,8 +127,8 @@ const ruleOf = (row: Row): Rule => ({
     const pings = message.isResponse ? context.otherPingAnswers(message) : [];
     const copies = [...copiesOf(message), ...pings];
     const answer = message.isResponse
-      ? ` (${message.statusCode} ${message.reasonPhrase} to ${message.method})`
-      : ` (${message.method})`;
+      ? ` (${statusText(message)} to the ${message.method}${betweenWhom(message)})`
+      : ` (${message.method}${betweenWhom(message)})`;
     const isClient = row.code === CLIENT_FIELD;
     return [
       {
@@ -149,6 +152,16 @@ export const msDiagnostics: Rule = ruleOf(ROWS.server);
 export const msDiagnosticsPublic: Rule = ruleOf(ROWS.outside);
 /** Finding `ms-client-diagnostics`: what a client says. It goes behind all rules about failed requests, since it is news only. */
 export const msClientDiagnostics: Rule = ruleOf(ROWS.client);
+
+/** ` of alice@contoso.com to bob@contoso.com`, as far as `message` names them; a REGISTER names one user only. */
+function betweenWhom(message: Message): string {
+  const from = printable(addressIn(message, 'from'), LONGEST_ADDRESS);
+  const to = printable(addressIn(message, 'to'), LONGEST_ADDRESS);
+  return `${from === '' ? '' : ` of ${from}`}${to === '' || to === from ? '' : ` to ${to}`}`;
+}
+
+/** Longest address that a message names, in UTF-16 units. */
+const LONGEST_ADDRESS = 120;
 
 const clientSeverityOf = (account: MsDiagnostics): Severity =>
   msDiagnosticId(account.id ?? -1)?.isNews === true ? 'hint' : 'information';

@@ -1,9 +1,11 @@
 import type { Message } from '../message';
 import { isDocumentedReason } from '../microsoft/documentedReason';
 import { type MsDiagnostics, msDiagnosticsOf } from '../microsoft/msDiagnostics';
+import { retryAfter } from '../serverWords';
 import { userOf } from '../signIns';
 import { addressIn, addressOf } from '../sip/addressOfRecord';
 import type { Transaction } from '../transactions';
+import { spaced, statusText } from './failedTransaction';
 import { copiesOf, copyPlaces } from './guards/copies';
 import { isMicrosoft } from './guards/dialect';
 import { keepAliveSentence } from './guards/keepAlive';
@@ -122,8 +124,7 @@ const ROWS: readonly Row[] = [
         msDiagnosticsOf(response).length === 0 &&
         (isMicrosoft(response) || (transaction.request !== undefined && isMicrosoft(transaction.request)))),
     why: () => 'The pool takes no requests now: overload or maintenance.',
-    advice:
-      'Look at the load of the front end and the back end at that time, and at whether the services run; Retry-After says how long to wait.',
+    advice: 'Look at the load of the front end and the back end at that time, and at whether the services run.',
     kind: (response) => response.value('server') ?? '',
     source: '[MS-OCER] 8.16 id 17000; RFC 3261 21.5.4',
     href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/b94e6411-f07f-4a17-962b-f20a66fd5f4a',
@@ -163,7 +164,7 @@ export const msFailedRequests: readonly Rule[] = ROWS.map(
       const [response = finalResponse, ...copies] = all;
       const pings = context.otherPingAnswers(finalResponse);
       const severity = severityOf(transaction, row, pings, context.successBehindOf(transaction, SOON));
-      const answer = `${response.statusCode} ${response.reasonPhrase}`;
+      const answer = statusText(response);
       const end = pings.length > 0 ? keepAliveSentence(response) : severity === 'information' ? NEWS : '';
       const account1 = known === undefined ? row.advice : accountSentence(known);
       return [
@@ -181,7 +182,7 @@ export const msFailedRequests: readonly Rule[] = ROWS.map(
               : [{ span: transaction.request.startLineSpan, message: 'The request that failed' }]),
             ...copyPlaces([...copies, ...pings]),
           ],
-          message: `${subjectOf(transaction, response)} (${answer}): ${row.why(response)} ${account1}${end}`,
+          message: `${subjectOf(transaction, response)} (${answer}): ${row.why(response)}${spaced(retryAfter(response))} ${account1}${end}`,
         },
       ];
     },

@@ -1,6 +1,8 @@
 import type { Message } from '../message';
 import { msDiagnosticsOf, msDiagnosticsWith } from '../microsoft/msDiagnostics';
+import { retryAfter } from '../serverWords';
 import { statusCode } from '../tables';
+import { spaced, statusText } from './failedTransaction';
 import { copyPlaces } from './guards/copies';
 import { accountSentence, saysWhatToDo } from './msDiagnostics';
 import { ownSubscriptions } from './ownSubscriptions';
@@ -66,7 +68,10 @@ CSeq: 1 SUBSCRIBE
           const [account] = msDiagnosticsOf(first);
           const row = statusCode(first.statusCode);
           const why = account === undefined ? '' : ` ${accountSentence(account)}`;
-          const advice = account !== undefined && saysWhatToDo(account) ? '' : ` ${row?.advice ?? ADVICE}`;
+          const advice =
+            account !== undefined && saysWhatToDo(account)
+              ? ''
+              : `${spaced(retryAfter(first))} ${row?.advice ?? ADVICE}`;
           const isNews = succeedsLater || hasMoved;
           return {
             span: first.startLineSpan,
@@ -78,7 +83,7 @@ CSeq: 1 SUBSCRIBE
             related: copyPlaces(others),
             ...(isNews ? { severity: 'information' as const } : {}),
             message:
-              `${user} is signed in, but ${events.join(', ')} could not be loaded (${first.statusCode} ${first.reasonPhrase}), so ` +
+              `${user} is signed in, but ${events.join(', ')} could not be loaded (${statusText(first)}), so ` +
               `${[...new Set(events.map((event) => EFFECTS[event]))].join(', and ')}.` +
               `${hasMoved ? ' The contact list is kept in Exchange now; a client that knows this gets it there.' : succeedsLater ? ' It succeeded later in this log. Nothing to do.' : `${why}${advice}`}`,
           };

@@ -1,4 +1,4 @@
-import { durationText } from '../text/duration';
+import { roughDurationText } from '../text/duration';
 import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
 import { exampleLog } from './exampleLog';
@@ -63,7 +63,7 @@ export const noFinalResponse: Rule = {
         related: [{ span: last.startLineSpan, message: 'The last response to it' }],
         message:
           `${method}${target === '' ? '' : ` to ${target}`} got ${statusText(last)} and no final answer, while the log goes on for ` +
-          `more than ${durationText(wait)}. Look at the hop that sent it: its log shows what became of the request.`,
+          `more than ${roughDurationText(wait)}. Look at the hop that sent it: its log shows what became of the request.`,
       },
     ];
   },

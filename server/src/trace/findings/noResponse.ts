@@ -1,6 +1,6 @@
 import type { Message } from '../message';
 import { addressOf } from '../sip/addressOfRecord';
-import { durationText } from '../text/duration';
+import { roughDurationText } from '../text/duration';
 import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
@@ -162,7 +162,7 @@ function copiesText({ messages }: Transaction): string {
   if (copies.length < 2) return '';
   const from = copies[0]?.time;
   const to = copies.at(-1)?.time;
-  const during = from === undefined || to === undefined || to <= from ? '' : ` in ${durationText(to - from)}`;
+  const during = from === undefined || to === undefined || to <= from ? '' : ` in ${roughDurationText(to - from)}`;
   return `, sent ${copies.length} times${during}`;
 }
 

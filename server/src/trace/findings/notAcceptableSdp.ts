@@ -51,7 +51,7 @@ export const notAcceptableSdp: Rule = {
         ? 'The other side knows none of the codecs that were offered.'
         : 'The other side does not accept the media that were offered: codec, encryption, address family or transport.',
       details: joined([offerDetails(refused, context), cryptoSentence(transaction.request)]),
-      advice: 'Compare what both sides can: codecs, RTP/AVP or RTP/SAVP, IPv4 or IPv6.',
+      advice: 'Compare what both sides support: codecs, RTP/AVP or RTP/SAVP, IPv4 or IPv6.',
       kind: `${failure.target} ${offered.map(({ profile, codecs }) => `${profile} ${codecs.join(' ')}`).join(' ')}`,
     };
     return [failureFound(failure, easedByNextOffer(failure, told, context))];

@@ -1,8 +1,10 @@
 import type { Message } from '../message';
 import { msDiagnosticsOf } from '../microsoft/msDiagnostics';
+import { retryAfter } from '../serverWords';
 import { credentialsWereSent, type SignInStep } from '../signIns';
 import { credential, credentialsOf } from '../sip/credentials';
 import { statusCode } from '../tables';
+import { statusText } from './failedTransaction';
 import { accountSentence, saysWhatToDo } from './msDiagnostics';
 import type { Rule } from './rule';
 import { attempts, endpointKind, moreAttempts, relatedPlaces, type SignInFailure, signInFailure } from './signInStory';
@@ -52,13 +54,15 @@ CSeq: 1 REGISTER
     if (failure === undefined) return [];
     const { response, steps } = failure;
     if (signIn.legs.flat().some((step) => context.isBlamed(step.message))) return [];
-    const answer = `${response.statusCode} ${response.reasonPhrase}`.trim();
+    const answer = statusText(response);
     const isPassing = succeedsSoon(failure);
     const [account] = msDiagnosticsOf(response);
     const row = statusCode(response.statusCode);
-    const why = account === undefined ? (row?.meaning ?? '') : accountSentence(account);
+    // Words such as `the callee is busy` are about calls.
+    const words = row?.outcome === 'user-outcome' ? OF_CALLS : row;
+    const why = account === undefined ? (words?.meaning ?? '') : accountSentence(account);
     const proof = response.statusCode === 403 ? digestBefore(steps, response) : '';
-    const advice = account?.id !== undefined && saysWhatToDo(account) ? '' : (row?.advice ?? '');
+    const advice = account?.id !== undefined && saysWhatToDo(account) ? '' : (words?.advice ?? '');
     // A server that signs its answer has accepted the credentials. [MS-SIPAE] 3.3.5.
     const isSigned = SIGNATURES.some((key) => response.header(key) !== undefined);
     const accepted =
@@ -77,7 +81,7 @@ CSeq: 1 REGISTER
         ...(isPassing ? { severity: 'information' as const } : {}),
         message: isPassing
           ? `${signIn.user || 'This user'} could not register at first: ${answer}.${spaced(account === undefined ? '' : accountSentence(account))} A later attempt succeeded within a minute. Nothing to do unless it happens again.`
-          : `${signIn.user || 'This user'} cannot register: ${answer}.${proof}${spaced(why)}${response.statusCode === 403 ? '' : accepted}${attempts(failure)}${spaced(advice)}`,
+          : `${signIn.user || 'This user'} cannot register: ${answer}.${proof}${spaced(why)}${spaced(retryAfter(response))}${response.statusCode === 403 ? '' : accepted}${attempts(failure)}${spaced(advice)}`,
       },
     ];
   },
@@ -96,6 +100,12 @@ function digestBefore(steps: readonly SignInStep[], response: Message): string {
 const LONGEST_NAME = 80;
 
 const spaced = (sentence: string): string => (sentence === '' ? '' : ` ${sentence}`);
+
+/** What is said of a status code that only calls end with. */
+const OF_CALLS = {
+  meaning: 'This code is about a person who is called, and tells nothing of a registration.',
+  advice: 'Read the log of the server at this time: it says why the server could not register the user.',
+};
 
 const SIGNATURES = ['authentication-info', 'proxy-authentication-info'];
 

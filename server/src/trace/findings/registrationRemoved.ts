@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { msDiagnosticsOf } from '../microsoft/msDiagnostics';
 import { addressIn } from '../sip/addressOfRecord';
+import { msDiagnosticId } from '../tables';
 import type { Trace } from '../trace';
 import { accountSentence } from './msDiagnostics';
 import type { Rule } from './rule';
@@ -75,6 +76,10 @@ deregistered;event=rejected
     if (context.isClaimed(message) || copies.some((copy) => context.isClaimed(copy))) return [];
     const [account] = msDiagnosticsOf(message);
     const user = addressIn(message, 'to') || 'The user';
+    const advice =
+      msDiagnosticId(account?.id ?? -1)?.advice !== undefined
+        ? ''
+        : ` ${row?.advice ?? 'Check what was changed at the account of the user at that time.'}`;
     return [
       {
         span: message.startLineSpan,
@@ -86,7 +91,7 @@ deregistered;event=rejected
         related: copies.map((copy) => ({ span: copy.startLineSpan, message: 'The same on another leg of its way' })),
         message:
           `The server has signed ${user} out: ${row?.why ?? `it gives the reason "${event}"`}.` +
-          `${account === undefined ? '' : ` ${accountSentence(account)}`} ${row?.advice ?? 'Check what was changed at the account of the user at that time.'}`,
+          `${account === undefined ? '' : ` ${accountSentence(account)}`}${advice}`,
       },
     ];
   },

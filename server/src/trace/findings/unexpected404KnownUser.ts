@@ -1,5 +1,5 @@
 import { addressIn } from '../sip/addressOfRecord';
-import { durationText } from '../text/duration';
+import { roughDurationText } from '../text/duration';
 import { apart, whoCalled, withCopies } from './callStory';
 import { statusText } from './failedTransaction';
 import { copyPlaces } from './guards/copies';
@@ -75,7 +75,7 @@ CSeq: 1 INVITE
         kind: callee.toLowerCase(),
         related: [{ span: registration.startLineSpan, message: 'The registration of the user' }, ...copyPlaces(copies)],
         message:
-          `${whoCalled(call)}: ${statusText(first)}, although this user registered${ago === undefined ? ' before' : ` ${durationText(ago)} before`} under this address. The ` +
+          `${whoCalled(call)}: ${statusText(first)}, although this user registered${ago === undefined ? ' before' : ` ${roughDurationText(ago)} before`} under this address. The ` +
           'call was looked up at another server or in another table, under another domain, or behind a rule that translates numbers.',
       },
     ];

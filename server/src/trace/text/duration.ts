@@ -7,3 +7,11 @@ export function durationText(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/**
+ * The same as a sentence tells it: no parts of a millisecond, and `less than 10 ms` where the number would only be noise.
+ */
+export function roughDurationText(milliseconds: number): string {
+  if (milliseconds < 10) return 'less than 10 ms';
+  return durationText(milliseconds < 1000 ? Math.round(milliseconds) : milliseconds);
+}
