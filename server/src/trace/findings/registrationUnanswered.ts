@@ -67,12 +67,12 @@ function unansweredIn(
   if (everything.some(({ message }) => context.isBlamed(message))) return undefined;
   const { message } = step;
   if (everything.some((other) => other.message.isResponse && other.message.index > message.index)) return undefined;
-  const isServed =
-    context.answersTo(signIn).lastFinal > message.index ||
-    context.isServedBehind(message, signIn.user, signIn.endpoint);
   const transaction = message.trace.transactionOf(message);
   if (!context.showsAnswersTo(transaction)) return undefined;
   if (!gaveUp(transaction) && !context.logGoesOnFor(message, SILENCE)) return undefined;
+  const isServed =
+    context.answersTo(signIn).lastFinal > message.index ||
+    context.isServedBehind(message, signIn.user, signIn.endpoint);
   const all = everything
     .map(({ message: other }) => other)
     .filter((other) => other.isRequest && other.trace.transactionOf(other).finalResponse === undefined);
