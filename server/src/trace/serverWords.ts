@@ -1,5 +1,6 @@
 import type { Message } from './message';
-import { listIn, parameterIn, unescaped } from './sip/parameters';
+import { listIn, unescaped } from './sip/parameters';
+import { type Reason, reasonsOf } from './sip/reason';
 import { q850Cause, warnCode } from './tables';
 import { printable } from './text/printable';
 
@@ -32,32 +33,11 @@ export function warningsIn(message: Message): WarningValue[] {
     );
 }
 
-/** A value of Reason. RFC 3326. */
-export interface ReasonValue {
-  /** `SIP`, `Q.850`, `STIR`, …, in upper case. */
-  readonly protocol: string;
-  readonly cause: number | undefined;
-  readonly text: string;
-}
-
-/** The Reason values of `message`, of very many the first. */
-export function reasonsIn(message: Message): ReasonValue[] {
-  return message
-    .headersNamed('reason')
+/** The Reason values of `message` with their protocols in upper case, of very many the first. */
+export const reasonsIn = (message: Message): Reason[] =>
+  reasonsOf(message)
     .slice(0, MOST)
-    .flatMap((field) => listIn(message.text, field.value).slice(0, MOST))
-    .map((span) => {
-      const { text } = message;
-      const cause = parameterIn(text, span, 'cause');
-      const words = parameterIn(text, span, 'text');
-      const protocol = /^[\w.-]{1,20}/.exec(message.slice(span))?.[0] ?? '';
-      return {
-        protocol: protocol.toUpperCase(),
-        cause: cause === undefined ? undefined : Number.parseInt(message.slice(cause), 10),
-        text: words === undefined ? '' : unescaped(text, words),
-      };
-    });
-}
+    .map((reason) => ({ ...reason, protocol: reason.protocol.toUpperCase() }));
 
 /**
  * What the server says about its answer in Warning and Reason, as sentences: `It says: "…" (Warning 305: …).` Empty when it

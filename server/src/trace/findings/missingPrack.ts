@@ -1,7 +1,8 @@
 import type { Call, CallAttempt } from '../calls';
 import type { Message } from '../message';
 import type { FindingContext } from './context';
-import { answerWords, receiverOf, senderOf } from './parties';
+import { statusText } from './failedTransaction';
+import { receiverOf, senderOf } from './parties';
 import { rseqOf } from './reliableResponses';
 import type { Rule } from './rule';
 
@@ -92,8 +93,8 @@ CSeq: 1 ACK
           ...(givenUp ? [{ span: final.startLineSpan, message: 'The callee gave up' }] : []),
         ],
         message:
-          `${senderOf(invite)} does not confirm ${answerWords(first)} of ${receiverOf(invite)}: the callee demands a PRACK for it ` +
-          `(Require: 100rel) and ${givenUp ? `gave the call up with ${answerWords(final)}` : 'gets none'}. Find out whether the ` +
+          `${senderOf(invite)} does not confirm ${statusText(first)} of ${receiverOf(invite)}: the callee demands a PRACK for it ` +
+          `(Require: 100rel) and ${givenUp ? `gave the call up with ${statusText(final)}` : 'gets none'}. Find out whether the ` +
           'response reached the caller, and whether the caller means to support 100rel.',
       },
     ];

@@ -1,6 +1,7 @@
 import { eventOf, expiresOf, subscriptionState } from '../sip/subscriptionState';
 import { endsMeanwhile, subscribeBefore } from '../subscriptions';
-import { answerWords, receiverOf, refusalOf, senderOf, short } from './parties';
+import { statusText } from './failedTransaction';
+import { receiverOf, refusalOf, senderOf, short } from './parties';
 import type { Rule } from './rule';
 
 /**
@@ -63,8 +64,8 @@ CSeq: 7 NOTIFY
         ...(isEnd ? { severity: 'hint' as const } : {}),
         kind: `${from} ${to} ${event}`,
         message: isEnd
-          ? `${to} answers the NOTIFY of ${from}${what} with ${answerWords(response)}. Nothing is lost: it was the last one, or only a keep-alive.`
-          : `${to} does not know the subscription${what} for which ${from} sends a NOTIFY (${answerWords(response)}). The sender has to drop it; the client subscribes again if it still wants to know.`,
+          ? `${to} answers the NOTIFY of ${from}${what} with ${statusText(response)}. Nothing is lost: it was the last one, or only a keep-alive.`
+          : `${to} does not know the subscription${what} for which ${from} sends a NOTIFY (${statusText(response)}). The sender has to drop it; the client subscribes again if it still wants to know.`,
       },
     ];
   },

@@ -2,8 +2,9 @@ import type { Message } from '../message';
 import { addressIn } from '../sip/addressOfRecord';
 import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
+import { statusText } from './failedTransaction';
 import { isDown } from './guards/keepAlive';
-import { answerWords, clockOf, peerOf, short } from './parties';
+import { clockOf, peerOf, short } from './parties';
 import type { Found, Rule } from './rule';
 
 /** Time within which a ping is answered, Timer F of RFC 3261 17.1.2.2, in ms. */
@@ -78,8 +79,8 @@ function judge(pings: readonly Transaction[], context: FindingContext): Found[] 
     answered === 0
       ? 'got no answer'
       : answered === behindSuccess.length
-        ? `failed with ${answerWords(first.finalResponse as Message)}`
-        : `got no answer or ${answerWords(behindSuccess.find((ping) => ping.finalResponse)?.finalResponse as Message)}`;
+        ? `failed with ${statusText(first.finalResponse as Message)}`
+        : `got no answer or ${statusText(behindSuccess.find((ping) => ping.finalResponse)?.finalResponse as Message)}`;
   const count = behindSuccess.length;
   return [
     {

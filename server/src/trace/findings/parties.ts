@@ -1,16 +1,15 @@
 import type { Message } from '../message';
-import { addressIn, addressOf } from '../sip/addressOfRecord';
+import { addressIn } from '../sip/addressOfRecord';
 import { eventOf } from '../sip/subscriptionState';
 import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
+import { hostOf, targetOf } from './failedTransaction';
 import { copiesOf, copyPlaces } from './guards/copies';
 import type { Found, RelatedPlace } from './rule';
 
 /** Longest address, host or product that a finding repeats, in UTF-16 units. */
 const LONGEST_NAME = 120;
-/** Copies of pages may have the next header field behind the reason phrase, in UTF-16 units. */
-const LONGEST_REASON = 60;
 
 /** Who sent a request, by its From; words for somebody where the log does not show it. */
 export const senderOf = (message: Message): string => short(addressIn(message, 'from')) || 'Somebody';
@@ -18,23 +17,12 @@ export const senderOf = (message: Message): string => short(addressIn(message, '
 /** Whom a request is for, by its To; words for somebody where the log does not show it. */
 export const receiverOf = (message: Message): string => short(addressIn(message, 'to')) || 'somebody';
 
-/** Address of the Request-URI; empty when there is none. */
-export function requestTarget(request: Message | undefined): string {
-  const line = request?.startLine;
-  return line?.kind === 'request-line' ? short(addressOf(request?.slice(line.requestUri) ?? '')) : '';
-}
-
 /** Who got a request, as exactly as the log knows: the address it was sent to, else the host of the Request-URI. */
 export function peerOf(request: Message): string {
   const { destination } = request.envelope;
   if (destination !== '') return short(destination);
-  const target = requestTarget(request);
-  return target.slice(target.lastIndexOf('@') + 1);
+  return short(hostOf(targetOf(request)));
 }
-
-/** `404 Not Found`, or the code alone when there is no reason phrase. */
-export const answerWords = (response: Message): string =>
-  `${response.statusCode} ${printable(response.reasonPhrase, LONGEST_REASON)}`.trimEnd();
 
 /** `presence of bob@example.com`, from the Event and the To of a SUBSCRIBE; without event `what bob@example.com does`. */
 export function subscribedTo(request: Message): string {

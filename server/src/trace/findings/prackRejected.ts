@@ -1,4 +1,5 @@
-import { answerWords, refusalOf, senderOf, short } from './parties';
+import { statusText } from './failedTransaction';
+import { refusalOf, senderOf, short } from './parties';
 import { invitesOf, rackOf } from './reliableResponses';
 import type { Rule } from './rule';
 
@@ -51,7 +52,7 @@ CSeq: 2 PRACK
         ({ finalResponse }) => finalResponse !== undefined && finalResponse.index < response.index,
       );
     const named = short(request?.value('rack') ?? '');
-    const what = `The PRACK${request === undefined ? '' : ` of ${senderOf(request)}`}${named === '' ? '' : ` (RAck ${named})`} was refused with ${answerWords(response)}`;
+    const what = `The PRACK${request === undefined ? '' : ` of ${senderOf(request)}`}${named === '' ? '' : ` (RAck ${named})`} was refused with ${statusText(response)}`;
     return [
       {
         ...found,

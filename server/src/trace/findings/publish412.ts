@@ -1,4 +1,5 @@
-import { answerWords, refusalOf, senderOf } from './parties';
+import { statusText } from './failedTransaction';
+import { refusalOf, senderOf } from './parties';
 import type { Rule } from './rule';
 
 /** Time for the client to publish afresh, in ms. */
@@ -55,7 +56,7 @@ CSeq: 1 PUBLISH
         ...(isLost ? { severity: 'warning' as const } : {}),
         kind: who,
         message:
-          `The server does not have the state any more that ${who} renews (${answerWords(response)}).` +
+          `The server does not have the state any more that ${who} renews (${statusText(response)}).` +
           (isLost
             ? ' The client did not publish afresh, so others see an old state or none: sign out and in again.'
             : again === undefined

@@ -1,4 +1,5 @@
-import { answerWords, refusalOf, senderOf } from './parties';
+import { statusText } from './failedTransaction';
+import { refusalOf, senderOf } from './parties';
 import { invitesOf, rackOf, rseqOf } from './reliableResponses';
 import type { Rule } from './rule';
 
@@ -69,7 +70,7 @@ CSeq: 2 PRACK
       {
         ...refusal.found,
         message:
-          `The PRACK of ${senderOf(request)} was refused (${answerWords(refusal.response)}): it confirms response ${rack.rseq} to ` +
+          `The PRACK of ${senderOf(request)} was refused (${statusText(refusal.response)}): it confirms response ${rack.rseq} to ` +
           `CSeq ${rack.cseq} (RAck), but the callee sent ${[...new Set(sent)].slice(0, 5).join(', ')} (RSeq). Check the client, and ` +
           'whether a server in between renumbers provisional responses.',
       },

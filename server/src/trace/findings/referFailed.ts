@@ -1,7 +1,8 @@
 import type { Message } from '../message';
 import { readTransfers, type Transfer } from '../transfers';
 import type { FindingContext } from './context';
-import { answerWords, receiverOf, refusalOf } from './parties';
+import { statusText } from './failedTransaction';
+import { receiverOf, refusalOf } from './parties';
 import type { Found, Rule } from './rule';
 import { codeSentence, otherNotifies, stepWords, toldTransfers, transferParties } from './transferStory';
 
@@ -86,7 +87,7 @@ function refused(transfer: Transfer, context: FindingContext): Found[] {
     {
       ...refusal.found,
       message:
-        `The ${kind} by ${who} to ${target} failed: the other side refuses the REFER with ${answerWords(refusal.response)}.` +
+        `The ${kind} by ${who} to ${target} failed: the other side refuses the REFER with ${statusText(refusal.response)}.` +
         `${codeSentence(code)} Check whether it, and the server in between, allows transfers.`,
     },
   ];

@@ -1,7 +1,8 @@
 import { isWithoutSubscription, readTransfers, type Transfer } from '../transfers';
 import type { FindingContext } from './context';
+import { statusText } from './failedTransaction';
 import { isCut } from './guards/cut';
-import { answerWords, maySkipThisLog } from './parties';
+import { maySkipThisLog } from './parties';
 import type { Rule } from './rule';
 import { toldTransfers, transferParties } from './transferStory';
 
@@ -72,7 +73,7 @@ CSeq: 1 OPTIONS
           claims: transfer.notifies,
           related: refer.request === undefined ? [] : [{ span: refer.request.startLineSpan, message: 'The REFER' }],
           message:
-            `Nobody tells how the ${kind} by ${who} to ${target} went: the REFER was accepted (${answerWords(finalResponse)}), but no ` +
+            `Nobody tells how the ${kind} by ${who} to ${target} went: the REFER was accepted (${statusText(finalResponse)}), but no ` +
             'NOTIFY with the result came within three minutes. Look for the new call in the log of the side that got the ' +
             'REFER, and whether its NOTIFYs are blocked.',
         },

@@ -1,5 +1,6 @@
 import { replacedCall } from '../transfers';
-import { answerWords, peerOf, refusalOf, senderOf, short } from './parties';
+import { statusText } from './failedTransaction';
+import { peerOf, refusalOf, senderOf, short } from './parties';
 import type { Rule } from './rule';
 
 /** Answers that say that the call to be replaced is not there, or not free. RFC 3891 3. */
@@ -61,7 +62,7 @@ CSeq: 1 ACK
         message:
           `The call of ${senderOf(request)} cannot take the place of another one (attended transfer or pickup): ${peerOf(request)} ` +
           `does not have ${call === '' ? 'the call that Replaces names' : `the call ${call} that Replaces names`}, or not any more ` +
-          `(${answerWords(refusal.response)}). Check whether a server in between changes Call-IDs or tags, and whether that call had ended.`,
+          `(${statusText(refusal.response)}). Check whether a server in between changes Call-IDs or tags, and whether that call had ended.`,
       },
     ];
   },

@@ -1,6 +1,7 @@
 import type { Message } from '../message';
+import { statusText } from './failedTransaction';
 import { copiesOf } from './guards/copies';
-import { answerWords, short } from './parties';
+import { short } from './parties';
 import { copiesShown, endsRepeats, gapsOf, requestsSent, sentAgain } from './retransmissions';
 import type { Rule } from './rule';
 
@@ -63,7 +64,7 @@ CSeq: 1 ACK
         claims: all,
         related: copiesShown(copies),
         message:
-          `${answerWords(finalResponse)} is sent ${copies.length} times by ${from} (after ${gapsOf(copies)}): the ACK does not reach it, or comes late. ` +
+          `${statusText(finalResponse)} is sent ${copies.length} times by ${from} (after ${gapsOf(copies)}): the ACK does not reach it, or comes late. ` +
           'Check the Contact and Record-Route of the answer, NAT and firewall.',
       },
     ];

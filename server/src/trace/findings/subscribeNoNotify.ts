@@ -3,8 +3,9 @@ import { eventOf, expiresOf } from '../sip/subscriptionState';
 import { readSubscriptions, type Subscription } from '../subscriptions';
 import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
+import { statusText } from './failedTransaction';
 import { isMicrosoft } from './guards/dialect';
-import { answerWords, maySkipThisLog, peerOf, senderOf, short, subscribedTo } from './parties';
+import { maySkipThisLog, peerOf, senderOf, short, subscribedTo } from './parties';
 import type { Rule } from './rule';
 
 /** Timer N of RFC 6665 4.1.2.4: 64 times T1, in ms. */
@@ -77,7 +78,7 @@ CSeq: 1 OPTIONS
           kind: `${peerOf(request)} ${eventOf(request)}`,
           related: [{ span: request.startLineSpan, message: 'The SUBSCRIBE' }],
           message:
-            `${senderOf(request)} subscribed to ${subscribedTo(request)} and was accepted (${answerWords(finalResponse)}), but ` +
+            `${senderOf(request)} subscribed to ${subscribedTo(request)} and was accepted (${statusText(finalResponse)}), but ` +
             'no NOTIFY came within 32 s: the server sends none, or it is blocked or goes elsewhere. It is sent to ' +
             `${where}: check that the server can reach this address.`,
         },

@@ -3,7 +3,8 @@ import type { Message } from '../message';
 import { eventOf, expiresOf, SubscriptionNote, subscriptionNote, subscriptionState } from '../sip/subscriptionState';
 import { isNotifyOf, subscribeBefore } from '../subscriptions';
 import type { Trace } from '../trace';
-import { answerWords, receiverOf, requestCopies, senderOf, short } from './parties';
+import { statusText } from './failedTransaction';
+import { receiverOf, requestCopies, senderOf, short } from './parties';
 import type { Rule } from './rule';
 
 /** How much earlier than granted a subscription may run out by rounding, as a share. */
@@ -120,7 +121,7 @@ Subscription-State: terminated;reason=timeout
         message:
           renewed === undefined
             ? `${what}: it was granted for ${granted} s and not renewed. Find out why the client sent no SUBSCRIBE in time; until it does, it learns nothing more.`
-            : `${what} after ${granted} s, and the client subscribed again (${answerWords(renewed.finalResponse as Message)}). Nothing to do when that is rare.`,
+            : `${what} after ${granted} s, and the client subscribed again (${statusText(renewed.finalResponse as Message)}). Nothing to do when that is rare.`,
       },
     ];
   },
