@@ -157,7 +157,14 @@ const suppress = (words) => ({
     properties: Object.fromEntries(
       words.SUPPRESSION_KEYS.map((key) => [
         key,
-        { type: 'string', minLength: 1, maxLength: 500, pattern: '^\\*?[^*]*\\*?$', ...described(ENTRY[key]) },
+        {
+          type: 'string',
+          minLength: 1,
+          maxLength: 500,
+          pattern: '^\\*?[^*]*\\*?$',
+          ...(key === 'rule' ? { anyOf: ruleNames(words) } : {}),
+          ...described(ENTRY[key]),
+        },
       ]),
     ),
     defaultSnippets: [
@@ -173,6 +180,12 @@ const suppress = (words) => ({
       'findings for which all of them match. Capital and small letters are the same; a `*` at the beginning or the end stands for anything. A problem that stands for several of its kind is hidden when all of them match.',
   ),
 });
+
+/** An id, for completion, or a pattern of ids. Only small letters are checked: capital ones mean the same. */
+const ruleNames = ({ rules }) => [
+  { enum: sorted(rules).map(({ code }) => code) },
+  { pattern: '^\\*|\\*$|[A-Z]', doNotSuggest: true },
+];
 
 const sorted = (rules) => [...rules].sort((one, other) => (one.code < other.code ? -1 : 1));
 

@@ -16,6 +16,8 @@ interface Schema {
   readonly markdownDescription?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly pattern?: string;
 }
 
 const json = (name: string) => JSON.parse(readFileSync(name, 'utf8'));
@@ -58,6 +60,14 @@ describe('what is written from the rules', () => {
     assert.deepEqual(Object.keys(properties.findings?.properties ?? {}), [...codes].sort());
     assert.deepEqual(Object.keys(properties.suppress?.items?.properties ?? {}), SUPPRESSION_KEYS);
     for (const choice of Object.values(properties.findings?.properties ?? {})) assert.deepEqual(choice.enum, CHOICES);
+  });
+
+  it('completes the ids of rules to suppress, and takes patterns of them and capital letters', () => {
+    const { properties } = json('schemas/sip-trace.schema.json') as { properties: Record<string, Schema> };
+    const [ids, patterns] = properties.suppress?.items?.properties?.rule?.anyOf ?? [];
+    assert.deepEqual(ids?.enum, [...codes].sort());
+    const isPattern = (text: string): boolean => new RegExp(patterns?.pattern ?? '').test(text);
+    assert.deepEqual(['ms-*', '*-408', 'Not-Found', 'not-foun'].map(isPattern), [true, true, true, false]);
   });
 
   it('gives settings that the reader takes, as they are by default', () => {

@@ -46,7 +46,7 @@ describe('finding ms-diagnostics', () => {
     assert.equal(
       onlyMessage(found),
       'ms-diagnostics 2999: Odd thing. The number belongs to: User services: presence. Its meaning is not documented here, ' +
-        'so go by the reason and the server named. (480 Gone to the INVITE of alice@example.com to bob@example.net)',
+        'so go by the reason. (480 Gone to the INVITE of alice@example.com to bob@example.net)',
     );
   });
 

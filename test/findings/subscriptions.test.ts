@@ -113,7 +113,7 @@ describe('finding notify-481', () => {
     );
     assert.equal(
       onlyMessage(found),
-      'alice@example.com does not know the subscription for "presence" for which bob@example.com sends a NOTIFY (481 Unknown). The ' +
+      'alice@example.com does not know the subscription to "presence" for which bob@example.com sends a NOTIFY (481 Unknown). The ' +
         'sender has to drop it; the client subscribes again if it still wants to know.',
     );
   });

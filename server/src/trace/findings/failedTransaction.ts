@@ -158,12 +158,13 @@ export function headOf({ transaction, target, response }: Failure, isOvercome = 
     const event = printable(eventOf(request), LONGEST_REASON);
     const from = printable(addressIn(request, 'from'), LONGEST_NAME) || 'The client';
     const to = printable(addressIn(request, 'to'), LONGEST_NAME) || target;
-    const can = isOvercome ? 'could not at first' : 'cannot';
-    if (method === 'MESSAGE')
-      return `The message from ${from} to ${to} was not delivered${isOvercome ? ' at first' : ''}: ${status}.`;
+    const can = isOvercome ? 'could not' : 'cannot';
+    const first = isOvercome ? ' at first' : '';
+    if (method === 'MESSAGE') return `The message from ${from} to ${to} was not delivered${first}: ${status}.`;
     if (method === 'SUBSCRIBE')
-      return `${from} ${can} subscribe to ${event === '' ? 'the state' : `"${event}"`} of ${to}: ${status}.`;
-    if (method === 'PUBLISH') return `${from} ${can} publish ${event === '' ? 'its state' : `"${event}"`}: ${status}.`;
+      return `${from} ${can} subscribe to ${event === '' ? 'the state' : `"${event}"`} of ${to}${first}: ${status}.`;
+    if (method === 'PUBLISH')
+      return `${from} ${can} publish ${event === '' ? 'its state' : `"${event}"`}${first}: ${status}.`;
   }
   return `${method || 'A request'}${target === '' ? '' : ` to ${target}`} failed${isOvercome ? ' at first' : ''} with ${status}.`;
 }

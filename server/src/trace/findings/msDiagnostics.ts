@@ -205,7 +205,7 @@ export function accountSentence(account: MsDiagnostics): string {
     const range = msDiagnosticsRange(id);
     const owner =
       range === undefined ? 'No component is known to own this number.' : `The number belongs to: ${range.component}.`;
-    return `${head} ${owner} Its meaning is not documented here, so go by the reason and the server named.`;
+    return `${head} ${owner} Its meaning is not documented here, so go by the reason${source === '' ? '' : ' and the server named'}.`;
   }
   if (!isDocumentedReason(account)) {
     return `${head} The specification documents this number as "${row.reason ?? row.meaning}"; this server uses it with another reason, so go by the reason.`;

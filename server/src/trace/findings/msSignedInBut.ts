@@ -54,7 +54,9 @@ const ROWS: readonly Row[] = [
     code: 'ms-client-update-advised',
     severity: 'information',
     says: (response, user) => {
-      const warning = filterWarning(response);
+      // 310 and 311 say that the client is blocked.
+      const given = filterWarning(response);
+      const warning = ['312', '313', '314'].includes(given?.code ?? '') ? given : undefined;
       const account = msDiagnosticsWith(response, 17004);
       if (warning === undefined && account === undefined) return undefined;
       const words = warning?.text || account?.reason || '';
@@ -65,7 +67,7 @@ const ROWS: readonly Row[] = [
     page: {
       title: 'The server advises to update the client',
       meaning:
-        'The 200 to the REGISTER has a Warning from 310 to 314 of lcs.microsoft.com, or ms-diagnostics 17004: the client ' +
+        'The 200 to the REGISTER has a Warning from 312 to 314 of lcs.microsoft.com, or ms-diagnostics 17004: the client ' +
         'version filter lets the client in, and asks for a newer version.',
       advice: 'Update the client when there is time; the Warning may name where to get it.',
     },

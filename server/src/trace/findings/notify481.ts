@@ -65,7 +65,7 @@ CSeq: 7 NOTIFY
         kind: `${from} ${to} ${event}`,
         message: isEnd
           ? `${to} answers the NOTIFY of ${from}${what} with ${statusText(response)}. Nothing is lost: it was the last one, or only a keep-alive.`
-          : `${to} does not know the subscription${what} for which ${from} sends a NOTIFY (${statusText(response)}). The sender has to drop it; the client subscribes again if it still wants to know.`,
+          : `${to} does not know the subscription${event === '' ? '' : ` to "${short(event)}"`} for which ${from} sends a NOTIFY (${statusText(response)}). The sender has to drop it; the client subscribes again if it still wants to know.`,
       },
     ];
   },
