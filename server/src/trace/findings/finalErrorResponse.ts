@@ -77,7 +77,7 @@ function told(failure: Failure, context: FindingContext): FailureTold {
     ...(target === '' ? {} : { kind: `${response.statusCode} ${transaction.method} ${target}` }),
     ...(transaction.method === 'MESSAGE' && !isFailureByNature(response.statusCode) ? { severity: 'information' } : {}),
   };
-  // A client that publishes over a newer version of its presence takes that version and publishes again. [MS-PRES].
+  // A client that publishes over a newer version of its presence takes that version and publishes again, as UCMA does.
   const isConflict = transaction.method === 'SERVICE' && response.statusCode === 409;
   return { ...own, ...eased(failure, own, context, isConflict ? PUBLISHES_AGAIN : undefined) };
 }

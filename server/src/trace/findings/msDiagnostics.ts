@@ -154,7 +154,7 @@ const ruleOf = (row: Row): Rule => ({
   },
 });
 
-/** A client that publishes over a newer version of its presence takes that version and publishes again, in ms. [MS-PRES]. */
+/** A client that publishes over a newer version of its presence takes that version and publishes again, in ms: UCMA does. */
 const PUBLISHES_AGAIN = 32_000;
 const isConflict = ({ statusCode: code, method }: Message): boolean => code === 409 && method === 'SERVICE';
 
