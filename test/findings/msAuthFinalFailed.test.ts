@@ -37,6 +37,11 @@ describe('finding ms-auth-final-failed', () => {
     assert.match(onlyMessage(found), /\(401, ms-diagnostics 1000\)\. SIP_E_AUTH_UNAUTHORIZED: /);
   });
 
+  it('ErrorId 1000 in a log that leaves the handshake out', () => {
+    const found = checkFindings(alice.register(1), alice.answer(1, '401 Unauthorized', SAYS_1000, { notes: FAULT }));
+    assert.match(onlyMessage(found), /\(401, ms-diagnostics 1000\)\. SIP_E_AUTH_UNAUTHORIZED: /);
+  });
+
   it('another ErrorId is the reason of the server itself', () => {
     const says = `${SCHEMES}\nms-diagnostics: 1;reason="Service unavailable"`;
     const found = checkFindings(...alice.ntlmHandshake(), alice.answer(3, '401 Unauthorized', says, { notes: FAULT }));

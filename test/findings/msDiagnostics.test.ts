@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkFindings, onlyMessage } from '../support/checkFindings';
+import { Client } from '../support/client';
 import { message } from '../support/logs';
 
 /** Columns of a note below `ms-diagnostics: ` that marks the whole of `account`. */
@@ -171,5 +172,20 @@ ${second}`,
       found[0]?.related.map((place) => place.message),
       ['The message that carries it', 'The same answer again'],
     );
+  });
+
+  it('a client that publishes again after a conflict, as it should', () => {
+    const alice = new Client();
+    const account = '2043;reason="Version out of date"';
+    for (const [says, code] of [
+      [`\nms-diagnostics: ${account}\n${marks(account, 'information ms-diagnostics')}`, undefined],
+      ['', 'information final-error-response'],
+    ] as const) {
+      const conflict = [
+        alice.request('SERVICE', 1),
+        alice.answerTo('SERVICE', 1, '409 Conflict', says, { notes: code === undefined ? [] : [code] }),
+      ];
+      checkFindings(...conflict, alice.request('SERVICE', 2), alice.answerTo('SERVICE', 2, '200 OK'));
+    }
   });
 });

@@ -46,6 +46,13 @@ describe('finding ms-enhanced-presence-required', () => {
     assert.equal(found[0]?.msDiagnostics, undefined);
   });
 
+  it('the number with the words of a server of its own', () => {
+    for (const reason of ['Enhanced presence is required by policy', 'The extension is missing', '']) {
+      const says = `\nms-diagnostics: 2013;reason="${reason}"`;
+      checkFindings(alice.register(1), alice.answer(1, '421 Extension required', says, { notes: FAULT }));
+    }
+  });
+
   it('attempts that repeat are one finding, the others related', () => {
     const found = checkFindings(
       ...alice.ntlmHandshake(),

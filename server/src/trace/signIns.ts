@@ -1,4 +1,5 @@
 import type { Message } from './message';
+import { msDiagnosticsWith } from './microsoft/msDiagnostics';
 import { decodeNtlm, type NtlmAuthenticate } from './microsoft/ntlm';
 import { addressIn, addressParameter } from './sip/addressOfRecord';
 import { type Credentials, challengesOf, credential, credentialsOf } from './sip/credentials';
@@ -127,7 +128,8 @@ function responseStep(message: Message, before: SignInStep | undefined): SignInS
   const challenges = isChallenge ? challengesOf(message) : [];
   const withToken = challenges.some((challenge) => (credential(message.text, challenge, 'gssapi-data') ?? '') !== '');
   const multiStep = before?.schemes.some(isMultiStepScheme) === true;
-  const refused = isChallenge && !withToken && multiStep && before?.stage === 'S4' && before.hasToken;
+  const afterToken = multiStep && before?.stage === 'S4' && before.hasToken;
+  const refused = isChallenge && !withToken && (afterToken || saysRefused(message));
   return {
     stage: !isChallenge || refused ? 'S5' : withToken ? 'S3' : 'S1',
     message,
@@ -136,6 +138,11 @@ function responseStep(message: Message, before: SignInStep | undefined): SignInS
     refused,
   };
 }
+
+/** "Final handshake failed" and "significant time skew": the end of a handshake, whatever the log leaves out in front. [MS-OCER] 8.2. */
+const REFUSED = [1000, 1013];
+
+const saysRefused = (message: Message): boolean => REFUSED.some((id) => msDiagnosticsWith(message, id) !== undefined);
 
 /** The last NTLM AUTHENTICATE message that the client sent before `message`; `undefined` when the log shows none. */
 export function ntlmIdentityBefore(steps: readonly SignInStep[], message: Message): NtlmAuthenticate | undefined {

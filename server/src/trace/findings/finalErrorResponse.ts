@@ -67,6 +67,9 @@ function isRefused({ method, request }: Transaction, code: number): boolean {
   );
 }
 
+/** How soon a client publishes its presence again after a conflict, in ms. */
+const PUBLISHES_AGAIN = 32_000;
+
 /** The same request to the same place fails in the same way. */
 function told(failure: Failure, context: FindingContext): FailureTold {
   const { target, transaction, response } = failure;
@@ -74,5 +77,7 @@ function told(failure: Failure, context: FindingContext): FailureTold {
     ...(target === '' ? {} : { kind: `${response.statusCode} ${transaction.method} ${target}` }),
     ...(transaction.method === 'MESSAGE' && !isFailureByNature(response.statusCode) ? { severity: 'information' } : {}),
   };
-  return { ...own, ...eased(failure, own, context) };
+  // A client that publishes over a newer version of its presence takes that version and publishes again, as UCMA does.
+  const isConflict = transaction.method === 'SERVICE' && response.statusCode === 409;
+  return { ...own, ...eased(failure, own, context, isConflict ? PUBLISHES_AGAIN : undefined) };
 }

@@ -130,6 +130,10 @@ const ruleOf = (row: Row): Rule => ({
       ? ` (${statusText(message)} to the ${message.method}${betweenWhom(message)})`
       : ` (${message.method}${betweenWhom(message)})`;
     const isClient = row.code === CLIENT_FIELD;
+    const isRepaired =
+      !isClient &&
+      isConflict(message) &&
+      context.successBehindOf(message.trace.transactionOf(message), PUBLISHES_AGAIN) !== undefined;
     return [
       {
         span: message.inLog(account.span),
@@ -138,13 +142,24 @@ const ruleOf = (row: Row): Rule => ({
         more: pings.length,
         msDiagnostics: account.id,
         kind: [account.id, account.reason, account.source, message.statusCode, message.method].join('\n'),
-        severity: pings.length > 0 ? 'hint' : isClient ? clientSeverityOf(account) : severityOf(message, account),
+        severity:
+          pings.length > 0
+            ? 'hint'
+            : isClient
+              ? clientSeverityOf(account)
+              : isRepaired
+                ? 'information'
+                : severityOf(message, account),
         related: [{ span: message.startLineSpan, message: 'The message that carries it' }, ...copyPlaces(copies)],
-        message: `${isClient ? 'The client reports: ' : ''}${accountSentence(account)}${answer}${pings.length > 0 ? keepAliveSentence(message) : ''}`,
+        message: `${isClient ? 'The client reports: ' : ''}${accountSentence(account)}${answer}${pings.length > 0 ? keepAliveSentence(message) : ''}${isRepaired ? ' Another try behind it succeeded.' : ''}`,
       },
     ];
   },
 });
+
+/** A client that publishes over a newer version of its presence takes that version and publishes again, in ms: UCMA does. */
+const PUBLISHES_AGAIN = 32_000;
+const isConflict = ({ statusCode: code, method }: Message): boolean => code === 409 && method === 'SERVICE';
 
 /** Finding `ms-diagnostics`: what a server says of a failure. */
 export const msDiagnostics: Rule = ruleOf(ROWS.server);

@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import { listIn } from '../sip/parameters';
+import { optionTag } from '../tables';
 import { refusedUsers } from './refusedUsers';
 import type { Rule } from './rule';
 
@@ -76,8 +77,13 @@ function isRefused(response: Message): boolean {
   if (required.some((tag) => response.slice(tag).toLowerCase() === TAG)) return !requestOffers(response);
   const account = msDiagnosticsWith(response, ERROR_ID);
   if (account === undefined) return false;
-  const namesOther = account.reason !== '' && !account.reason.toLowerCase().includes(TAG);
-  return !namesOther && !requestOffers(response);
+  return !namesOther(account.reason.toLowerCase()) && !requestOffers(response);
+}
+
+/** Whether the server's reason names another extension; in its own words it may name none. */
+function namesOther(reason: string): boolean {
+  const named = /([\w.-]{1,60}) extension/.exec(reason)?.[1] ?? '';
+  return named !== TAG && optionTag(named) !== undefined;
 }
 
 /** Whether the request behind `response` offers the tag; false as well when the log does not show the request. */
