@@ -126,7 +126,7 @@ describe('the language server, in a process of its own over stdio', () => {
   describe('shows problems as they are set', () => {
     const FAILED =
       'SIP/2.0 402 Payment Required\r\nVia: SIP/2.0/TCP a;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\n' +
-      'Call-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n';
+      'Call-ID: 1\r\nCSeq: 1 MESSAGE\r\n\r\n';
     const set = async (value: object): Promise<void> => {
       server.settings.set('sipTrace', value);
       await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
@@ -147,7 +147,7 @@ describe('the language server, in a process of its own over stdio', () => {
     });
 
     it('without those that are suppressed', async () => {
-      await set({ suppress: [{ method: 'OPTIONS' }] });
+      await set({ suppress: [{ method: 'MESSAGE' }] });
       assert.deepEqual(await severities(await server.open(FAILED)), []);
     });
 
