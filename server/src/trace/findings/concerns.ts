@@ -2,7 +2,7 @@ import type { Trace } from '../trace';
 import type { MessageRule } from './rule';
 
 /** Messages that are passed over in one step. */
-const PASSED_AT_ONCE = 4096;
+const PASSED_AT_ONCE = 512;
 
 /** The messages that rules on messages may have something to say about, found in one pass over the tables. */
 export class Concerns {

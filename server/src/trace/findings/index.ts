@@ -276,7 +276,7 @@ function* foundBy(rule: Rule, context: FindingContext, concerns: Concerns): Gene
 }
 
 /** Subjects without finding that are looked at in one step. */
-const LOOKED_AT_ONCE = 16;
+const LOOKED_AT_ONCE = 4;
 
 /** What `find` finds in `subjects`; `undefined` behind each that gave something, and now and then. */
 function* foundIn<Subject>(
