@@ -17,6 +17,9 @@ const UNANSWERED = ['ACK', 'BENOTIFY'];
 /** Characters from which on a body may be a session description. */
 const SHORTEST_SDP = 20;
 
+/** Call-IDs whose users are found out in one step. */
+const USERS_AT_ONCE = 128;
+
 /** What all rules share: the guards, what they look at, the responses that are explained already, and how other sign-ins went. */
 export class FindingContext extends Guards {
   readonly #claimed = new Set<number>();
@@ -78,6 +81,16 @@ export class FindingContext extends Guards {
       yield;
     }
     this.#signIns = signIns.sort((one, other) => one.first.index - other.first.index);
+    if (signIns.length > 0) yield* this.#readUsers();
+  }
+
+  /** Finds out whom each REGISTER is about, which takes long in one go; `#callsThatRegister` asks for it. */
+  *#readUsers(): Generator<undefined, void> {
+    let read = 0;
+    for (const call of this.trace.registrations.byCall.keys()) {
+      this.trace.registrations.userOf(call);
+      if (++read % USERS_AT_ONCE === 0) yield;
+    }
   }
 
   /** Indices of the transactions under a Call-ID that end without final response. */

@@ -271,6 +271,7 @@ function* foundBy(rule: Rule, context: FindingContext, concerns: Concerns): Gene
       break;
     case 'trace':
       yield* rule.find(trace, context);
+      yield;
       break;
   }
 }
