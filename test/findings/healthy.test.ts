@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { findings, rules } from '../../server/src/trace/findings';
+import { findings } from '../../server/src/trace/findings';
 import { readTrace } from '../../server/src/trace/trace';
 import { elementsOf, FLOW_FORMATS, seenBy, twoMinutesLater } from '../support/flows/logsOfFlows';
 import { RFC_3665 } from '../support/flows/rfc3665';
 import { logFilesIn, SHARED_TRACES } from '../support/logFiles';
 import { module } from '../support/script';
-
-/** Rules of the catalogue that are not written yet; where a flow is about one of them, nothing is told so far. */
-const NOT_YET = { has: (rule: string): boolean => !rules.some(({ code }) => code === rule) };
 
 /** Logs of others in which nothing fails: name and why. */
 const HEALTHY_TRACES = 'test/findings/healthyTraces.csv';
@@ -39,17 +36,13 @@ describe('healthy logs:', () => {
         for (const { where, seen, viewpoint } of [...whole, ...own]) {
           const isShown =
             problem !== undefined && (where === 'between all' || problem.shownBy.includes(viewpoint?.name ?? ''));
-          const rule = problem?.verdict.split(' ')[1] ?? '';
-          const check = (): void => {
+          it(`${name}, ${where}`, () => {
             assert.ok(viewpoint !== undefined);
             const all = [...seen, ...twoMinutesLater(seen)];
             const text = write(all, viewpoint);
             assert.equal(readTrace(text).counts.messages, all.length, 'all messages are read');
             assert.deepEqual(problemsOf(text), isShown ? [problem.verdict] : []);
-          };
-          if (isShown && NOT_YET.has(rule))
-            it.skip(`${name}, ${where} (skipped: rule ${rule} is not written yet)`, check);
-          else it(`${name}, ${where}`, check);
+          });
         }
       }
     });
