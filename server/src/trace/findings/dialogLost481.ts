@@ -69,12 +69,12 @@ export const dialogLost481: Rule = {
             ...copyPlaces(others),
           ],
           message:
-            `${first.method}${target === '' ? '' : ` to ${printable(target, 120)}`} was answered with ${statusText(response)}: the other side no longer knows ` +
+            `${first.method}${target === '' ? '' : ` to ${printable(target, 120)}`} was answered with ${statusText(response)}: the other side does not know ` +
             `this ${nameOf(first)}. ${answeredBy(response)}${renewed ? ' The client subscribed anew with success.' : ''}`.trimEnd() +
             `${
               renewed
                 ? ''
-                : ' It restarted, another server took over without its state, or the request went to the wrong place: compare the address that ' +
+                : ' It restarted, another server took over without its state, the call never came about, or the request went to the wrong place: compare the address that ' +
                   'it was sent to, its Route and both tags with those of the answer that opened it.'
             }`,
         },
