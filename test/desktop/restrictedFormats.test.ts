@@ -1,4 +1,5 @@
 import assert from 'node:assert';
+import { sampleLines } from '../browser/support/workbench';
 import { type Desktop, type DesktopWindow, startDesktop } from './support/desktop';
 
 const LOG = `[sbc] RX udp 192.0.2.1:5060
@@ -15,7 +16,14 @@ describe('formats that a workspace describes, in Restricted Mode', function () {
   let window: DesktopWindow;
 
   before(async () => {
-    const files = { 'a.sip.log': LOG, '.vscode/settings.json': JSON.stringify(SETTINGS) };
+    const files = {
+      'a.sip.log': LOG,
+      'sign-in.log': sampleLines('1-enhanced-presence-421.sip.log').join('\n'),
+      '.vscode/settings.json': JSON.stringify({
+        ...SETTINGS,
+        'sipTrace.findings.ms-enhanced-presence-required': 'warning',
+      }),
+    };
     desktop = await startDesktop(files, { trusted: false });
     window = await desktop.open();
     await window.openFile('a.sip.log');
@@ -39,6 +47,13 @@ describe('formats that a workspace describes, in Restricted Mode', function () {
     const page = window.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
     await page.getByText('1 message read: 1 by plain').waitFor();
     await page.getByText('describes no format of your own').waitFor();
+  });
+
+  it('are the only setting that is: what it says of problems is used', async () => {
+    await window.openFile('sign-in.log');
+    const refused = window.problems.filter({ hasText: 'ms-enhanced-presence-required' });
+    await refused.waitFor();
+    assert.match((await refused.getAttribute('aria-label')) ?? '', /^Warning: .*421/s);
   });
 });
 
