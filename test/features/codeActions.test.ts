@@ -171,7 +171,7 @@ describe('code actions', () => {
       assert.equal(
         summary(failedCall()),
         `warning final-error-response
-INVITE to bob@example.com failed with 402 Pay first. Reserved by the specification; providers use it when the account has no credit. Check the account at the provider.
+INVITE from alice@example.com to bob@example.com failed with 402 Pay first. Reserved by the specification; providers use it when the account has no credit. Check the account at the provider.
 
 Log: a log.sip.log, line 9
 Call-ID: 7@192.0.2.1

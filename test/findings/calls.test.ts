@@ -386,7 +386,7 @@ describe('findings on requests within a call:', () => {
     );
     assert.match(
       onlyMessage(found),
-      /^INVITE to bob@example\.com was answered with 481 Gone: the other side does not know this call\./,
+      /^The INVITE from alice@example\.com to bob@example\.com was answered with 481 Gone: the other side does not know this call\./,
     );
   });
 

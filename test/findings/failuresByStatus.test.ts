@@ -64,7 +64,7 @@ describe('findings on requests that fail with a certain status code', () => {
     it('bad-request: the words of the server', () => {
       assert.equal(
         told('error bad-request', '400 Bad Request', '', 'Warning: 399 proxy.example.com "Missing Contact"'),
-        'INVITE to bob@example.com failed with 400 Bad Request. The server could not read the request: its syntax is ' +
+        'INVITE from alice@example.com to bob@example.com failed with 400 Bad Request. The server could not read the request: its syntax is ' +
           'wrong. It warns (399): "Missing Contact". Read the reason phrase, Warning or ms-diagnostics: they normally name the header field. Compare ' +
           'the request with one that works.',
       );
@@ -80,7 +80,7 @@ describe('findings on requests that fail with a certain status code', () => {
     it('not-found: which address to check, and where', () => {
       assert.equal(
         told('warning not-found', '404 Not Found'),
-        'INVITE to bob@example.com failed with 404 Not Found. The user or number does not exist at that domain, or the ' +
+        'INVITE from alice@example.com to bob@example.com failed with 404 Not Found. The user or number does not exist at that domain, or the ' +
           'domain is not served there. Check bob@example.com for typing errors and for the format of the number (+ and ' +
           'country code, or as the dial plan wants it), and that it is set up and enabled at example.com.',
       );

@@ -64,7 +64,7 @@ CSeq: 2 BYE`,
     const found = checkFindings(bye, part('SIP/2.0 404 Not here', '2 BYE', FAULT));
     assert.equal(
       onlyMessage(found),
-      'BYE to bob@192.0.2.2 failed with 404 Not here. The user was found when the dialog began; now whoever answered did ' +
+      'BYE from alice@example.com to bob@192.0.2.2 failed with 404 Not here. The user was found when the dialog began; now whoever answered did ' +
         'not know where to send the request. Check that its Request-URI is the Contact of the other side, and its Route ' +
         'what the Record-Route of the opening answer gives.',
     );
@@ -80,7 +80,7 @@ CSeq: 2 BYE`,
     const found = checkFindings(part(INVITE), part('SIP/2.0 416 Unsupported URI Scheme', '1 INVITE', FAULT));
     assert.equal(
       onlyMessage(found),
-      'INVITE to bob@example.net failed with 416 Unsupported URI Scheme. The server does not handle the scheme of the request-URI, ' +
+      'INVITE from alice@example.com to bob@example.net failed with 416 Unsupported URI Scheme. The server does not handle the scheme of the request-URI, ' +
         'such as tel: or sips:. Call with sip:, or set up numbers (tel:) at the server.',
     );
     assert.deepEqual(
@@ -102,7 +102,7 @@ CSeq: 2 BYE`,
       part('INVITE sip:bob:s3cret@example.net SIP/2.0'),
       part('SIP/2.0 599', '1 INVITE', FAULT),
     );
-    assert.match(onlyMessage(found), /^INVITE to bob@example\.net failed with 599\. /);
+    assert.match(onlyMessage(found), /^INVITE from alice@example\.com to bob@example\.net failed with 599\. /);
   });
 
   it('no reason phrase', () => {

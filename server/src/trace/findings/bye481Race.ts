@@ -2,6 +2,7 @@ import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
 import { copiesOf, copyPlaces } from './guards/copies';
 import { isRace, lostDialogs } from './lostDialogs';
+import { requestBetween } from './parties';
 import type { Rule } from './rule';
 
 /** Finding `bye-481-race`: a BYE found no call since the call was just over: both sides hung up at once, or something ended it before. Span: the status-line. RFC 3261 15.1.2. */
@@ -42,7 +43,7 @@ export const bye481Race: Rule = {
           about: first,
           claims: copies,
           related: copyPlaces(copies),
-          message: `The BYE was answered with ${statusText(first)} since the call was just over: both sides hung up at once, or something ended it before. Harmless.`,
+          message: `The ${requestBetween(first)} was answered with ${statusText(first)} since the call was just over: both sides hung up at once, or something ended it before. Harmless.`,
         },
       ];
     }),

@@ -5,6 +5,7 @@ import { exampleLog } from './exampleLog';
 import { statusText, targetOf } from './failedTransaction';
 import { copiesOf, copyPlaces } from './guards/copies';
 import { isRace, lostDialogs } from './lostDialogs';
+import { receiverOf, requestBetween } from './parties';
 import type { Rule } from './rule';
 
 /** A client renews a subscription that the server lost by subscribing again, in ms. */
@@ -69,8 +70,8 @@ export const dialogLost481: Rule = {
             ...copyPlaces(others),
           ],
           message:
-            `${first.method}${target === '' ? '' : ` to ${printable(target, 120)}`} was answered with ${statusText(response)}: the other side does not know ` +
-            `this ${nameOf(first)}. ${answeredBy(response)}${renewed ? ' The client subscribed anew with success.' : ''}`.trimEnd() +
+            `The ${requestBetween(response)}${target === '' || target === receiverOf(response) ? '' : `, sent to ${printable(target, 120)},`} was answered with ` +
+            `${statusText(response)}: the other side does not know this ${nameOf(first)}. ${answeredBy(response)}${renewed ? ' The client subscribed anew with success.' : ''}`.trimEnd() +
             `${
               renewed
                 ? ''

@@ -148,15 +148,16 @@ const provesThePath = ({ transaction, isInDialog, response: { statusCode: code }
   transaction.method === 'OPTIONS' && !isInDialog && ((code < 500 && code !== 408) || code === 501);
 
 /**
- * `INVITE to bob@example.com failed with 404 Not Found.`; what a person wanted in its place where the method tells it: a message
+ * `INVITE from alice@example.com to bob@example.com failed with 404 Not Found.`; what a person wanted in its place where the method tells it: a message
  * to be delivered, a subscription, a state to be published. `isOvercome` when another try succeeded.
  */
 export function headOf({ transaction, target, response }: Failure, isOvercome = false): string {
   const { request, method } = transaction;
   const status = statusText(response);
+  const sender = request === undefined ? '' : printable(addressIn(request, 'from'), LONGEST_NAME);
   if (request !== undefined) {
     const event = printable(eventOf(request), LONGEST_REASON);
-    const from = printable(addressIn(request, 'from'), LONGEST_NAME) || 'The client';
+    const from = sender || 'The client';
     const to = printable(addressIn(request, 'to'), LONGEST_NAME) || target;
     const can = isOvercome ? 'could not' : 'cannot';
     const first = isOvercome ? ' at first' : '';
@@ -166,7 +167,8 @@ export function headOf({ transaction, target, response }: Failure, isOvercome = 
     if (method === 'PUBLISH')
       return `${from} ${can} publish ${event === '' ? 'its state' : `"${event}"`}${first}: ${status}.`;
   }
-  return `${method || 'A request'}${target === '' ? '' : ` to ${target}`} failed${isOvercome ? ' at first' : ''} with ${status}.`;
+  const between = `${sender === '' ? '' : ` from ${sender}`}${target === '' ? '' : ` to ${target}`}`;
+  return `${method || 'A request'}${between} failed${isOvercome ? ' at first' : ''} with ${status}.`;
 }
 
 /** Longest address that is repeated, in UTF-16 units. */

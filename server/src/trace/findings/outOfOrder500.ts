@@ -1,6 +1,7 @@
 import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
 import { copiesOf, copyPlaces } from './guards/copies';
+import { requestBetween } from './parties';
 import type { Found, Rule } from './rule';
 
 /** Requests whose CSeq number is that of another request. RFC 3261 8.1.1.5, 9.1. */
@@ -55,8 +56,8 @@ export const outOfOrder500: Rule = {
           ...copyPlaces(copies),
         ],
         message:
-          `${method} was refused with ${statusText(finalResponse)}, since its number (CSeq ${cseq}) is below ${before}, which this side has used ` +
-          'already. Look at the program that numbers the requests.',
+          `The ${requestBetween(request)} was refused with ${statusText(finalResponse)}, since its number (CSeq ${cseq}) is below ${before}, ` +
+          'which this side has used already. Look at the program that numbers the requests.',
       });
     }
     return found;

@@ -1,6 +1,7 @@
 import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
 import { copiesOf, copyPlaces } from './guards/copies';
+import { requestBetween } from './parties';
 import type { Found, Rule } from './rule';
 
 /** What is known of the INVITEs of one side: how long those with a lower number were open, and the one with the highest. */
@@ -70,8 +71,8 @@ export const overlappingInvite500: Rule = {
         claims: copies,
         related: [{ span: request.startLineSpan, message: 'The INVITE that came too early' }, ...copyPlaces(copies)],
         message:
-          `INVITE (CSeq ${cseq}) was refused with ${statusText(finalResponse)}, since an earlier INVITE of the same side was not answered yet. ` +
-          'The program that sends them has to wait for the answer and its ACK.',
+          `The ${requestBetween(request)} (CSeq ${cseq}) was refused with ${statusText(finalResponse)}, since an earlier INVITE of the same side was not ` +
+          'answered yet. The program that sends them has to wait for the answer and its ACK.',
       });
     }
     return found;

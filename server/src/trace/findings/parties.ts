@@ -31,6 +31,10 @@ export function subscribedTo(request: Message): string {
   return event === '' ? `the state of ${whom}` : `"${event}" of ${whom}`;
 }
 
+/** `INFO from alice@example.com to bob@example.com`: the request that `message` is or answers, by From and To. */
+export const requestBetween = (message: Message): string =>
+  `${message.method} from ${senderOf(message)} to ${receiverOf(message)}`;
+
 /** A value of the log as a finding repeats it. */
 export const short = (text: string): string => printable(text.trim(), LONGEST_NAME);
 
