@@ -335,6 +335,23 @@ describe('findings on the ACK of a call:', () => {
     assert.match(onlyMessage(found), /dropped by the callee 32 s later, since the ACK got lost\. The log shows no ACK/);
   });
 
+  it('call-dropped-32s: the BYE says so, whatever code it has', () => {
+    for (const reason of ['SIP;cause=408;text="ACK Timeout"', 'SIP;cause=200;text="ACK timeout"']) {
+      const found = checkFindings(
+        invite(0),
+        answers(2),
+        call.request(36, 'BYE', {
+          back: true,
+          within: true,
+          headers: `Reason: ${reason}`,
+          notes: ['error call-dropped-32s'],
+        }),
+        call.answer(36.1, '200 OK', 'BYE', { back: true }),
+      );
+      assert.match(onlyMessage(found), /dropped by the callee 34 s later, since the ACK got lost\. .* "ACK timeout"/i);
+    }
+  });
+
   it('missing-ack-non2xx: a refusal comes again and again, also when the ACK has another branch', () => {
     const refusal = [1, 1.5, 2.5, 4.5].map((at, index) =>
       call.answer(at, '503 Full', 'INVITE', {

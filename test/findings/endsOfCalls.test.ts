@@ -71,6 +71,15 @@ describe('findings bye-abnormal-reason and bye-reason', () => {
     ended('warning', 'bye-abnormal-reason', 'SIP;cause=408;text="no media"');
   });
 
+  it('an ACK that did not come, whatever code stands beside it', () => {
+    const found = ended('warning', 'bye-abnormal-reason', 'SIP;cause=200;text="ACK timeout"');
+    assert.equal(
+      found[0]?.message,
+      'The call of alice@example.com with bob@example.com ended because something broke: SIP cause 200, "ACK timeout". Its ' +
+        'sender had no ACK to its answer: check that the Contact of the answer can be reached, NAT and firewall.',
+    );
+  });
+
   it('is news for busy, no answer and the like', () => {
     for (const cause of [17, 18, 19, 31]) ended('information', 'bye-reason', `Q.850;cause=${cause}`);
     ended('information', 'bye-reason', 'RELEASE_CAUSE;cause=1;text="User ends call"');
