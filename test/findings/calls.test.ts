@@ -411,6 +411,29 @@ describe('findings on requests within a call:', () => {
     checkFindings(opened, within(60, 'BYE', '481 Gone', 2, ['warning dialog-lost-481']));
   });
 
+  it('dialog-lost-481: a request without a tag fits no dialog', () => {
+    const found = checkFindings(
+      opened,
+      // The program forgot its own tag in From.
+      call.request(60, 'BYE', { within: true, cseq: 2 }).replace(';tag=1', ''),
+      call.answer(60.1, '481 Gone', 'BYE', { cseq: 2, notes: ['warning dialog-lost-481'] }).replace(';tag=1', ''),
+    );
+    assert.equal(
+      onlyMessage(found),
+      'BYE to bob@example.com was answered with 481 Gone: the other side does not know this call. The answer comes from ' +
+        '192.0.2.2:5060. The request itself is wrong: From has no tag, so that it fits no call. The program that sent it has ' +
+        'to take both tags over from the messages that opened the call.',
+    );
+    const both = checkFindings(
+      call.request(60, 'BYE', { cseq: 2 }).replace(';tag=1', ''),
+      call
+        .answer(60.1, '481 Gone', 'BYE', { cseq: 2, notes: ['warning dialog-lost-481'] })
+        .replace(';tag=1', '')
+        .replace(';tag=2', ''),
+    );
+    assert.match(onlyMessage(both), /From and To have no tag, so that it fits no call\./);
+  });
+
   it('bye-481-race: both hang up, or one twice', () => {
     checkFindings(
       opened,
