@@ -335,6 +335,23 @@ describe('findings on the ACK of a call:', () => {
     assert.match(onlyMessage(found), /dropped by the callee 32 s later, since the ACK got lost\. The log shows no ACK/);
   });
 
+  it('call-dropped-32s: the BYE says so, whatever code it has', () => {
+    for (const reason of ['SIP;cause=408;text="ACK Timeout"', 'SIP;cause=200;text="ACK timeout"']) {
+      const found = checkFindings(
+        invite(0),
+        answers(2),
+        call.request(36, 'BYE', {
+          back: true,
+          within: true,
+          headers: `Reason: ${reason}`,
+          notes: ['error call-dropped-32s'],
+        }),
+        call.answer(36.1, '200 OK', 'BYE', { back: true }),
+      );
+      assert.match(onlyMessage(found), /dropped by the callee 34 s later, since the ACK got lost\. .* "ACK timeout"/i);
+    }
+  });
+
   it('missing-ack-non2xx: a refusal comes again and again, also when the ACK has another branch', () => {
     const refusal = [1, 1.5, 2.5, 4.5].map((at, index) =>
       call.answer(at, '503 Full', 'INVITE', {
@@ -392,6 +409,29 @@ describe('findings on requests within a call:', () => {
 
   it('dialog-lost-481: a BYE alone is a warning, since the call ends in any case', () => {
     checkFindings(opened, within(60, 'BYE', '481 Gone', 2, ['warning dialog-lost-481']));
+  });
+
+  it('dialog-lost-481: a request without a tag fits no dialog', () => {
+    const found = checkFindings(
+      opened,
+      // The program forgot its own tag in From.
+      call.request(60, 'BYE', { within: true, cseq: 2 }).replace(';tag=1', ''),
+      call.answer(60.1, '481 Gone', 'BYE', { cseq: 2, notes: ['warning dialog-lost-481'] }).replace(';tag=1', ''),
+    );
+    assert.equal(
+      onlyMessage(found),
+      'BYE to bob@example.com was answered with 481 Gone: the other side does not know this call. The answer comes from ' +
+        '192.0.2.2:5060. The request itself is wrong: From has no tag, so that it fits no call. The program that sent it has ' +
+        'to take both tags over from the messages that opened the call.',
+    );
+    const both = checkFindings(
+      call.request(60, 'BYE', { cseq: 2 }).replace(';tag=1', ''),
+      call
+        .answer(60.1, '481 Gone', 'BYE', { cseq: 2, notes: ['warning dialog-lost-481'] })
+        .replace(';tag=1', '')
+        .replace(';tag=2', ''),
+    );
+    assert.match(onlyMessage(both), /From and To have no tag, so that it fits no call\./);
   });
 
   it('bye-481-race: both hang up, or one twice', () => {

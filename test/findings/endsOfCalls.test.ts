@@ -71,6 +71,15 @@ describe('findings bye-abnormal-reason and bye-reason', () => {
     ended('warning', 'bye-abnormal-reason', 'SIP;cause=408;text="no media"');
   });
 
+  it('an ACK that did not come, whatever code stands beside it', () => {
+    const found = ended('warning', 'bye-abnormal-reason', 'SIP;cause=200;text="ACK timeout"');
+    assert.equal(
+      found[0]?.message,
+      'The call of alice@example.com with bob@example.com ended because something broke: SIP cause 200, "ACK timeout". Its ' +
+        'sender had no ACK to its answer: check that the Contact of the answer can be reached, NAT and firewall.',
+    );
+  });
+
   it('is news for busy, no answer and the like', () => {
     for (const cause of [17, 18, 19, 31]) ended('information', 'bye-reason', `Q.850;cause=${cause}`);
     ended('information', 'bye-reason', 'RELEASE_CAUSE;cause=1;text="User ends call"');
@@ -117,6 +126,46 @@ describe('finding missing-prack', () => {
     assert.match(
       onlyMessage(found),
       /^alice@example\.com does not confirm 183 Session Progress of bob@example\.com: the callee demands a PRACK for it \(Require: 100rel\) and gave the call up with 504 Server Time-out\. /,
+    );
+  });
+
+  it('a response that is repeated although its PRACK was answered: the callee does not take it', () => {
+    const found = checkFindings(
+      call.request(0, 'INVITE'),
+      ringing(0.1, FAULT),
+      call.exchange(0.2, 'PRACK', '200 OK', { within: true, cseq: 2, headers: 'RAck: 1 1 INVITE' }),
+      ...[0.6, 1.6, 3.6, 7.6, 15.6].map((at) => ringing(at)),
+    );
+    assert.equal(
+      onlyMessage(found),
+      'bob@example.com goes on sending 183 Session Progress (5 times more in 15.4 s), although alice@example.com confirmed it: ' +
+        'the PRACK is in the log, and answered with 200 OK. The callee is at fault: it does not take the PRACK for the one that ' +
+        'it waits for. Switch reliable provisional responses (100rel) off at one side, or update the callee.',
+    );
+  });
+
+  it('a response that is repeated although its PRACK was sent: it does not get there', () => {
+    const found = checkFindings(
+      call.request(0, 'INVITE'),
+      ringing(0.1, FAULT),
+      call.request(0.2, 'PRACK', { within: true, cseq: 2, headers: 'RAck: 1 1 INVITE' }),
+      ...[0.6, 1.6, 3.6, 7.6, 15.6].map((at) => ringing(at)),
+    );
+    assert.match(
+      onlyMessage(found),
+      /the PRACK is in the log, but does not get there\. Check the Contact and Record-Route/,
+    );
+  });
+
+  it('is silent about a response that crossed its PRACK, and about the next one', () => {
+    checkFindings(
+      call.request(0, 'INVITE'),
+      ringing(0.1),
+      ringing(0.6),
+      call.exchange(0.7, 'PRACK', '200 OK', { within: true, cseq: 2, headers: 'RAck: 1 1 INVITE' }),
+      ringing(0.8),
+      call.answer(30, '180 Ringing', 'INVITE', { headers: 'Require: 100rel\nRSeq: 2' }),
+      call.exchange(30.1, 'PRACK', '200 OK', { within: true, cseq: 3, headers: 'RAck: 2 1 INVITE' }),
     );
   });
 

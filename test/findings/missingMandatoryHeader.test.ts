@@ -91,6 +91,18 @@ cseq:1 INFO
       checkFindings(message(short), message(short), message(short), message(short), message(request));
     });
 
+    it('when somebody shortened the message and left a mark (shortened)', () => {
+      for (const mark of ['...', '…', '[...]', '<snip>', '(other headers removed)'])
+        checkFindings(message({ ...request, headers: `CSeq: 1 INFO\n${mark}\nContact: <sip:a@example.com>` }));
+    });
+
+    it('when only what matters was told of messages: no program sends so little (shortened)', () => {
+      checkFindings(
+        message({ start: 'INFO sip:b@example.com SIP/2.0', headers: 'CSeq: 1 INFO\nInfo-Package: a' }),
+        message({ start: 'SIP/2.0 200 OK', headers: 'CSeq: 1 INFO\nAccept: text/plain' }),
+      );
+    });
+
     it('about a start-line that is quoted without any header field', () => {
       checkFindings('The server sent\nSIP/2.0 200 OK\n\nto\nINFO sip:b@example.com SIP/2.0\n\nand that was all.\n');
     });

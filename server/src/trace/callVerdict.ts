@@ -105,6 +105,9 @@ export function isNeverConfirmed(call: Call): boolean {
   return count > 2 && (milliseconds === undefined || milliseconds >= REPEATED_FOR);
 }
 
+/** Whether the text of a Reason says that the ACK to the answer did not come: nobody names one that did. */
+export const namesAck = (text: string): boolean => /\back\b/i.test(text);
+
 /**
  * Milliseconds after which the callee ended an answered call since it got no ACK; `undefined` when it did not, or the log does not
  * tell for sure.
@@ -113,7 +116,7 @@ export function droppedAfter(call: Call): number | undefined {
   const { bye, duration, endedBy, outcome } = call;
   if (outcome !== 'answered' || bye?.request === undefined || duration === undefined || endedBy !== 'callee')
     return undefined;
-  const saysSo = reasonsIn(bye.request).some(({ text }) => /\back\b/i.test(text));
+  const saysSo = reasonsIn(bye.request).some(({ text }) => namesAck(text));
   if (saysSo) return duration;
   if (duration < GIVES_UP.from || duration > GIVES_UP.to) return undefined;
   return call.ack === undefined || isNeverConfirmed(call) ? duration : undefined;

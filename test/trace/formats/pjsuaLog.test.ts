@@ -37,6 +37,20 @@ CSeq: 7862 INVITE
     );
   });
 
+  it('with the address masked, behind the time of the program', () => {
+    checkMessages(
+      `
+2026-02-11 09:06:39.029 +00:00 [INF] 09:06:39.025           pjsua_core.c  .RX 570 bytes Response msg 200/REGISTER/cseq=1 (rdata00000207afaaa190) from TLS *.*.*.*:5061:
+SIP/2.0 200 OK
+CSeq: 1 REGISTER
+
+
+--end msg--
+`,
+      ['pjsua-log 1-6 incoming 2026-02-11 09:06:39.029+00:00 TLS *.*.*.*:5061 > ? | SIP/2.0 200 OK | cseq'],
+    );
+  });
+
   it('with a date, and with the mark in front of Clearwater', () => {
     checkMessages(
       `

@@ -1,3 +1,4 @@
+import { namesAck } from '../callVerdict';
 import { PRESENT } from '../headReader';
 import type { Message } from '../message';
 import { type Reason, reasonsOf } from '../sip/reason';
@@ -17,8 +18,9 @@ const NETWORK_PROTOCOLS: Readonly<Record<string, (cause: number) => boolean>> = 
 /** Status codes that say that the call was ended or taken over on purpose. */
 const NORMAL_STATUS = new Set([486, 487, 600, 603]);
 
-/** Whether the reason is that something broke, and nobody hung up. */
-function isAbnormal({ protocol, cause }: Reason): boolean {
+/** Whether the reason is that something broke, and nobody hung up. Where an ACK is named, it is the one that did not come. */
+function isAbnormal({ protocol, cause, text }: Reason): boolean {
+  if (namesAck(text)) return true;
   if (cause === undefined) return false;
   const name = protocol.toUpperCase();
   if (name === 'Q.850') return cause <= 127 && !NORMAL_CAUSES.has(cause);
@@ -27,8 +29,9 @@ function isAbnormal({ protocol, cause }: Reason): boolean {
 }
 
 /** Whether nobody need be told: somebody hung up. */
-const isPlainEnd = ({ protocol, cause }: Reason): boolean =>
-  (protocol.toUpperCase() === 'Q.850' && cause === 16) || (protocol.toUpperCase() === 'SIP' && cause === 200);
+const isPlainEnd = ({ protocol, cause, text }: Reason): boolean =>
+  !namesAck(text) &&
+  ((protocol.toUpperCase() === 'Q.850' && cause === 16) || (protocol.toUpperCase() === 'SIP' && cause === 200));
 
 /** Whether message `index` is a BYE with a Reason, and no duplicate of the log; reads no header field. */
 function isByeWithReason(trace: Trace, index: number): boolean {
@@ -46,11 +49,17 @@ function reasonWords({ protocol, cause, text }: Reason): string {
       ? undefined
       : name === 'Q.850'
         ? q850Cause(cause)
-        : name === 'SIP'
+        : name === 'SIP' && cause >= 300
           ? statusCode(cause)
           : undefined;
   return `${short(protocol)}${cause === undefined ? '' : ` cause ${cause}`}${words}${meaning === undefined ? '.' : `: ${meaning.meaning}`}`;
 }
+
+const adviceOn = ({ protocol, cause, text }: Reason): string | undefined => {
+  if (namesAck(text))
+    return 'Its sender had no ACK to its answer: check that the Contact of the answer can be reached, NAT and firewall.';
+  return protocol.toUpperCase() === 'Q.850' ? q850Cause(cause ?? 0)?.advice : undefined;
+};
 
 function found(bye: Message, reason: Reason, message: string): Found {
   return {
@@ -106,7 +115,7 @@ CSeq: 2 BYE
     const reasons = reasonsOf(bye);
     const reason = reasons.find(isAbnormal);
     if (reason === undefined || reasons.some(isPlainEnd)) return [];
-    const advice = reason.protocol.toUpperCase() === 'Q.850' ? q850Cause(reason.cause ?? 0)?.advice : undefined;
+    const advice = adviceOn(reason);
     return [
       found(
         bye,

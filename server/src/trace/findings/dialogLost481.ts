@@ -1,3 +1,4 @@
+import type { Message } from '../message';
 import { answeredBy } from '../serverWords';
 import { printable } from '../text/printable';
 import type { Transaction } from '../transactions';
@@ -26,8 +27,8 @@ export const dialogLost481: Rule = {
     title: 'The other side no longer knows the call',
     meaning:
       'A request within a call or a subscription got 481: the receiver knows no dialog with this Call-ID and these tags. ' +
-      'It restarted, another server took over without its state, its session timer ran out, or the request went to the ' +
-      'wrong server. For a BYE it is a warning, since the call ends anyway; two BYEs that cross are a hint. When a client ' +
+      'It restarted, another server took over without its state, its session timer ran out, the request went to the ' +
+      'wrong server, or it lacks a tag. For a BYE it is a warning, since the call ends anyway; two BYEs that cross are a hint. When a client ' +
       'subscribes anew with success, it is information.',
     advice:
       'Look for a restart or fail-over of the other side between the last request that it answered and this one. Compare ' +
@@ -75,13 +76,27 @@ export const dialogLost481: Rule = {
             `${
               renewed
                 ? ''
-                : ' It restarted, another server took over without its state, the call never came about, or the request went to the wrong place: compare the address that ' +
-                  'it was sent to, its Route and both tags with those of the answer that opened it.'
+                : ` ${tagsLacking(first.request) ?? 'It restarted, another server took over without its state, the call never came about, or the request went to the wrong place: compare the address that it was sent to, its Route and both tags with those of the answer that opened it.'}`
             }`,
         },
       ];
     }),
 };
+
+/** That a request lacks a tag, without which it fits no dialog; `undefined` where it has both, or one cannot tell. RFC 3261 12.2.2. */
+function tagsLacking(request: Message): string | undefined {
+  // The last line may be cut.
+  const isWhole = (key: string): boolean => ![undefined, request.headers.at(-1)].includes(request.header(key));
+  const lacking = [
+    ...(request.fromTag === '' && isWhole('from') ? ['From'] : []),
+    ...(request.toTag === '' && isWhole('to') ? ['To'] : []),
+  ];
+  if (lacking.length === 0) return undefined;
+  return (
+    `The request itself is wrong: ${lacking.join(' and ')} ${lacking.length === 1 ? 'has' : 'have'} no tag, so that it fits no call. ` +
+    'The program that sent it has to take both tags over from the messages that opened the call.'
+  );
+}
 
 const nameOf = ({ method }: Transaction): string =>
   method === 'SUBSCRIBE' ? 'subscription' : method === 'INFO' || method === 'MESSAGE' ? 'dialog' : 'call';

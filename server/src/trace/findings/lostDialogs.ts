@@ -21,7 +21,9 @@ export function lostDialogs(transactions: readonly Transaction[]): LostDialog[] 
   const dialogs = new Map<string, { lost: Transaction[]; byes: Map<string, Transaction>; endedAt: number }>();
   for (const transaction of transactions) {
     const { request, method, finalResponse } = transaction;
-    if (request === undefined || request.toTag === '' || OTHER_RULES.has(method)) continue;
+    if (request === undefined || OTHER_RULES.has(method)) continue;
+    // Without a To tag most requests ask for a dialog, or need none; a BYE has lost it.
+    if (request.toTag === '' && method !== 'BYE') continue;
     const key = [request.fromTag, request.toTag].sort().join(' ');
     let dialog = dialogs.get(key);
     if (dialog === undefined) {

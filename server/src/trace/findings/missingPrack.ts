@@ -1,20 +1,25 @@
 import type { Call, CallAttempt } from '../calls';
 import type { Message } from '../message';
+import { roughDurationText } from '../text/duration';
 import type { FindingContext } from './context';
 import { statusText } from './failedTransaction';
 import { receiverOf, senderOf } from './parties';
-import { rseqOf } from './reliableResponses';
-import type { Rule } from './rule';
+import { rackOf, rseqOf } from './reliableResponses';
+import type { Found, Rule } from './rule';
 
 /** Time for which the callee repeats a provisional response without PRACK: 64 times T1, in ms. RFC 3262 3. */
 const PATIENCE = 32_000;
 /** Most provisional responses that are looked at. */
 const LOOKED_AT = 50;
+/** Time over which a response that is sent again shows that its PRACK was of no use, in ms; a lost packet or two do not. */
+const REPEATED_DESPITE_PRACK = 10_000;
+/** The same by their number, where the log has no times: the gaps double from 0.5 s on. RFC 3262 3. */
+const REPEATS_DESPITE_PRACK = 5;
 
 /**
  * Finding `missing-prack`: a call whose callee demands a PRACK for a provisional response (Require: 100rel, RSeq) and gets none,
  * while the INVITE waits for 32 s, or until the callee gives up with a 5xx. Silent when the log ends before, when the caller
- * confirms on any leg, or cannot be seen. Span: the status-line of the provisional response. RFC 3262 3, 4.
+ * confirms on any leg, or cannot be seen. Also a callee that goes on sending the response, although the log shows the PRACK. Span: the status-line of the provisional response. RFC 3262 3, 4.
  */
 export const missingPrack: Rule = {
   code: 'missing-prack',
@@ -26,8 +31,8 @@ export const missingPrack: Rule = {
     title: 'A provisional response is not confirmed',
     meaning:
       'The callee sends ringing or progress that has to be confirmed by a PRACK (Require: 100rel), and the caller sends ' +
-      'none. The callee repeats the response for 32 s and then gives the call up with a 5xx. Silent when the log ends ' +
-      'before, or when the call is answered at once.',
+      'none, or one of no use: the callee goes on. It repeats the response for 32 s and then gives the call up with a ' +
+      '5xx. Silent when the log ends before, or when the call is answered at once.',
     advice:
       'Find out whether the caller got the response at all: its log, and the addresses in Via and Record-Route. If it did ' +
       'not mean to support 100rel, take it out of its Supported; or switch off reliable provisional responses at the ' +
@@ -74,7 +79,7 @@ CSeq: 1 ACK
 `,
   },
   find: (call, context) => {
-    if (call.of('PRACK').length > 0) return [];
+    if (call.of('PRACK').length > 0) return ignoredPrack(call, context);
     const attempt = call.decidingAttempt;
     const invite = attempt.legs[0].request;
     const unconfirmed = invite === undefined ? [] : reliableResponses(attempt);
@@ -100,6 +105,39 @@ CSeq: 1 ACK
     ];
   },
 };
+
+/** A reliable response that the callee goes on sending, although the log shows the PRACK for it. */
+function ignoredPrack(call: Call, context: FindingContext): Found[] {
+  const attempt = call.decidingAttempt;
+  const all = reliableResponses(attempt).filter(({ isDuplicate }) => !isDuplicate);
+  for (const { request: prack, finalResponse } of call.of('PRACK').slice(0, LOOKED_AT)) {
+    const rack = prack === undefined ? undefined : rackOf(prack);
+    if (prack === undefined || rack === undefined || (finalResponse?.statusCode ?? 200) >= 300) continue;
+    const copies = all.filter((response) => rseqOf(response) === rack.rseq && response.cseq === rack.cseq);
+    const [first] = copies;
+    const behind = copies.filter(({ index }) => index > prack.index);
+    const last = behind.at(-1);
+    if (first === undefined || last === undefined || first.index > prack.index || context.isClaimed(first)) continue;
+    const during = context.timeBetween(prack, last);
+    if (during === undefined ? behind.length < REPEATS_DESPITE_PRACK : during < REPEATED_DESPITE_PRACK) continue;
+    const where =
+      finalResponse === undefined
+        ? `but does not get there. Check the Contact and Record-Route of the response, NAT and firewall`
+        : `and answered with ${statusText(finalResponse)}. The callee is at fault: it does not take the PRACK for the one that it waits for. Switch reliable provisional responses (100rel) off at one side, or update the callee`;
+    return [
+      {
+        span: first.startLineSpan,
+        about: first,
+        claims: copies.slice(1),
+        related: [{ span: prack.startLineSpan, message: 'The PRACK that is of no use' }],
+        message:
+          `${receiverOf(prack)} goes on sending ${statusText(first)} (${behind.length} times more` +
+          `${during === undefined ? '' : ` in ${roughDurationText(during)}`}), although ${senderOf(prack)} confirmed it: the PRACK is in the log, ${where}.`,
+      },
+    ];
+  }
+  return [];
+}
 
 /** The provisional responses on the leg nearest to the caller that have to be confirmed, from one callee. */
 function reliableResponses({ legs }: CallAttempt): readonly Message[] {

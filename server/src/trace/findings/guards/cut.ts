@@ -13,6 +13,16 @@ export function isCut(message: Message): boolean {
   return body.length + 2 * (lines + 2) < announced;
 }
 
+/** What a person writes for lines that were taken out: dots alone or in brackets, or a word for it. */
+const LEFT_OUT = /^\W{0,20}(?:\.\.\.|…)\W{0,20}$|\b(?:snip(?:ped)?|omitted|removed|stripped|shortened|truncated)\b/i;
+
+/** Guard `shortened`: whether a person took header fields out before the log was shared, and left a mark for them. */
+export const isShortened = (message: Message): boolean =>
+  message.brokenHeaderLines.some(({ span }) => LEFT_OUT.test(message.slice(span).slice(0, LONGEST_MARK)));
+
+/** Longest line that is a mark for others, in UTF-16 units. */
+const LONGEST_MARK = 100;
+
 /** Guard `masked`: whether somebody took a value out before the log was shared. */
 export const isMasked = (value: string): boolean =>
   /\*{3}|x{5}|\[removed\]|\[email.protected\]|<redacted|\bREDACTED\b/i.test(value);
