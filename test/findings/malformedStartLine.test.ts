@@ -69,6 +69,16 @@ describe('finding malformed-start-line', () => {
       checkFindings(message({ start: 'SIP/2.0 100 ', headers: headers('INVITE') }));
     });
 
+    it('a name that somebody took out, and notes behind the line', () => {
+      checkFindings(message({ start: 'INVITE sip:[email protected] SIP/2.0', headers: headers('INVITE') }));
+      checkFindings(message({ start: 'INVITE sip:bob@example.com SIP/2.0 ! it begins', headers: headers('INVITE') }));
+    });
+
+    it('a message as source code has it', () => {
+      const lines = `INVITE sip:bob@example.com SIP/2.0${headers('INVITE')}`.split('\n');
+      checkFindings(`send(\n${lines.map((line) => `  "${line}\\r\\n"`).join('\n')}\n  "\\r\\n");\n`);
+    });
+
     it('a line at the end of the log, which may be cut', () => checkFindings('INVITE sip:bob@example.com SIP'));
 
     it('text around messages', () => {

@@ -84,6 +84,31 @@ cseq:1 INFO
       checkFindings(record({ ...request, headers: headersWithout('CSeq') }).replace(/\nMessage-Body.*/s, ''));
     });
 
+    it('when the foot of a page stands in the middle of the message (torn)', () => {
+      checkFindings(`
+ INFO sip:b@example.com SIP/2.0
+ Via: SIP/2.0/UDP 192.0.2.1
+ From: <sip:a@example.com>;tag=1
+ To: <sip:b@example.com>
+
+Page 50
+Troubleshooting
+
+ Call-ID: 1
+ CSeq: 1 INFO
+
+The server answers:
+
+ SIP/2.0 200 OK
+ Via: SIP/2.0/UDP 192.0.2.1
+ From: <sip:a@example.com>;tag=1
+ To: <sip:b@example.com>;tag=2
+ Call-ID: 1
+ CSeq: 1 INFO
+
+`);
+    });
+
     it('when the log leaves it out of most messages (summary-log)', () => {
       const short = { ...request, headers: headersWithout('Via') };
       checkFindings(record(short));

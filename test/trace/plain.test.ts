@@ -50,6 +50,53 @@ describe('format plain', () => {
     ]);
   });
 
+  it('a folded header field above the first that only SIP has, all indented', () => {
+    checkRecords(
+      ' SIP/2.0 200 OK\n Authentication-Info: NTLM qop="auth",\n    snum="1"\n Via: SIP/2.0/TCP a\n CSeq: 1 BYE\n\n',
+      ['message SIP/2.0 200 OK | authentication-info via cseq'],
+    );
+  });
+
+  it('behind text, with words in brackets for a name and a note behind the version', () => {
+    checkRecords('12:00:01 sent: <BYE sip:[email protected] SIP/2.0\nVia: SIP/2.0/UDP a\nCSeq: 1 BYE\n\n', [
+      'message BYE sip:[email protected] SIP/2.0 | via cseq',
+    ]);
+    checkRecords('12:00:01 BYE sip:bob@example.com SIP/2.0 ! the last one\nVia: SIP/2.0/UDP a\nCSeq: 1 BYE\n\n', [
+      'message BYE sip:bob@example.com SIP/2.0 ! the last one | via cseq',
+    ]);
+  });
+
+  it('with ^M behind each line, and notes behind it', () => {
+    checkRecords(
+      'sent: <BYE sip:bob@example.com SIP/2.0^M <- hangs up\nVia: SIP/2.0/UDP a^M\nCSeq: 1 BYE^M <- here\n^M\n',
+      ['message BYE sip:bob@example.com SIP/2.0 | via cseq'],
+    );
+  });
+
+  describe('as source code has it, with the line ends written out', () => {
+    const request = [
+      'MESSAGE sip:bob@example.com SIP/2.0',
+      'Via: SIP/2.0/UDP a',
+      'CSeq: 1 MESSAGE',
+      'l: 7',
+      '',
+      'Hello',
+    ];
+    const lines = (before: string, behind: string): string =>
+      request.map((line) => `${before}${line}${behind}`).join('\n');
+    const isRead = [isMessage('cseq content-length', 'Hello')];
+    it('strings under one another', () => checkRecords(`send(\n${lines('  "', '\\r\\n"')}\n);\n`, isRead));
+    it('strings that are added', () => checkRecords(`send(\n${lines("\t'", "\\r\\n' +")}\n'');\n`, isRead));
+    it('a macro, with comments', () => checkRecords(`${lines('"', '\\n" \\')}\n`, isRead));
+    it('without anything around it', () => checkRecords(`${lines('', '\\r\\n')}\n`, isRead));
+    it('an end that holds two', () => {
+      checkRecords(
+        '"BYE sip:bob@example.com SIP/2.0\\r\\n"\n"Via: SIP/2.0/UDP a\\r\\n"  // the only one\n"l: 0\\r\\n\\r\\n";\n\nx',
+        ['message cut BYE sip:bob@example.com SIP/2.0 | via content-length …'],
+      );
+    });
+  });
+
   describe('bodies by Content-Length', () => {
     const text = 'v=0\na=\u00e4\n';
     it('counted in octets of UTF-8, with CR LF', () => {

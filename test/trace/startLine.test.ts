@@ -37,6 +37,16 @@ describe('reading a start-line', () => {
     assert.deepEqual(partsOf('SIPPING sip:a SIP/2.0'), ['SIPPING', 'sip:a', 'SIP/2.0']);
   });
 
+  it('a name that was taken out, with words in brackets in its place', () => {
+    assert.deepEqual(partsOf('INVITE sip:[email protected] SIP/2.0'), ['INVITE', 'sip:[email protected]', 'SIP/2.0']);
+    assert.deepEqual(partsOf('BYE sip:<user name>@<public IP>:5060 SIP/2.0')[1], 'sip:<user name>@<public IP>:5060');
+  });
+  it('a note that somebody wrote behind the version', () => {
+    for (const note of ['! the first request', '// from the caller', '# 2', '<- sent again', '<<<', '-- here']) {
+      assert.deepEqual(partsOf(`BYE sip:a SIP/2.0  ${note}`), ['BYE', 'sip:a', 'SIP/2.0']);
+    }
+  });
+
   const malformed = [
     '',
     ' ',
@@ -50,6 +60,8 @@ describe('reading a start-line', () => {
     'IN VITE sip:a SIP/2.0',
     'IN\u00a0VITE sip:a SIP/2.0',
     'INVITE sip:a\tb SIP/2.0',
+    'INVITE sip:[a b SIP/2.0',
+    'INVITE sip:a SIP/2.0 and so on',
     'INVITE "sip:a" SIP/2.0',
     'SIP/2.0',
     'SIP/2.0 ',

@@ -1,6 +1,14 @@
 import { isHeaderLike, isSipField } from './sip/startLine';
 import { commonPrefix } from './text/linePrefix';
-import { beforeCodes, type LineShape, type Separator, TERMINAL_CODES, takeShape } from './text/lineShape';
+import {
+  beforeCodes,
+  beforeWrittenLineEnd,
+  type LineShape,
+  type Separator,
+  TERMINAL_CODES,
+  takeShape,
+  WRITTEN_LINE_END,
+} from './text/lineShape';
 
 /** Longest prefix that a log is expected to have in front of its lines. */
 const LONGEST_PREFIX = 400;
@@ -96,12 +104,18 @@ function endOfVersion(text: string, start: number, lineEnd: number): number {
 function suffixOf(text: string, start: number, lineEnd: number, next: number): LineShape['suffix'] {
   let end = lineEnd;
   while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-  if (text.startsWith('^M', end - 2)) return '^M';
+  if (text.startsWith('^M', end - 2) || isCaretNoted(text, start, end, next)) return '^M';
   if (beforeCodes(text, { start, end }) < end) return TERMINAL_CODES;
+  if (beforeWrittenLineEnd(text, { start, end: lineEnd }) < end) return WRITTEN_LINE_END;
   if (text.charCodeAt(end - 1) !== 46) return '';
   if (text.startsWith('SIP/2.0.', end - 8)) return '.';
   return text.charCodeAt(endOfLine(text, next) - 1) === 46 ? '.' : '';
 }
+
+/** Whether somebody wrote a note behind the `^M` of the start-line: the next line has its own. */
+const isCaretNoted = (text: string, start: number, end: number, next: number): boolean =>
+  text.startsWith('^M', endOfLine(text, next) - 2) &&
+  text.slice(start, Math.min(end, start + LONGEST_REQUEST_LINE)).includes('^M ');
 
 /** Whether an empty line stands between the start-line and the first header field, and behind that one again. */
 function isDoubled(text: string, next: number, isField: typeof isSipField): boolean {

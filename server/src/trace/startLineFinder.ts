@@ -71,11 +71,16 @@ export class StartLineFinder {
   }
 }
 
-/** Whether one of the next lines is a header field that only SIP has, and those above it can be header fields. */
+/**
+ * Whether one of the next lines is a header field that only SIP has, and those above it can be header fields, in lines that
+ * are folded as well (RFC 3261 7.3.1).
+ */
 function hasSipField(line: LineCursor): boolean {
   for (let count = 0; count < LINES_OF_HEAD && line.hasLine; count++) {
-    if (isSipField(line.text, line.start)) return true;
-    if (!isHeaderLike(line.text, line.start)) return false;
+    const { text, start } = line;
+    if (isSipField(text, start)) return true;
+    const isFolded = count > 0 && isBlank(text.charCodeAt(start)) && !line.isBlank;
+    if (!isFolded && !isHeaderLike(text, start)) return false;
     line.advance();
   }
   return false;
@@ -93,3 +98,4 @@ function isQuoted(text: string, { start, end }: FoundStartLine): boolean {
 const QUOTING = /(?:SIP-Start-Line:\s*|\bHeader {1,3}0(?: \[ {0,3}\d{1,4}\])?: )$/i;
 
 const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
+const isBlank = (code: number): boolean => code === 32 || code === 9;

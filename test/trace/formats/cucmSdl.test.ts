@@ -37,6 +37,30 @@ CSeq: 1 OPTIONS
     );
   });
 
+  it('messages before and after a normalization script', () => {
+    checkMessages(
+      `
+01383831.001 |12:53:00.671 |AppInfo  |//SIP/SIPNormalization/trace_sip_message: Before inbound SIP Normalization msg is:
+[105083,INT]
+OPTIONS sip:192.0.2.1 SIP/2.0
+Via: SIP/2.0/TCP 192.0.2.4
+CSeq: 1 OPTIONS
+
+01383832.001 |12:53:00.672 |AppInfo  |//SIP/SIPNormalization/trace_sip_message: After outbound SIP Normalization msg is:
+[105084,INT]
+SIP/2.0 200 OK
+Via: SIP/2.0/TCP 192.0.2.4
+CSeq: 1 OPTIONS
+
+01383833.001 |12:53:00.673 |AppInfo  |done
+`,
+      [
+        'cucm-sdl 1-5 incoming 12:53:00.671 TCP #01383831.001 | OPTIONS sip:192.0.2.1 SIP/2.0 | via cseq',
+        'cucm-sdl 7-11 outgoing 12:53:00.672 TCP #01383832.001 | SIP/2.0 200 OK | via cseq',
+      ],
+    );
+  });
+
   it('older versions: a date or no number, a line with a bar behind the message', () => {
     checkMessages(
       `

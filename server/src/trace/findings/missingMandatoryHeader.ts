@@ -1,5 +1,5 @@
 import { PRESENT } from '../headReader';
-import { isShortened } from './guards/cut';
+import { isShortened, isTorn } from './guards/cut';
 import type { Rule } from './rule';
 
 /** Header fields that every message needs, and a request cannot do without either. Max-Forwards has its own rule. */
@@ -18,8 +18,8 @@ const ALL = MANDATORY.reduce((bits, [key]) => bits | PRESENT[key], 0);
 
 /**
  * Finding `missing-mandatory-header`: a message lacks To, From, CSeq, Call-ID or Via; compact forms count. One finding a
- * message. Silent where the log may have cut the header fields, or leaves them out of most messages, and where somebody
- * shortened the message. Span: the start-line. RFC 3261 8.1.1, 20.
+ * message. Silent where the log may have cut the header fields, shows them further down, or leaves them out of most messages,
+ * and where somebody shortened the message. Span: the start-line. RFC 3261 8.1.1, 20.
  */
 export const missingMandatoryHeader: Rule = {
   code: 'missing-mandatory-header',
@@ -32,8 +32,8 @@ export const missingMandatoryHeader: Rule = {
     meaning:
       'A message has no To, From, CSeq, Call-ID or Via, in full or in compact form. A receiver answers such a ' +
       'request with 400, and cannot tell what such a response answers. A line nearby that has no name and colon ' +
-      'is a related place: it may be the missing one. Silent where the log may have cut the header fields, or ' +
-      'leaves them out of most messages, and where somebody shortened the message.',
+      'is a related place: it may be the missing one. Silent where the log may have cut the header fields, shows ' +
+      'them further down, or leaves them out of most messages, and where somebody shortened the message.',
     advice:
       'Check the program that sent the message. Where both sides went on as if nothing were wrong, the log has ' +
       'left the line out: compare with a capture of the network.',
@@ -51,7 +51,7 @@ CSeq: 1 OPTIONS
     const missing = MANDATORY.filter(([key]) => !message.has(key) && !context.isLeftOutByLog(message, key));
     // A capture inside of the sender may show a response before its Via is there.
     if (message.isResponse && missing.every(([key]) => key === 'via')) return [];
-    if (missing.length === 0 || isShortened(message)) return [];
+    if (missing.length === 0 || isShortened(message) || isTorn(message)) return [];
     if (missing.length >= TOO_MANY && message.trace.store.messageCount > 1) return [];
     const names = missing.map(([, name]) => name);
     const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

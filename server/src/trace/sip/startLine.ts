@@ -70,17 +70,20 @@ function readRequestLine(text: string, span: Span): StartLine {
   const methodEnd = span.start + method.length;
   if (method === '' || methodEnd >= span.end) return malformed('a method, a Request-URI and SIP/2.0 are expected');
   if (text[methodEnd] !== ' ') return malformed('the method is not a token followed by one space');
-  const lastSpace = text.lastIndexOf(' ', span.end - 1);
+  const end = endOfNoted(text, span);
+  const lastSpace = text.lastIndexOf(' ', end - 1);
   if (lastSpace <= methodEnd) return malformed('the SIP version is missing');
-  const version = text.slice(lastSpace + 1, Math.min(span.end, lastSpace + 32));
-  if (lastSpace === span.end - 1) return malformed('there are blanks behind the version');
+  const version = text.slice(lastSpace + 1, Math.min(end, lastSpace + 32));
+  if (lastSpace === end - 1) return malformed('there are blanks behind the version');
   if (!VERSION.test(version)) return malformed('the line does not end with SIP/2.0');
   if (version.toUpperCase() !== 'SIP/2.0') return malformed('the version is not SIP/2.0');
   const requestUri = { start: methodEnd + 1, end: lastSpace };
   if (requestUri.start >= requestUri.end) return malformed('the Request-URI is missing');
   for (let at = requestUri.start; at < requestUri.end; at++) {
     const code = text.charCodeAt(at);
-    if (code === 32 || code === 9) return malformed('there must be exactly two spaces, and none in the Request-URI');
+    if ((code === 32 || code === 9) && !isInPlaceholder(text, at, requestUri)) {
+      return malformed('there must be exactly two spaces, and none in the Request-URI');
+    }
   }
   const first = text[requestUri.start];
   if (first === '<' || first === '"') return malformed('the Request-URI must stand without brackets or quotes');
@@ -89,9 +92,36 @@ function readRequestLine(text: string, span: Span): StartLine {
     span,
     method: { start: span.start, end: methodEnd },
     requestUri,
-    version: { start: lastSpace + 1, end: span.end },
+    version: { start: lastSpace + 1, end },
   };
 }
+
+/** A note that somebody wrote behind the version: `! first try`, `// from here`, `<- the caller`. */
+export const NOTE = String.raw`[ \t]{1,80}(?:!|\/\/|#|<[-<=]|\u2190|--|==)`;
+const NOTED = new RegExp(` SIP\\/2\\.0(?=${NOTE})`, 'i');
+
+/** Where the request-line `span` ends without the note that somebody wrote behind it. */
+function endOfNoted(text: string, span: Span): number {
+  const line = text.slice(span.start, Math.min(span.end, span.start + LONGEST_NOTED));
+  const noted = NOTED.exec(line);
+  return noted === null ? span.end : span.start + noted.index + VERSION_LENGTH + 1;
+}
+const LONGEST_NOTED = 4400;
+
+/**
+ * Whether the blank at `at` is one of the words in brackets that somebody put in place of a name: `[email protected]`,
+ * `<user name>`.
+ */
+export function isInPlaceholder(text: string, at: number, { start, end }: Span): boolean {
+  const open = PLACEHOLDER_BEFORE.exec(text.slice(Math.max(start, at - LONGEST_PLACEHOLDER), at))?.[0]?.charAt(0);
+  if (open === undefined) return false;
+  PLACEHOLDER_BEHIND.lastIndex = 0;
+  const close = PLACEHOLDER_BEHIND.exec(text.slice(at, Math.min(end, at + LONGEST_PLACEHOLDER)))?.[0]?.at(-1);
+  return close !== undefined && '[]<>{}()'.includes(open + close);
+}
+const LONGEST_PLACEHOLDER = 40;
+const PLACEHOLDER_BEFORE = /[[<{(][^[\]<>{}()]{0,40}$/;
+const PLACEHOLDER_BEHIND = /[^[\]<>{}()]{0,40}[\]>})]/y;
 
 /** Whether `readStartLine` surely finds nothing wrong with the line `start..end`; false as well where it had to look closer. */
 export function isPlainStartLine(text: string, start: number, end: number): boolean {

@@ -1,4 +1,4 @@
-import { KNOWN_METHODS } from './startLine';
+import { isInPlaceholder, KNOWN_METHODS, NOTE } from './startLine';
 
 /** A start-line found on a line of the log, behind whatever stands in front of it. */
 export interface FoundStartLine {
@@ -37,21 +37,22 @@ function isInBrackets(text: string, at: number, end: number): boolean {
   return text.slice(at, Math.min(end, at + 200)).includes(']');
 }
 
-/** Nothing, or what stands for a line end, follows the version of a request-line. */
+/** Nothing, a note, or what stands for a line end, follows the version of a request-line. */
 function endsRequest(text: string, at: number, end: number): boolean {
   if (at >= end) return true;
   REQUEST_END.lastIndex = at;
   return REQUEST_END.test(text);
 }
 const REQUEST_END = new RegExp(
-  String.raw`[ \t]{0,8}(?:[\r\n${ESCAPE}]|$|[#\\]01[25]|<01[03]>|\\[rn]|\^M|\.\.|\.[ \t]*(?:[\r\n]|$))`,
+  String.raw`[ \t]{0,8}(?:[\r\n${ESCAPE}]|$|[#\\]01[25]|<01[03]>|\\[rn]|\^M|\.\.|\.[ \t]*(?:[\r\n]|$))|${NOTE}`,
   'y',
 );
 
 /** Where the method begins whose Request-URI ends at `uriEnd`; -1 when no method and URI stand there. RFC 3261 7.1. */
 function methodBefore(text: string, from: number, uriEnd: number): number {
   let uri = uriEnd;
-  while (uri > from && text.charCodeAt(uri - 1) > 32) uri--;
+  const whole = { start: from, end: uriEnd };
+  while (uri > from && (text.charCodeAt(uri - 1) > 32 || isInPlaceholder(text, uri - 1, whole))) uri--;
   SCHEME.lastIndex = uri;
   if (!SCHEME.test(text) || SCHEME.lastIndex > uriEnd || uri - 1 <= from || text.charCodeAt(uri - 1) !== 32) return -1;
   const methodEnd = uri - 1;
@@ -62,8 +63,8 @@ function methodBefore(text: string, from: number, uriEnd: number): number {
   // Octets of an IP header, shown as text, may end in capital letters.
   if (known !== undefined) return methodEnd - known.length;
   const before = text.charCodeAt(method - 1);
-  const whole = method === from || before === 32 || before === 9 || before === 62 || before === 91;
-  return whole && name.length >= 3 && name.length <= 20 ? method : -1;
+  const isWhole = method === from || before === 32 || before === 9 || before === 62 || before === 91;
+  return isWhole && name.length >= 3 && name.length <= 20 ? method : -1;
 }
 const SCHEME = /<?[A-Za-z][A-Za-z0-9+.-]{0,30}:[^ \t\r\n]/y;
 const isUpper = (code: number): boolean => code >= 65 && code <= 90;

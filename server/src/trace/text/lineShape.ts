@@ -17,6 +17,22 @@ export function beforeCodes(text: string, { start, end }: { readonly start: numb
   }
 }
 
+/** Stands for `\\r\\n` as source code has it at the end of each line, with what the program goes on with: `\\r\\n" +`. */
+export const WRITTEN_LINE_END = '\\n';
+const WRITTEN = /(?:\\r)?\\n(?:(?:\\r)?\\n)?["'`]?[ \t]{0,8}[+\\,;)]{0,3}[ \t]*(?:\/\/.*)?$/;
+/** Longest of those, with a comment behind. */
+const LONGEST_WRITTEN = 120;
+
+/** End of the line without the line end that is written out there; its end where none is. */
+export function beforeWrittenLineEnd(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): number {
+  const from = Math.max(start, end - LONGEST_WRITTEN);
+  const at = WRITTEN.exec(text.slice(from, end))?.index;
+  return at === undefined ? end : from + at;
+}
+
 /** What stands for a line end inside of a line of the log. */
 export type Separator =
   /** Each line of the message has a line of the log. */
@@ -54,10 +70,10 @@ export interface LineShape {
   /** Blanks in front of all lines but the first, behind the prefix. */
   readonly indent: number;
   /**
-   * What each line ends in: `.` for the CR that ngrep shows, `^M` for the CR in the log of a phone, `ESC` for the codes of
-   * a terminal; empty for nothing.
+   * What each line ends in: `.` for the CR that ngrep shows, `^M` for the CR in the log of a phone, with a note of somebody
+   * behind it or not, `ESC` for the codes of a terminal, `\\n` for a line end that is written out; empty for nothing.
    */
-  readonly suffix: '' | '.' | '^M' | typeof TERMINAL_CODES;
+  readonly suffix: '' | '.' | '^M' | typeof TERMINAL_CODES | typeof WRITTEN_LINE_END;
   readonly separator: Separator;
   /** Whether an empty line follows each line, as in copies of web pages. */
   readonly doubled: boolean;
@@ -91,10 +107,17 @@ export function takeShape(text: string, shape: LineShape, content: Content, isRe
     content.start = behindBlanks(text, content.start, Math.min(content.end, content.start + shape.indent));
   }
   if (shape.separator !== 'none') takeSeparator(text, shape.separator, content, inBody);
-  if (shape.suffix === TERMINAL_CODES) content.end = beforeCodes(text, content);
-  else if (shape.suffix !== '' && text.endsWith(shape.suffix, content.end)) {
-    content.end = Math.max(content.start, content.end - shape.suffix.length);
-  }
+  content.end = beforeSuffix(text, shape.suffix, content);
+}
+
+function beforeSuffix(text: string, suffix: LineShape['suffix'], content: Content): number {
+  const { start, end } = content;
+  if (suffix === TERMINAL_CODES) return beforeCodes(text, content);
+  if (suffix === WRITTEN_LINE_END) return beforeWrittenLineEnd(text, content);
+  if (suffix === '') return end;
+  if (text.endsWith(suffix, end)) return Math.max(start, end - suffix.length);
+  const noted = suffix === '^M' ? offsetIn(text, content, '^M ') : -1;
+  return noted === -1 ? end : noted;
 }
 
 function behindShape(text: string, shape: LineShape, start: number, end: number): number {
