@@ -85,6 +85,8 @@ import { responseRetransmissions } from './responseRetransmissions';
 import { retryAfterIgnored } from './retryAfterIgnored';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 import { sdpNoCommonCodec } from './sdpNoCommonCodec';
+import { sessionRefreshMissing } from './sessionRefreshMissing';
+import { sessionTimerDrop } from './sessionTimerDrop';
 import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
 import { subscriptionPending } from './subscriptionPending';
@@ -121,6 +123,7 @@ const searches: readonly Rule[] = [
   keepaliveTimeout,
   msProvisioningFailed,
   ...msFailedRequests,
+  sessionTimerDrop,
   ...authFaults,
   registration403Locked,
   authLoop,
@@ -191,6 +194,7 @@ const searches: readonly Rule[] = [
   requestRepeatOnTcp,
   responseRetransmissions,
   requestRetransmissions,
+  sessionRefreshMissing,
   retryAfterIgnored,
   oneSidedCapture,
   traceStartsMidcall,
