@@ -62,6 +62,7 @@ import { outOfOrder500 } from './outOfOrder500';
 import { overlappingInvite500 } from './overlappingInvite500';
 import { postDialDelay } from './postDialDelay';
 import { prackRejected } from './prackRejected';
+import { provisionalAfterFinal } from './provisionalAfterFinal';
 import { publish412 } from './publish412';
 import { rackMismatch } from './rackMismatch';
 import { redirectFollowed } from './redirectFollowed';
@@ -81,6 +82,7 @@ import { reinviteFailed } from './reinviteFailed';
 import { replacesFailed } from './replacesFailed';
 import { requestRepeatOnTcp } from './requestRepeatOnTcp';
 import { requestRetransmissions } from './requestRetransmissions';
+import { responseAfterFinal } from './responseAfterFinal';
 import { responseRetransmissions } from './responseRetransmissions';
 import { retryAfterIgnored } from './retryAfterIgnored';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
@@ -191,6 +193,8 @@ const searches: readonly Rule[] = [
   msClientDiagnostics,
   malformedStartLine,
   missingMandatoryHeader,
+  responseAfterFinal,
+  provisionalAfterFinal,
   requestRepeatOnTcp,
   responseRetransmissions,
   requestRetransmissions,
