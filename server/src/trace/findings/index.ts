@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { ackWithout2xx } from './ackWithout2xx';
 import { authAlgorithmUnsupported } from './authAlgorithmUnsupported';
 import { authChallengeUnanswered } from './authChallengeUnanswered';
 import { authFaults } from './authFaults';
@@ -9,6 +10,8 @@ import { authRejected } from './authRejected';
 import { authStaleNonce } from './authStaleNonce';
 import { badEvent } from './badEvent';
 import { bye481Race } from './bye481Race';
+import { byeBeforeAck } from './byeBeforeAck';
+import { byeMissing } from './byeMissing';
 import { byeAbnormalReason, byeReason } from './byeReason';
 import { byeUnanswered } from './byeUnanswered';
 import { callDropped32s } from './callDropped32s';
@@ -142,6 +145,7 @@ const searches: readonly Rule[] = [
   ...msSignedInBut,
   clockSkewDate,
   optionsPingDown,
+  ackWithout2xx,
   byeUnanswered,
   noResponse,
   cancelNoFinal,
@@ -199,6 +203,8 @@ const searches: readonly Rule[] = [
   responseRetransmissions,
   requestRetransmissions,
   sessionRefreshMissing,
+  byeMissing,
+  byeBeforeAck,
   retryAfterIgnored,
   oneSidedCapture,
   traceStartsMidcall,

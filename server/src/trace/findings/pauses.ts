@@ -43,3 +43,23 @@ function noted(trace: Trace): Pauses {
   known.set(trace, pauses);
   return pauses;
 }
+
+const lastSeen = new WeakMap<Trace, ReadonlyMap<number, number>>();
+
+/** Whether the log shows who sent the request that `message` answers, by its sent-by, at `time` or later. What asks this rests on the whole log. */
+export function isSeenLater({ trace, index }: Message, time: number): boolean {
+  const seen = lastSeen.get(trace) ?? lastTimes(trace);
+  const { sentBy } = trace.store.messages;
+  return sentBy.at(index) !== 0 && (seen.get(sentBy.at(index)) ?? Number.NEGATIVE_INFINITY) >= time;
+}
+
+function lastTimes(trace: Trace): ReadonlyMap<number, number> {
+  const { messages, records, messageCount } = trace.store;
+  const seen = new Map<number, number>();
+  for (let index = 0; index < messageCount; index++) {
+    const now = records.time.at(messages.record.at(index));
+    if (!Number.isNaN(now)) seen.set(messages.sentBy.at(index), now);
+  }
+  lastSeen.set(trace, seen);
+  return seen;
+}
