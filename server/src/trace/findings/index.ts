@@ -17,6 +17,7 @@ import { byeUnanswered } from './byeUnanswered';
 import { callDropped32s } from './callDropped32s';
 import { callOutcome } from './callOutcome';
 import { cancel481 } from './cancel481';
+import { cancelBeforeProvisional } from './cancelBeforeProvisional';
 import { cancelCrossedAnswer } from './cancelCrossedAnswer';
 import { cancelledCall } from './cancelledCall';
 import { cancelNoFinal } from './cancelNoFinal';
@@ -148,6 +149,7 @@ const searches: readonly Rule[] = [
   ackWithout2xx,
   byeUnanswered,
   noResponse,
+  cancelBeforeProvisional,
   cancelNoFinal,
   completedElsewhere,
   msDiagnostics,
