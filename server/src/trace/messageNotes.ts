@@ -57,6 +57,8 @@ export class MessageNotes {
   readonly subscription = new Note();
   /** 1 where a BYE has a Reason. */
   readonly reason = new Note();
+  /** 1 where a 2xx to an INVITE or UPDATE has a Session-Expires. */
+  readonly sessionExpires = new Note();
 
   /** As `Note.edit`, for all of them. */
   edit(before: number, kept: number, moved: number, now: number): void {

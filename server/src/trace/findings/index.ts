@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
+import { ackWithout2xx } from './ackWithout2xx';
 import { authAlgorithmUnsupported } from './authAlgorithmUnsupported';
 import { authChallengeUnanswered } from './authChallengeUnanswered';
 import { authFaults } from './authFaults';
@@ -9,11 +10,14 @@ import { authRejected } from './authRejected';
 import { authStaleNonce } from './authStaleNonce';
 import { badEvent } from './badEvent';
 import { bye481Race } from './bye481Race';
+import { byeBeforeAck } from './byeBeforeAck';
+import { byeMissing } from './byeMissing';
 import { byeAbnormalReason, byeReason } from './byeReason';
 import { byeUnanswered } from './byeUnanswered';
 import { callDropped32s } from './callDropped32s';
 import { callOutcome } from './callOutcome';
 import { cancel481 } from './cancel481';
+import { cancelBeforeProvisional } from './cancelBeforeProvisional';
 import { cancelCrossedAnswer } from './cancelCrossedAnswer';
 import { cancelledCall } from './cancelledCall';
 import { cancelNoFinal } from './cancelNoFinal';
@@ -62,6 +66,7 @@ import { outOfOrder500 } from './outOfOrder500';
 import { overlappingInvite500 } from './overlappingInvite500';
 import { postDialDelay } from './postDialDelay';
 import { prackRejected } from './prackRejected';
+import { provisionalAfterFinal } from './provisionalAfterFinal';
 import { publish412 } from './publish412';
 import { rackMismatch } from './rackMismatch';
 import { redirectFollowed } from './redirectFollowed';
@@ -81,10 +86,13 @@ import { reinviteFailed } from './reinviteFailed';
 import { replacesFailed } from './replacesFailed';
 import { requestRepeatOnTcp } from './requestRepeatOnTcp';
 import { requestRetransmissions } from './requestRetransmissions';
+import { responseAfterFinal } from './responseAfterFinal';
 import { responseRetransmissions } from './responseRetransmissions';
 import { retryAfterIgnored } from './retryAfterIgnored';
 import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
 import { sdpNoCommonCodec } from './sdpNoCommonCodec';
+import { sessionRefreshMissing } from './sessionRefreshMissing';
+import { sessionTimerDrop } from './sessionTimerDrop';
 import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
 import { subscriptionPending } from './subscriptionPending';
@@ -121,6 +129,7 @@ const searches: readonly Rule[] = [
   keepaliveTimeout,
   msProvisioningFailed,
   ...msFailedRequests,
+  sessionTimerDrop,
   ...authFaults,
   registration403Locked,
   authLoop,
@@ -137,8 +146,10 @@ const searches: readonly Rule[] = [
   ...msSignedInBut,
   clockSkewDate,
   optionsPingDown,
+  ackWithout2xx,
   byeUnanswered,
   noResponse,
+  cancelBeforeProvisional,
   cancelNoFinal,
   completedElsewhere,
   msDiagnostics,
@@ -188,9 +199,14 @@ const searches: readonly Rule[] = [
   msClientDiagnostics,
   malformedStartLine,
   missingMandatoryHeader,
+  responseAfterFinal,
+  provisionalAfterFinal,
   requestRepeatOnTcp,
   responseRetransmissions,
   requestRetransmissions,
+  sessionRefreshMissing,
+  byeMissing,
+  byeBeforeAck,
   retryAfterIgnored,
   oneSidedCapture,
   traceStartsMidcall,

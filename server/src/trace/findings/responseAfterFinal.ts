@@ -1,0 +1,82 @@
+import type { Message } from '../message';
+import { durationText } from '../text/duration';
+import { behindFinal, endsWithMore } from './behindFinals';
+import { statusText, targetOf } from './failedTransaction';
+import { copiesOf } from './guards/copies';
+import { short } from './parties';
+import type { Rule } from './rule';
+
+const isOtherFinal = (status: number, final: number): boolean =>
+  status >= 200 && status < 700 && status !== final && final !== 401 && final !== 407;
+
+/**
+ * Finding `response-after-final`: a request gets a second final response with another status code, from where the first came. Silent about a 2xx
+ * with another To tag (a forked call), behind a challenge, when the request was sent again in between, about branches that need not
+ * be unique, and about copies of the log. Span: the status-line of the second. RFC 3261 17.1.
+ */
+export const responseAfterFinal: Rule = {
+  code: 'response-after-final',
+  severity: 'warning',
+  scope: 'message',
+  source: 'RFC 3261 17.1, 17.2',
+  href: 'https://www.rfc-editor.org/rfc/rfc3261#section-17.1',
+  page: {
+    title: 'A request gets two different final answers',
+    meaning:
+      'Behind the final answer to a request comes another one with another status code, from the same side and with the ' +
+      'same branch. A transaction has one final answer, and the client goes by the first: so both sides may think ' +
+      'differently of what became of the request. Answers of several phones that were called at once are no finding.',
+    advice:
+      'Look in the log of the side that sent both why it answered twice; often two parts of one program answer, such as ' +
+      'a time limit and the callee. When the second is a 2xx to an INVITE, look whether a call hangs there.',
+    example: `INVITE sip:bob@example.com SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:bob@example.com>
+Call-ID: 1
+CSeq: 1 INVITE
+
+SIP/2.0 486 Busy Here
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:bob@example.com>;tag=2
+Call-ID: 1
+CSeq: 1 INVITE
+
+SIP/2.0 200 OK
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:bob@example.com>;tag=2
+Call-ID: 1
+CSeq: 1 INVITE
+
+`,
+  },
+  mayConcern: (trace, index) => endsWithMore(trace, index, isOtherFinal),
+  find: (last, context) => {
+    const { final, response } = behindFinal(last, isOtherFinal) ?? {};
+    if (final === undefined || response === undefined || context.isClaimed(response)) return [];
+    if (!/^z9hG4bK./i.test(response.branch) || mayBeFork(final, response)) return [];
+    const { request } = last.trace.transactionOf(last);
+    const time = context.timeBetween(final, response);
+    const from = short(response.envelope.source);
+    const target = targetOf(request);
+    return [
+      {
+        span: response.startLineSpan,
+        about: response,
+        claims: copiesOf(response).filter((copy) => !context.isClaimed(copy)),
+        kind: `${from} ${final.statusCode} ${response.statusCode}`,
+        related: [{ span: final.startLineSpan, message: 'The final answer before' }],
+        message:
+          `The ${response.method}${target === '' ? '' : ` to ${target}`} was answered twice${from === '' ? '' : ` by ${from}`}: ${statusText(final)}, then ` +
+          `${statusText(response)}${time === undefined ? '' : ` ${durationText(time)} later`}. Only the first counts for the client, so the two sides may think ` +
+          'differently of it. Look in the log of the side that answered.',
+      },
+    ];
+  },
+};
+
+/** Whether the two may come from different phones that were called at once: legal where one of them answers. RFC 3261 13.2.2.4, 16.7. */
+const mayBeFork = (final: Message, response: Message): boolean =>
+  final.toTag !== response.toTag && [final, response].some(({ statusCode }) => statusCode < 300);

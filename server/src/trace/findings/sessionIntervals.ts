@@ -1,0 +1,101 @@
+import type { Message } from '../message';
+import { hasSessionExpires, type SessionExpires, sessionExpiresOf } from '../sip/sessionExpires';
+import { NONE } from '../store';
+import type { Trace } from '../trace';
+import type { Transaction } from '../transactions';
+import { copiesOf } from './guards/copies';
+import { receiverOf, senderOf } from './parties';
+
+/** Least session interval that anybody may ask for, in seconds. RFC 4028 5. */
+const LEAST = 90;
+/** Longest that is judged, in seconds: a day. */
+const MOST = 86_400;
+/** Transactions that are looked at behind a 2xx; what goes on for longer is not judged. */
+const LOOKED_AT = 200;
+
+/** The session interval that a 2xx to an INVITE or UPDATE begins, up to what ends it. RFC 4028 7, 9. */
+export interface SessionInterval {
+  readonly answer: Message;
+  readonly expires: SessionExpires;
+  /** Who has to refresh: address and tag. */
+  readonly refresher: string;
+  readonly refresherTag: string;
+  /** The other side. */
+  readonly other: string;
+  /** INVITEs and UPDATEs within it that got no 2xx. */
+  readonly failed: readonly Transaction[];
+  /** The BYE, or the INVITE or UPDATE with a 2xx that refreshes the session. */
+  readonly end: Transaction;
+}
+
+/** Whether message `index` is a 2xx to an INVITE or UPDATE that has a Session-Expires. */
+export const beginsInterval = (trace: Trace, index: number): boolean => {
+  const status = trace.store.messages.status.at(index);
+  return status >= 200 && status < 300 && hasSessionExpires(trace, index);
+};
+
+/**
+ * The session interval that `answer` begins, when it says who refreshes and its end is `least` of it behind it or more; `undefined`
+ * otherwise, and where the log shows another leg with another interval. Reads no header field where the end comes sooner than any
+ * timer allows.
+ */
+export function sessionIntervalOf(answer: Message, least: number): SessionInterval | undefined {
+  const { trace } = answer;
+  const { messages } = trace.store;
+  const own = trace.transactionTables.ofMessage.at(answer.index);
+  if (trace.transactionTables.finalOf(own) !== answer.index) return undefined;
+  const behind = transactionsBehind(answer, own);
+  if (behind === undefined) return undefined;
+  const first = trace.messageAt(trace.transactionTables.firstOf(behind.end));
+  if (first.isResponse || answer.time === undefined || first.time === undefined) return undefined;
+  const after = first.time - answer.time;
+  if (after < LEAST * least * 1000) return undefined;
+  const expires = sessionExpiresOf(answer);
+  if (expires?.refresher === undefined || expires.seconds < LEAST || expires.seconds > MOST) return undefined;
+  if (after < expires.seconds * least * 1000) return undefined;
+  const tags = [answer.fromTag, answer.toTag];
+  if (answer.toTag === '' || !tags.includes(first.fromTag) || !tags.includes(first.toTag)) return undefined;
+  // The request shows that what the sender says passes here.
+  if (messages.status.at(trace.transactionTables.firstOf(own)) > 0) return undefined;
+  const copies = copiesOf(answer).filter(({ toTag }) => toTag === answer.toTag);
+  if (copies.some((copy) => copy.index < answer.index || !isAlike(copy, expires))) return undefined;
+  const refreshes = expires.refresher === 'uac';
+  return {
+    answer,
+    expires,
+    refresher: refreshes ? senderOf(answer) : receiverOf(answer),
+    refresherTag: refreshes ? answer.fromTag : answer.toTag,
+    other: refreshes ? receiverOf(answer) : senderOf(answer),
+    failed: behind.failed.map((index) => trace.transactionAt(index)),
+    end: trace.transactionAt(behind.end),
+  };
+}
+
+function isAlike(copy: Message, { seconds, refresher }: SessionExpires): boolean {
+  const other = sessionExpiresOf(copy);
+  return other?.seconds === seconds && other.refresher === refresher;
+}
+
+/** The transaction that ends the session interval behind `answer`, from the tables, and the refreshes that failed in front of it. */
+function transactionsBehind(answer: Message, own: number): { end: number; failed: number[] } | undefined {
+  const { store, transactionTables: tables, callIdGroups } = answer.trace;
+  const { method, status, toTag } = store.messages;
+  const [invite, update, bye] = ['INVITE', 'UPDATE', 'BYE'].map((name) => store.names.numberOf(name));
+  const failed: number[] = [];
+  for (const index of callIdGroups.behind(own, LOOKED_AT)) {
+    const first = tables.firstOf(index);
+    const kind = method.at(first);
+    if (kind === bye) return { end: index, failed };
+    if (kind !== invite && kind !== update) continue;
+    // What overlaps it, and a new call under the same Call-ID: which of them counts is not sure.
+    if (first < answer.index || toTag.at(first) === 0) return undefined;
+    const final = tables.finalOf(index);
+    if (final !== NONE && status.at(final) < 300) return { end: index, failed };
+    failed.push(index);
+  }
+  return undefined;
+}
+
+/** Time of day, by the clock of the log, `seconds` behind `message`. */
+export const clockBehind = ({ time = 0 }: Message, seconds: number): string =>
+  new Date(time + seconds * 1000).toISOString().slice(11, 19);
