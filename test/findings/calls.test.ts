@@ -420,7 +420,7 @@ describe('findings on requests within a call:', () => {
     );
     assert.equal(
       onlyMessage(found),
-      'BYE to bob@example.com was answered with 481 Gone: the other side does not know this call. The answer comes from ' +
+      'The BYE from alice@example.com to bob@example.com was answered with 481 Gone: the other side does not know this call. The answer comes from ' +
         '192.0.2.2:5060. The request itself is wrong: From has no tag, so that it fits no call. The program that sent it has ' +
         'to take both tags over from the messages that opened the call.',
     );
