@@ -27,6 +27,7 @@ import { Concerns } from './concerns';
 import { FindingContext, isFailure } from './context';
 import { declinedByNetwork } from './declinedByNetwork';
 import { dialogLost481 } from './dialogLost481';
+import { effectBeforeCause } from './effectBeforeCause';
 import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
 import { glare491 } from './glare491';
@@ -218,6 +219,7 @@ const searches: readonly Rule[] = [
   retryAfterIgnored,
   oneSidedCapture,
   traceStartsMidcall,
+  effectBeforeCause,
   timestampBackwards,
 ];
 
