@@ -97,6 +97,7 @@ import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } fr
 import { sdpNoCommonCodec } from './sdpNoCommonCodec';
 import { sessionRefreshMissing } from './sessionRefreshMissing';
 import { sessionTimerDrop } from './sessionTimerDrop';
+import { shortCall } from './shortCall';
 import { slowResponse } from './slowResponse';
 import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
@@ -221,6 +222,7 @@ const searches: readonly Rule[] = [
   traceStartsMidcall,
   effectBeforeCause,
   timestampBackwards,
+  shortCall,
 ];
 
 const messageSearches = searches.filter((rule) => rule.scope === 'message');
