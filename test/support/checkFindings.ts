@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { type Finding, findings } from '../../server/src/trace/findings';
+import { type Finding, findings, rules } from '../../server/src/trace/findings';
 import type { Span } from '../../server/src/trace/text/span';
 import { readTrace } from '../../server/src/trace/trace';
 import { annotatedLog } from './annotatedLog';
 
-const EVERYWHERE = 'trace-starts-midcall';
+/** What is told of most logs of tests, or only to those who ask for it. */
+const ONLY_IF_NOTED = new Set([
+  'trace-starts-midcall',
+  ...rules.filter(({ profile }) => profile === 'conformance').map(({ code }) => code),
+]);
 const RELATED = /^related\b ?/;
 
 /**
@@ -13,13 +17,14 @@ const RELATED = /^related\b ?/;
  * A note `error registration-failed` is a finding: severity and code, its span being what the note marks. As soon as one
  * note says `related Step 1: …`, all related places of all findings must be noted so. `parts` are joined line by line.
  *
- * That a log starts in the middle of a call is compared only where a note says so: most logs of tests do.
+ * That a log starts in the middle of a call is compared only where a note says so: most logs of tests do. So are findings of the profile
+ * `conformance`.
  */
 export function checkFindings(...parts: readonly string[]): readonly Finding[] {
   const { text, notes } = annotatedLog(parts.join('\n'));
   const trace = readTrace(text);
   const found = findings(trace).filter(
-    ({ code }) => code !== EVERYWHERE || notes.some(({ note }) => note.endsWith(EVERYWHERE)),
+    ({ code }) => !ONLY_IF_NOTED.has(code) || notes.some(({ note }) => note.endsWith(` ${code}`)),
   );
   const placeOf = ({ start, end }: Span): string =>
     `line ${trace.lineAt(start) + 1} ${JSON.stringify(text.slice(start, end))}`;

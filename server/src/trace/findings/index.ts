@@ -27,6 +27,7 @@ import { Concerns } from './concerns';
 import { FindingContext, isFailure } from './context';
 import { declinedByNetwork } from './declinedByNetwork';
 import { dialogLost481 } from './dialogLost481';
+import { effectBeforeCause } from './effectBeforeCause';
 import { failuresByStatus } from './failuresByStatus';
 import { finalErrorResponse } from './finalErrorResponse';
 import { glare491 } from './glare491';
@@ -34,6 +35,7 @@ import { glareNotResolved } from './glareNotResolved';
 import { intervals } from './intervals';
 import { keepaliveTimeout } from './keepaliveTimeout';
 import { KnownFindings } from './knownFindings';
+import { lateFinalNonInvite } from './lateFinalNonInvite';
 import { malformedStartLine } from './malformedStartLine';
 import { missingAck2xx } from './missingAck2xx';
 import { missingAckNon2xx } from './missingAckNon2xx';
@@ -57,8 +59,10 @@ import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
 import { noResponse } from './noResponse';
+import { noRingback } from './noRingback';
 import { notAcceptableSdp } from './notAcceptableSdp';
 import { notify481 } from './notify481';
+import { notifyWithoutSubscribe } from './notifyWithoutSubscribe';
 import { OnePerKind } from './onePerKind';
 import { oneSidedCapture } from './oneSidedCapture';
 import { optionsPingDown } from './optionsPingDown';
@@ -93,6 +97,8 @@ import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } fr
 import { sdpNoCommonCodec } from './sdpNoCommonCodec';
 import { sessionRefreshMissing } from './sessionRefreshMissing';
 import { sessionTimerDrop } from './sessionTimerDrop';
+import { shortCall } from './shortCall';
+import { slowResponse } from './slowResponse';
 import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
 import { subscriptionPending } from './subscriptionPending';
@@ -207,10 +213,16 @@ const searches: readonly Rule[] = [
   sessionRefreshMissing,
   byeMissing,
   byeBeforeAck,
+  notifyWithoutSubscribe,
+  noRingback,
+  lateFinalNonInvite,
+  slowResponse,
   retryAfterIgnored,
   oneSidedCapture,
   traceStartsMidcall,
+  effectBeforeCause,
   timestampBackwards,
+  shortCall,
 ];
 
 const messageSearches = searches.filter((rule) => rule.scope === 'message');

@@ -1,0 +1,127 @@
+import type { Message } from '../message';
+import { DIRECTIONS, NONE } from '../store';
+import { durationText } from '../text/duration';
+import type { Trace } from '../trace';
+import { short } from './parties';
+import type { Rule } from './rule';
+
+/** What clocks that are kept by NTP may be apart, and programs that write late, in ms. */
+const APART = 50;
+/** From here on it is more than clocks differ that are kept well, in ms. */
+const MUCH = 1_000;
+/** Longest transaction that is looked at: of one with many copies nobody knows which is which. */
+const LONGEST = 12;
+
+/**
+ * Finding `effect-before-cause`: the log holds what two programs wrote at two hosts, and a message was received at the one more than 50 ms before the other sent it:
+ * information up to a second. Once for each two. Silent where each did not log it exactly once, about what one program wrote out of order, and
+ * where the times do not say as much (no date, another zone, whole seconds), or the log does not name both hosts. Span: the start-line of the message as it was received. Guard
+ * `no-clock`. RFC 3261 17.
+ */
+export const effectBeforeCause: Rule = {
+  code: 'effect-before-cause',
+  severity: 'warning',
+  scope: 'message',
+  source: 'RFC 3261 17',
+  href: 'https://www.rfc-editor.org/rfc/rfc3261#section-17',
+  page: {
+    title: 'A message arrives before it is sent',
+    meaning:
+      'The log was put together from those of two programs, and by their times a message was received before the other ' +
+      'sent it. So their clocks differ, at least by the time that is named; up to a second that is information. Delays and ' +
+      'orders across the two parts cannot be trusted.',
+    advice:
+      'Add the difference to the times of the one whose clock is behind before you compare the two parts, and correct the ' +
+      'time synchronisation of the computers.',
+    example: `send 300 bytes to udp/[192.0.2.2]:5060 at 10:00:01.900000:
+   ------------------------------------------------------------------------
+   OPTIONS sip:bob@example.com SIP/2.0
+   Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+   From: <sip:alice@example.com>;tag=1
+   To: <sip:bob@example.com>
+   Call-ID: 1
+   CSeq: 1 OPTIONS
+
+   ------------------------------------------------------------------------
+recv 300 bytes from udp/[192.0.2.1]:5060 at 10:00:00.100000:
+   ------------------------------------------------------------------------
+   OPTIONS sip:bob@example.com SIP/2.0
+   Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+   From: <sip:alice@example.com>;tag=1
+   To: <sip:bob@example.com>
+   Call-ID: 1
+   CSeq: 1 OPTIONS
+
+   ------------------------------------------------------------------------
+`,
+  },
+  mayConcern: (trace, index) => receivedTooEarly(trace, index) !== undefined,
+  find: (last) => {
+    const { trace } = last;
+    const pair = receivedTooEarly(trace, last.index);
+    if (pair === undefined) return [];
+    const [sent, received] = [trace.messageAt(pair.sent), trace.messageAt(pair.received)];
+    const [sender, receiver] = [short(received.envelope.source), short(sent.envelope.destination)];
+    // A program that sends to itself may write out of order.
+    if (!areComparable(sent, received) || hostOf(sender) === '' || hostOf(receiver) === '') return [];
+    if (hostOf(sender) === hostOf(receiver)) return [];
+    const early = (sent.time ?? 0) - (received.time ?? 0);
+    if (early <= MUCH && [sent, received].some(isWholeSecond)) return [];
+    return [
+      {
+        span: received.startLineSpan,
+        about: received,
+        kind: `${hostOf(sender)} ${hostOf(receiver)}`,
+        ...(early < MUCH ? { severity: 'information' as const } : {}),
+        related: [{ span: sent.startLineSpan, message: 'The same message as it was sent' }],
+        message:
+          `By the times of the log this ${received.isRequest ? received.method : received.statusCode} was received by ${receiver} ${durationText(early)} before ${sender} sent it: ` +
+          `their clocks differ, at least by that. Add it to the times of ${receiver} to compare the two.`,
+      },
+    ];
+  },
+};
+
+/**
+ * A message of the transaction that message `index` ends that was logged once as sent and once as received, and received more than 50 ms before it was sent.
+ * Reads no text.
+ */
+function receivedTooEarly(
+  { store, transactionTables: tables }: Trace,
+  index: number,
+): { sent: number; received: number } | undefined {
+  const { status, method, direction, record } = store.messages;
+  const transaction = tables.ofMessage.at(index);
+  const first = tables.firstOf(transaction);
+  if (first === index || tables.lastOf(transaction) !== index) return undefined;
+  const all: number[] = [];
+  for (let message = first; message !== NONE; message = tables.nextOf(message)) {
+    if (all.length === LONGEST) return undefined;
+    all.push(message);
+  }
+  if (!all.some((one) => direction.at(one) === SENT) || !all.some((one) => direction.at(one) === RECEIVED))
+    return undefined;
+  for (const received of all) {
+    if (direction.at(received) !== RECEIVED) continue;
+    const alike = all.filter((one) => status.at(one) === status.at(received) && method.at(one) === method.at(received));
+    const sent = alike.find((one) => direction.at(one) === SENT);
+    if (alike.length !== 2 || sent === undefined) continue;
+    const early = store.records.time.at(record.at(sent)) - store.records.time.at(record.at(received));
+    if (early > APART) return { sent, received };
+  }
+  return undefined;
+}
+
+const [RECEIVED, SENT] = [DIRECTIONS.indexOf('incoming'), DIRECTIONS.indexOf('outgoing')];
+
+/** Whether both times say as much: a log may give date or year in some entries only. */
+function areComparable(one: Message, other: Message): boolean {
+  const [from, to] = [one.envelope.timeStamp, other.envelope.timeStamp];
+  return from?.hasDate === to?.hasDate && from?.hasYear === to?.hasYear && from?.zone === to?.zone;
+}
+
+/** Whether the time of a message may be cut off to the second. */
+const isWholeSecond = ({ time }: Message): boolean => (time ?? 0) % 1000 === 0;
+
+/** The host of `host:port`. */
+const hostOf = (address: string): string => address.replace(/:\d{1,5}$/, '').toLowerCase();
