@@ -105,7 +105,13 @@ describe('findings about how a client answers challenges:', () => {
         'warning auth-challenge-unanswered CSeq 2',
       ]);
     });
-    it('is silent when the log ends too early (edge-end)', () => assert.deepEqual(told(CHALLENGED), []));
+    it('is found although the log ends soon behind a later try, which has none either', () => {
+      assert.deepEqual(told(CHALLENGED, { ...CHALLENGED, at: 100 }), ['warning auth-challenge-unanswered CSeq 1']);
+    });
+    it('is silent when the log ends too early (edge-end)', () => {
+      assert.deepEqual(told(CHALLENGED), []);
+      assert.deepEqual(told(CHALLENGED, { ...CHALLENGED, at: 20 }), []);
+    });
     it('is silent when credentials come', () => assert.deepEqual(told(CHALLENGED, ACCEPTED, LATER), []));
   });
 
