@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { findings } from '../../server/src/trace/findings';
 import { type DigestStep, digestExample } from '../../server/src/trace/findings/digestExample';
 import { readTrace } from '../../server/src/trace/trace';
+import { checkFindings, onlyMessage } from '../support/checkFindings';
+import { Conversation, later } from '../support/packets';
 
 /** What REGISTERs with these credentials and answers give, and where: `warning auth-realm-mismatch CSeq 2`. */
 function told(...steps: readonly DigestStep[]): string[] {
@@ -105,7 +107,34 @@ describe('findings about how a client answers challenges:', () => {
         'warning auth-challenge-unanswered CSeq 2',
       ]);
     });
-    it('is silent when the log ends too early (edge-end)', () => assert.deepEqual(told(CHALLENGED), []));
+    it('is found although the log ends soon behind a later try, which has none either', () => {
+      assert.deepEqual(told(CHALLENGED, { ...CHALLENGED, at: 100 }), ['warning auth-challenge-unanswered CSeq 1']);
+    });
+    it('says so when the answer does not reach the client, which sends the same request again', () => {
+      const call = new Conversation({ callee: 'alice@example.com' });
+      const register = (at: number): string => call.request(at, 'REGISTER');
+      const refusal = (at: number, notes: readonly string[] = []): string =>
+        call.answer(at, '401 Unauthorized', 'REGISTER', {
+          notes,
+          headers: 'WWW-Authenticate: Digest realm="example.com", nonce="1"',
+        });
+      const found = checkFindings(
+        register(0),
+        refusal(0.01, ['warning auth-challenge-unanswered']),
+        ...[0.5, 1.5, 3.5].flatMap((at) => [register(at), refusal(at + 0.01)]),
+        later(60),
+      );
+      assert.equal(
+        onlyMessage(found),
+        'alice@example.com cannot register: the server asks for credentials (401), but its answer does not reach the client, ' +
+          'which sends the same request 3 times more behind it. Check the way back to 192.0.2.1: NAT, firewall, and whether the ' +
+          'client takes answers at the port that it sends from (rport).',
+      );
+    });
+    it('is silent when the log ends too early (edge-end)', () => {
+      assert.deepEqual(told(CHALLENGED), []);
+      assert.deepEqual(told(CHALLENGED, { ...CHALLENGED, at: 20 }), []);
+    });
     it('is silent when credentials come', () => assert.deepEqual(told(CHALLENGED, ACCEPTED, LATER), []));
   });
 

@@ -67,6 +67,11 @@ describe('finding auth-rejected', () => {
     );
   });
 
+  it('the challenge is not in the log, but the server gives the same nonce again: it was not too old', () => {
+    checkFindings(sends(2, 'a'), answers(2, UNAUTHORIZED, 'a', REJECTED));
+    checkFindings(sends(2, 'a'), answers(2, UNAUTHORIZED, 'b'));
+  });
+
   it('of a call', () => {
     const invite = { method: 'INVITE' };
     const found = checkFindings(

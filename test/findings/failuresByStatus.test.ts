@@ -77,6 +77,18 @@ describe('findings on requests that fail with a certain status code', () => {
       );
     });
 
+    it('forbidden: what the maker of the server adds in a header field of its own, but no number alone', () => {
+      assert.match(
+        told(
+          'warning forbidden',
+          '403 Forbidden',
+          '',
+          'X-Example-Error: 20104 Access token expired\nX-Example-Error-Code: 7',
+        ),
+        /wrong password\. It adds \(X-Example-Error\): "20104 Access token expired"\. Check what the account may do/,
+      );
+    });
+
     it('not-found: which address to check, and where', () => {
       assert.equal(
         told('warning not-found', '404 Not Found'),

@@ -57,6 +57,26 @@ describe('finding refer-failed', () => {
     );
   });
 
+  it('an attended transfer that names its own call', () => {
+    const itself = 'Refer-To: <sip:carol@example.com?Replaces=1%3Bto-tag%3D2%3Bfrom-tag%3D1>';
+    const found = checkFindings(
+      refer(0, itself),
+      answer(0.1),
+      tells(5, 'SIP/2.0 404 Not Found', 2, FAULT, 'terminated'),
+    );
+    assert.match(
+      onlyMessage(found),
+      /answered with 404 Not Found\. .* The Replaces in Refer-To names the very call that the REFER was sent in: it has to name the other one/,
+    );
+    const other = 'Refer-To: <sip:carol@example.com?Replaces=1%3Bto-tag%3D2%3Bfrom-tag%3D9>';
+    const silent = checkFindings(
+      refer(0, other),
+      answer(0.1),
+      tells(5, 'SIP/2.0 404 Not Found', 2, FAULT, 'terminated'),
+    );
+    assert.doesNotMatch(onlyMessage(silent), /Replaces/);
+  });
+
   it('has the failure of the new call as what followed, and nobody else tells of it', () => {
     const other = new Conversation({ callId: '2', caller: 'bob@example.com', callee: 'carol@example.com' });
     const found = checkFindings(

@@ -129,6 +129,12 @@ export const recordSamples: readonly { readonly format: string; readonly text: s
   ),
   sample('sngrep', '2026/11/12 10:00:00.123456 192.0.2.1:5060 -> 192.0.2.2:5060', 'REGISTER sip:example.com SIP/2.0'),
   sample(
+    'sngrep',
+    'proto:UDP 2026-11-12T10:00:00.123456-05:00  192.0.2.1:5060 ---> 192.0.2.2:5060',
+    ' ',
+    'REGISTER sip:example.com SIP/2.0',
+  ),
+  sample(
     'tcpdump-ascii',
     '10:00:00.086835 IP 192.0.2.1.5070 > 192.0.2.2.5090: UDP, length 305',
     'E..M.9..@..T.............9.LSIP/2.0 100 trying',

@@ -39,8 +39,11 @@ export const reasonsIn = (message: Message): Reason[] =>
     .slice(0, MOST)
     .map((reason) => ({ ...reason, protocol: reason.protocol.toUpperCase() }));
 
+/** Header fields of which the makers of servers tell why, such as X-Twilio-Error and x-Error-Details. */
+const TELLS_WHY = /^x-[\w-]{0,40}(?:error|reason|cause)/;
+
 /**
- * What the server says about its answer in Warning and Reason, as sentences: `It says: "…" (Warning 305: …).` Empty when it
+ * What the server says about its answer in Warning and Reason, and in header fields of its maker, as sentences: `It says: "…" (Warning 305: …).` Empty when it
  * says nothing.
  */
 export function serverWords(message: Message): string {
@@ -55,7 +58,14 @@ export function serverWords(message: Message): string {
     const named = cause === undefined ? protocol : `${protocol} cause ${cause}`;
     return `It gives as the reason: ${short(named)}${words}${row === undefined ? '' : ` (${row.meaning.replace(/\.$/, '')})`}.`;
   });
-  return [...warnings, ...reasons].join(' ');
+  // A number alone tells people nothing, and stands beside words where it matters.
+  const others = message.headers
+    .filter(({ key }) => TELLS_WHY.test(key))
+    .map(({ name, value }) => ({ name: message.slice(name), text: message.slice(value).trim() }))
+    .filter(({ text }, index, all) => /[a-z]/i.test(text) && all.findIndex((other) => other.text === text) === index)
+    .slice(0, MOST)
+    .map(({ name, text }) => `It adds (${short(name)}): "${short(text)}".`);
+  return [...warnings, ...reasons, ...others].join(' ');
 }
 
 /** `It asks to wait for 30 s before the next try.` from Retry-After; empty when there is none. RFC 3261 20.33. */

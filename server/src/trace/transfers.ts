@@ -79,6 +79,26 @@ export function isAttended({ request }: Transaction): boolean {
   return request !== undefined && field !== undefined && /[?&]replaces=/i.test(request.slice(field.value));
 }
 
+/** Whether an attended transfer replaces the very call that the REFER is sent in, where it has to name the other one. RFC 5589 7.1. */
+export function replacesItself({ request }: Transaction): boolean {
+  const field = request?.header('refer-to');
+  if (request === undefined || field === undefined || request.toTag === '') return false;
+  const escaped = /[?&]replaces=([^&>\s]{1,1000})/i.exec(request.slice(field.value))?.[1];
+  if (escaped === undefined) return false;
+  const [callId, ...parameters] = percentDecoded(escaped).split(';');
+  const tags = parameters.flatMap((one) => /^(?:to|from)-tag=(.{1,300})$/i.exec(one.trim())?.[1] ?? []);
+  return callId?.trim() === request.callId && [request.fromTag, request.toTag].every((tag) => tags.includes(tag));
+}
+
+/** `text` with `%3B` and the like as the characters that they stand for; as it is where they stand for none. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The dialog that a Replaces header field names: its Call-ID; empty when absent. RFC 3891 6.1. */
 export function replacedCall(message: Message): string {
   const field = message.header('replaces');

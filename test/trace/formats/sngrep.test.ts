@@ -32,4 +32,28 @@ Via: SIP/2.0/UDP 192.0.2.1
       ],
     );
   });
+
+  it('text that Homer exported', () => {
+    checkMessages(
+      `
+proto:UDP 2026-11-22T18:47:27.086090-04:00  192.0.2.1:5060 ---> proxy.example.com:5060
+ 
+OPTIONS sip:bob@example.com SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1
+Content-Length: 0
+ 
+ 
+proto:TLS 2026-11-22T22:47:27.096Z  192.0.2.2:5061 ---> 192.0.2.1:14384
+
+SIP/2.0 200 OK
+Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1
+Content-Length: 0
+
+`,
+      [
+        'sngrep 1-5 2026-11-22 18:47:27.086-04:00 UDP 192.0.2.1:5060 > proxy.example.com:5060 | OPTIONS sip:bob@example.com SIP/2.0 | via content-length',
+        'sngrep 8-12 2026-11-22 22:47:27.096+00:00 TLS 192.0.2.2:5061 > 192.0.2.1:14384 | SIP/2.0 200 OK | via content-length',
+      ],
+    );
+  });
 });

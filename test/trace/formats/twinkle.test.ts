@@ -1,7 +1,7 @@
 import { checkMessages } from '../../support/checkMessages';
 
 describe('format twinkle', () => {
-  it('sent and received, among other entries', () => {
+  it('sent and received, among other entries; day and month with and without leading zeros', () => {
     checkMessages(
       `
 +++ 02-01-2024 18:54:15.835794 INFO NORMAL ::main
@@ -22,7 +22,7 @@ Content-Length: 35
 
 ---
 
-+++ 02-01-2024 18:54:15.859667 INFO SIP ::process_sip_msg
++++ 2-1-2024 18:54:15.859667 INFO SIP ::process_sip_msg
 Received from: tcp:[2001:db8::1]:5070
 SIP/2.0 501 Not Implemented
 CSeq: 90 PUBLISH
@@ -35,7 +35,7 @@ Content-Length: 0
 Out of dialog matches phone user: alice
 ---
 
-+++ 02-01-2024 18:54:16.000001 WARNING SIP ::process_sip_msg
++++ 2-1-2024 18:54:16.000001 WARNING SIP ::process_sip_msg
 Received from: udp:192.0.2.1:5070
 SIP/2.0 100 Trying
 CSeq: 91 INVITE

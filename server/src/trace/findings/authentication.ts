@@ -38,7 +38,7 @@ export interface Attempt {
   readonly repeatsNumber: boolean;
   /** Empty unless the answer is a 401 or 407. */
   readonly challenges: readonly Challenge[];
-  /** The proof that the answer refuses: for its realm the server asks anew, though it had given the nonce. */
+  /** The proof that the answer refuses: for its realm the server asks anew, though it had given the nonce, or gives it again. */
   readonly refused: Proof | undefined;
 }
 
@@ -119,9 +119,13 @@ function attemptsOf(groups: readonly (readonly Transaction[])[]): Attempt[] {
     const challenges = isChallenge(answer) ? challengesOf(answer).map((part) => challengeOf(answer, part)) : [];
     const refused = proofs.find(
       ({ realm, nonce }) =>
-        given.get(realm)?.has(nonce) === true &&
         !accepted.has(nonce) &&
-        challenges.some((challenge) => challenge.realm === realm && !challenge.isStale),
+        challenges.some(
+          (challenge) =>
+            challenge.realm === realm &&
+            !challenge.isStale &&
+            (given.get(realm)?.has(nonce) === true || (nonce !== '' && challenge.nonce === nonce)),
+        ),
     );
     for (const { realm, nonce } of challenges) {
       const nonces = given.get(realm);

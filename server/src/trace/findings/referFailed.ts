@@ -1,5 +1,6 @@
 import type { Message } from '../message';
-import { readTransfers, type Transfer } from '../transfers';
+import type { Transaction } from '../transactions';
+import { readTransfers, replacesItself, type Transfer } from '../transfers';
 import type { FindingContext } from './context';
 import { statusText } from './failedTransaction';
 import { receiverOf, refusalOf } from './parties';
@@ -88,7 +89,7 @@ function refused(transfer: Transfer, context: FindingContext): Found[] {
       ...refusal.found,
       message:
         `The ${kind} by ${who} to ${target} failed: the other side refuses the REFER with ${statusText(refusal.response)}.` +
-        `${codeSentence(code)} Check whether it, and the server in between, allows transfers.`,
+        `${codeSentence(code)} ${itselfSentence(refer) ?? 'Check whether it, and the server in between, allows transfers.'}`,
     },
   ];
 }
@@ -123,10 +124,16 @@ function failed(transfer: Transfer, context: FindingContext): Found[] {
           : [{ span: refer.request.startLineSpan, message: 'The REFER that asked for it' }],
       message:
         `The ${kind} by ${who} to ${target} failed: the new call was answered with ${stepWords(result)}.` +
-        `${codeSentence(result.statusCode)}`,
+        `${codeSentence(result.statusCode)} ${itselfSentence(refer) ?? ''}`.trimEnd(),
     },
   ];
 }
+
+/** That the transferor names the wrong call. */
+const itselfSentence = (refer: Transaction): string | undefined =>
+  replacesItself(refer)
+    ? 'The Replaces in Refer-To names the very call that the REFER was sent in: it has to name the other one, that with the target. Look at the program that sent the REFER.'
+    : undefined;
 
 /** Failed transactions that are looked at in front of the NOTIFY. */
 const LOOKED_AT = 100;

@@ -5,15 +5,21 @@ import { SILENCE } from './stuckSignIn';
 
 /**
  * The last request of an authentication when it is challenged and the client does not go on for 32 s, under whatever Call-ID;
+ * where the log ends too early for that, one in front of it, as long as none behind that has credentials.
  * `undefined` when it does, when its credentials are refused, or when a rule further up speaks of it.
  */
 export function leftAlone({ attempts, method }: Authentication, context: FindingContext): Attempt | undefined {
-  const last = attempts.at(-1);
-  if (last?.request === undefined || !isChallenge(last.answer) || last.refused !== undefined) return undefined;
   // Any answer to a ping proves that the path works.
-  if (method === 'OPTIONS' || context.isClaimed(last.answer)) return undefined;
-  if (!context.logGoesOnFor(last.answer, SILENCE)) return undefined;
-  return context.isTriedAgain(last.legs[0], SILENCE) ? undefined : last;
+  if (method === 'OPTIONS') return undefined;
+  for (let at = attempts.length - 1; at >= 0; at--) {
+    const attempt = attempts[at];
+    if (attempt?.request === undefined || !isChallenge(attempt.answer) || attempt.refused !== undefined) break;
+    if (context.isClaimed(attempt.answer)) break;
+    if (context.logGoesOnFor(attempt.answer, SILENCE))
+      return context.isTriedAgain(attempt.legs[0], SILENCE) ? undefined : attempt;
+    if (attempt.proofs.length > 0) break;
+  }
+  return undefined;
 }
 
 /** Realm that the first challenge names; empty when there is none. */

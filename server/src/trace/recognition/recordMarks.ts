@@ -98,6 +98,16 @@ export const recordMarks: readonly RecordMark[] = [
   ),
   mark('sngrep', /^\d{4}\/\d\d\/\d\d [\d:.]{8,15} /, ADDRESS, / -> /, ADDRESS, EOL, START),
   mark(
+    'sngrep',
+    /^proto:[A-Za-z]{2,4} \d{4}-[\d:.TZ+-]{10,30} {1,3}/,
+    ADDRESS,
+    / ---> /,
+    ADDRESS,
+    EOL,
+    /(?:[ \t]{0,8}\r{0,2}\n){0,3}/,
+    START,
+  ),
+  mark(
     'tcpdump-ascii',
     /^\d\d:\d\d:\d\d\.\d{6} IP6? [^\r\n]{1,200}\r{0,2}\n(?:[^\n]{0,80}\n){0,2}?[^\n]{0,60}?/,
     START,
