@@ -71,9 +71,11 @@ import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
 import { registration403Locked } from './registration403Locked';
+import { registrationContactAbsentIn2xx } from './registrationContactAbsentIn2xx';
 import { registrationExpired } from './registrationExpired';
 import { registrationFailed } from './registrationFailed';
 import { registrationFlapping } from './registrationFlapping';
+import { registrationMultipleBindings } from './registrationMultipleBindings';
 import { registrationNotRenewed } from './registrationNotRenewed';
 import { registrationRemoved } from './registrationRemoved';
 import { registrationUnanswered } from './registrationUnanswered';
@@ -195,6 +197,8 @@ const searches: readonly Rule[] = [
   oneSidedCapture,
   traceStartsMidcall,
   timestampBackwards,
+  registrationContactAbsentIn2xx,
+  registrationMultipleBindings,
 ];
 
 const messageSearches = searches.filter((rule) => rule.scope === 'message');
