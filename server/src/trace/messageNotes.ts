@@ -48,6 +48,8 @@ export class MessageNotes {
   readonly contact = new Note();
   /** 1 where a 2xx to a REGISTER may list many contacts, or one device more than once. */
   readonly bindings = new Note();
+  /** 1 where From and To of a REGISTER may be of two users. */
+  readonly thirdParty = new Note();
   /** User and endpoint that the message comes from. */
   readonly sender = new Note();
   /** From and To. */

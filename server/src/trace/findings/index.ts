@@ -91,6 +91,7 @@ import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
 import { subscriptionPending } from './subscriptionPending';
 import { subscriptionTerminated } from './subscriptionTerminated';
+import { thirdPartyRegistration } from './thirdPartyRegistration';
 import { timestampBackwards } from './timestampBackwards';
 import { traceStartsMidcall } from './traceStartsMidcall';
 import { unexpected404KnownUser } from './unexpected404KnownUser';
@@ -199,6 +200,7 @@ const searches: readonly Rule[] = [
   timestampBackwards,
   registrationContactAbsentIn2xx,
   registrationMultipleBindings,
+  thirdPartyRegistration,
 ];
 
 const messageSearches = searches.filter((rule) => rule.scope === 'message');
