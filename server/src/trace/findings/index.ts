@@ -71,6 +71,7 @@ import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
 import { registration403Locked } from './registration403Locked';
+import { registrationCallidChanged } from './registrationCallidChanged';
 import { registrationContactAbsentIn2xx } from './registrationContactAbsentIn2xx';
 import { registrationExpired } from './registrationExpired';
 import { registrationFailed } from './registrationFailed';
@@ -78,6 +79,7 @@ import { registrationFlapping } from './registrationFlapping';
 import { registrationMultipleBindings } from './registrationMultipleBindings';
 import { registrationNotRenewed } from './registrationNotRenewed';
 import { registrationRemoved } from './registrationRemoved';
+import { registrationShortened } from './registrationShortened';
 import { registrationUnanswered } from './registrationUnanswered';
 import { reinviteFailed } from './reinviteFailed';
 import { replacesFailed } from './replacesFailed';
@@ -200,6 +202,8 @@ const searches: readonly Rule[] = [
   timestampBackwards,
   registrationContactAbsentIn2xx,
   registrationMultipleBindings,
+  registrationShortened,
+  registrationCallidChanged,
   thirdPartyRegistration,
 ];
 
