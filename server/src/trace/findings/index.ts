@@ -7,6 +7,7 @@ import { authFaults } from './authFaults';
 import { authLoop } from './authLoop';
 import { authRejected } from './authRejected';
 import { authStaleNonce } from './authStaleNonce';
+import { authUriMismatch } from './authUriMismatch';
 import { badEvent } from './badEvent';
 import { bye481Race } from './bye481Race';
 import { byeAbnormalReason, byeReason } from './byeReason';
@@ -205,6 +206,7 @@ const searches: readonly Rule[] = [
   registrationShortened,
   registrationCallidChanged,
   thirdPartyRegistration,
+  authUriMismatch,
 ];
 
 const messageSearches = searches.filter((rule) => rule.scope === 'message');
