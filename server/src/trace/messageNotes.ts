@@ -50,6 +50,8 @@ export class MessageNotes {
   readonly bindings = new Note();
   /** 1 where From and To of a REGISTER may be of two users. */
   readonly thirdParty = new Note();
+  /** 1 where the message may hold a password or a key that everybody can read. */
+  readonly secret = new Note();
   /** User and endpoint that the message comes from. */
   readonly sender = new Note();
   /** From and To. */

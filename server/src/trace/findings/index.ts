@@ -4,6 +4,7 @@ import type { Trace } from '../trace';
 import { authAlgorithmUnsupported } from './authAlgorithmUnsupported';
 import { authChallengeUnanswered } from './authChallengeUnanswered';
 import { authFaults } from './authFaults';
+import { authInClear } from './authInClear';
 import { authLoop } from './authLoop';
 import { authRejected } from './authRejected';
 import { authStaleNonce } from './authStaleNonce';
@@ -207,6 +208,7 @@ const searches: readonly Rule[] = [
   registrationCallidChanged,
   thirdPartyRegistration,
   authUriMismatch,
+  authInClear,
 ];
 
 const messageSearches = searches.filter((rule) => rule.scope === 'message');
