@@ -41,6 +41,7 @@ import { msAuthFinalFailed } from './msAuthFinalFailed';
 import { msAuthNoCommonScheme } from './msAuthNoCommonScheme';
 import { msAuthStageStuck } from './msAuthStageStuck';
 import { msAuthTimeSkew } from './msAuthTimeSkew';
+import { msBenotifyAnswered } from './msBenotifyAnswered';
 import { msClientVersionFilter } from './msClientVersionFilter';
 import { msClientDiagnostics, msDiagnostics, msDiagnosticsPublic } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
@@ -51,6 +52,7 @@ import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
 import { msSignatureMissing } from './msSignatureMissing';
 import { msSignedInBut } from './msSignedInBut';
+import { msSnumGap } from './msSnumGap';
 import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
@@ -208,6 +210,8 @@ const searches: readonly Rule[] = [
   registrationCallidChanged,
   thirdPartyRegistration,
   authUriMismatch,
+  msSnumGap,
+  msBenotifyAnswered,
   authInClear,
 ];
 
