@@ -24,12 +24,13 @@ CSeq: ${cseq} ${method}`;
 
 /** A request; with a nonce it carries credentials. */
 function sends(cseq: number, nonce?: string, more: Details & { readonly uri?: string } = {}): string {
-  const { method = 'REGISTER', at = cseq, uri } = more;
+  const { method = 'REGISTER', at = cseq, uri, notes = [] } = more;
   const target = method === 'REGISTER' ? 'sip:example.com' : 'sip:bob@example.com';
   const credentials = `\nAuthorization: Digest username="alice", realm="example.com", nonce="${nonce}", uri="${uri ?? target}", response="0"`;
   return record({
     start: `${method} ${target} SIP/2.0`,
     at,
+    notes,
     headers: `${common(cseq, '', more)}${nonce === undefined ? '' : credentials}`,
   });
 }
@@ -114,11 +115,11 @@ describe('finding auth-rejected', () => {
   it('says when the credentials were made for another address', () => {
     const found = checkFindings(
       ...challenged,
-      sends(2, 'a', { uri: 'sip:10.0.0.1' }),
+      sends(2, 'a', { uri: 'sip:10.0.0.1', notes: ['hint auth-uri-mismatch'] }),
       answers(2, UNAUTHORIZED, 'b', REJECTED),
     );
     assert.match(
-      onlyMessage(found),
+      found[0]?.message ?? '',
       /The credentials were made for sip:10\.0\.0\.1, but the Request-URI is sip:example\.com: /,
     );
   });

@@ -40,10 +40,18 @@ export class MessageNotes {
   readonly dated = new Note();
   /** User that a REGISTER is about, as it stands in To. */
   readonly registered = new Note();
-  /** Seconds that a 2xx to a REGISTER grants. */
+  /** Seconds that a REGISTER asks for, or a 2xx to one grants. */
   readonly granted = new Note();
   /** 1 where a REGISTER takes a registration away. */
   readonly takesAway = new Note();
+  /** First address in Contact of a REGISTER or of a 2xx to one. */
+  readonly contact = new Note();
+  /** 1 where a 2xx to a REGISTER may list many contacts, or one device more than once. */
+  readonly bindings = new Note();
+  /** 1 where From and To of a REGISTER may be of two users. */
+  readonly thirdParty = new Note();
+  /** 1 where the message may hold a password or a key that everybody can read. */
+  readonly secret = new Note();
   /** User and endpoint that the message comes from. */
   readonly sender = new Note();
   /** From and To. */

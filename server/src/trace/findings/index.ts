@@ -5,9 +5,11 @@ import { ackWithout2xx } from './ackWithout2xx';
 import { authAlgorithmUnsupported } from './authAlgorithmUnsupported';
 import { authChallengeUnanswered } from './authChallengeUnanswered';
 import { authFaults } from './authFaults';
+import { authInClear } from './authInClear';
 import { authLoop } from './authLoop';
 import { authRejected } from './authRejected';
 import { authStaleNonce } from './authStaleNonce';
+import { authUriMismatch } from './authUriMismatch';
 import { badEvent } from './badEvent';
 import { bye481Race } from './bye481Race';
 import { byeBeforeAck } from './byeBeforeAck';
@@ -45,6 +47,7 @@ import { msAuthFinalFailed } from './msAuthFinalFailed';
 import { msAuthNoCommonScheme } from './msAuthNoCommonScheme';
 import { msAuthStageStuck } from './msAuthStageStuck';
 import { msAuthTimeSkew } from './msAuthTimeSkew';
+import { msBenotifyAnswered } from './msBenotifyAnswered';
 import { msClientVersionFilter } from './msClientVersionFilter';
 import { msClientDiagnostics, msDiagnostics, msDiagnosticsPublic } from './msDiagnostics';
 import { msEnhancedPresenceRequired } from './msEnhancedPresenceRequired';
@@ -55,6 +58,7 @@ import { msRedirectHome } from './msRedirectHome';
 import { msRefusedSignIns } from './msRefusedSignIns';
 import { msSignatureMissing } from './msSignatureMissing';
 import { msSignedInBut } from './msSignedInBut';
+import { msSnumGap } from './msSnumGap';
 import { msTlsDskCertificate } from './msTlsDskCertificate';
 import { msUserNotFound4005 } from './msUserNotFound4005';
 import { noFinalResponse } from './noFinalResponse';
@@ -80,11 +84,15 @@ import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
 import { referSuccess } from './referSuccess';
 import { registration403Locked } from './registration403Locked';
+import { registrationCallidChanged } from './registrationCallidChanged';
+import { registrationContactAbsentIn2xx } from './registrationContactAbsentIn2xx';
 import { registrationExpired } from './registrationExpired';
 import { registrationFailed } from './registrationFailed';
 import { registrationFlapping } from './registrationFlapping';
+import { registrationMultipleBindings } from './registrationMultipleBindings';
 import { registrationNotRenewed } from './registrationNotRenewed';
 import { registrationRemoved } from './registrationRemoved';
+import { registrationShortened } from './registrationShortened';
 import { registrationUnanswered } from './registrationUnanswered';
 import { reinviteFailed } from './reinviteFailed';
 import { replacesFailed } from './replacesFailed';
@@ -103,6 +111,7 @@ import { subscribeNoNotify } from './subscribeNoNotify';
 import { subscriptionExpired } from './subscriptionExpired';
 import { subscriptionPending } from './subscriptionPending';
 import { subscriptionTerminated } from './subscriptionTerminated';
+import { thirdPartyRegistration } from './thirdPartyRegistration';
 import { timestampBackwards } from './timestampBackwards';
 import { traceStartsMidcall } from './traceStartsMidcall';
 import { unexpected404KnownUser } from './unexpected404KnownUser';
@@ -223,6 +232,15 @@ const searches: readonly Rule[] = [
   effectBeforeCause,
   timestampBackwards,
   shortCall,
+  registrationContactAbsentIn2xx,
+  registrationMultipleBindings,
+  registrationShortened,
+  registrationCallidChanged,
+  thirdPartyRegistration,
+  authUriMismatch,
+  msSnumGap,
+  msBenotifyAnswered,
+  authInClear,
 ];
 
 const messageSearches = searches.filter((rule) => rule.scope === 'message');

@@ -68,8 +68,11 @@ function readGrants(trace: Trace): ReadonlyMap<number, readonly Granted[]> {
 const EXPIRES = /;\s{0,10}expires\s{0,10}=\s{0,10}"?(\d{1,9})/gi;
 const EXPIRES_FIELD = /^Expires[ \t]{0,10}:[ \t]{0,10}(\d{1,9})/im;
 
-/** Longest time that is granted in the 2xx `index`, in seconds; 0 when it says nothing that can be read cheaply. */
-function secondsIn(trace: Trace, index: number): number {
+/**
+ * Longest time that is granted in the 2xx `index`, or that the REGISTER `index` asks for, in seconds; 0 when it says nothing that
+ * can be read cheaply.
+ */
+export function secondsIn(trace: Trace, index: number): number {
   return trace.notes.granted.of(index, () => {
     const head = headFieldsOf(trace, index);
     const each = [...head.matchAll(EXPIRES)].map(([, seconds]) => Number(seconds));
@@ -81,11 +84,11 @@ const AWAY =
   /^Expires[ \t]{0,10}:[ \t]{0,10}0\s|^(?:Contact|m)[ \t]{0,10}:[ \t]{0,10}\*|;\s{0,10}expires\s{0,10}=\s{0,10}"?0\b/im;
 
 /** Whether the REGISTER `index` takes a registration away. RFC 3261 10.2.2. */
-const takesAway = (trace: Trace, index: number): boolean =>
+export const takesAway = (trace: Trace, index: number): boolean =>
   trace.notes.takesAway.of(index, () => (AWAY.test(headFieldsOf(trace, index)) ? 1 : 0)) === 1;
 
 /** Header fields of message `index` as one text, which need not be taken apart for this. */
-function headFieldsOf(trace: Trace, index: number): string {
+export function headFieldsOf(trace: Trace, index: number): string {
   const { headersStart, headersEnd, present } = trace.store.messages;
   const isChanged = (present.at(index) & (PRESENT.shape | PRESENT.pieces)) !== 0;
   return isChanged ? headOf(trace.messageAt(index)) : trace.text.slice(headersStart.at(index), headersEnd.at(index));

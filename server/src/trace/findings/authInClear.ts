@@ -1,0 +1,158 @@
+import { PRESENT } from '../headReader';
+import type { Message } from '../message';
+import { challengesOf, credentialsOf } from '../sip/credentials';
+import type { Span } from '../text/span';
+import type { Trace } from '../trace';
+import type { FindingContext } from './context';
+import { isMasked } from './guards/cut';
+import { headFieldsOf } from './registrationTimes';
+import type { Found, Rule } from './rule';
+
+/** Requests whose offers and answers may hold keys; their responses hold the others. */
+const WITH_OFFERS = new Set(['INVITE', 'ACK', 'PRACK', 'UPDATE', 'OPTIONS']);
+
+/** Characters from which on a body may hold a key. */
+const SHORTEST = 20;
+
+/** Different characters that a key has at least; what has fewer was put in its place. */
+const LEAST_VARIED = 5;
+
+/**
+ * Finding `auth-in-clear`: a message holds a password (Basic) or keys of the media that whoever gets the log can read. Once for a
+ * log and each kind of secret. Silent when they were taken out. It never shows the secret. Span: the name of what holds it.
+ * RFC 7617 4, RFC 4568 7.
+ */
+export const authInClear: Rule = {
+  code: 'auth-in-clear',
+  severity: 'hint',
+  scope: 'message',
+  source: 'RFC 7616 5; RFC 7617 4; RFC 4568 7; RFC 4566 5.12',
+  href: 'https://www.rfc-editor.org/rfc/rfc4568#section-7',
+  page: {
+    title: 'The log holds secrets that everybody can read',
+    meaning:
+      'A message holds a password as it is (credentials of scheme Basic, which are only written in another alphabet), or the keys ' +
+      'by which the media of a call is encrypted (a=crypto with inline:, k=). Nothing fails by it, but whoever gets the log ' +
+      'can sign in with the one or listen to a recording with the other. Silent when they were replaced by stars or the like. Said once for a log.',
+    advice:
+      'Replace the values before you share the log. A password that was shared has to be changed; keys are of one call only. Let the ' +
+      'server ask for Digest in place of Basic.',
+    example: `INVITE sip:bob@example.com SIP/2.0
+Via: SIP/2.0/TLS 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:bob@example.com>
+Call-ID: 1
+CSeq: 1 INVITE
+Content-Type: application/sdp
+
+v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=audio 4000 RTP/SAVP 0
+a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:MDEyMzQ1Njc4OUFCQ0RFRjAxMjM0NTY3ODlBQkNE
+
+`,
+  },
+  mayConcern: (trace, index) => {
+    const { store } = trace;
+    const status = store.messages.status.at(index);
+    const method = store.names.valueOf(store.messages.method.at(index));
+    if (status === 401 || status === 407 || (status === 0 && method === 'REGISTER')) return saysBasic(trace, index);
+    return WITH_OFFERS.has(method) && mayHoldKeys(trace, index);
+  },
+  find: (message, context) => {
+    if (message.method === 'REGISTER' && message.isRequest) return basicFound(message);
+    if (message.statusCode !== 401 && message.statusCode !== 407) return keysFound(message);
+    // REGISTERs are looked at themselves.
+    if (message.method === 'REGISTER' || !challengesOf(message).some(({ scheme }) => isBasic(scheme))) return [];
+    return answersTo(message, context).slice(0, 1).flatMap(basicFound);
+  },
+};
+
+const isBasic = (scheme: string): boolean => scheme.toLowerCase() === 'basic';
+
+/** The requests with Basic credentials that follow a challenge. */
+const answersTo = (challenge: Message, context: FindingContext): Message[] =>
+  context
+    .nextUnderCallId(challenge.trace.transactionOf(challenge))
+    .map(({ request }) => request)
+    .filter((request) => request !== undefined)
+    .filter((request) => request.method === challenge.method && basicIn(request) !== undefined);
+
+/** The Basic credentials of a request with a password that nobody has taken out. RFC 7617 2. */
+const basicIn = (request: Message) =>
+  credentialsOf(request).find(({ scheme, field }) => {
+    const value = request.slice(field.value).replace(/^\S{1,20}\s{0,20}/, '');
+    return isBasic(scheme) && !isTakenOut(value);
+  });
+
+function basicFound(request: Message): Found[] {
+  const credentials = basicIn(request);
+  if (credentials === undefined) return [];
+  const start = credentials.field.value.start;
+  return [found(request, { start, end: start + credentials.scheme.length }, 'a password (scheme Basic)', ADVICE_BASIC)];
+}
+
+/** In front of keys: of encrypted media, and of the old kind. RFC 4568 6.1, RFC 4566 5.12. */
+const MARKS = ['inline:', 'k=clear:', 'k=base64:'];
+const ATTRIBUTE = /a=[\w-]{1,40}|k(?==)/iy;
+const VALUE = /[^\s|]{8,200}/y;
+
+function keysFound(message: Message): Found[] {
+  const { body } = message;
+  for (const mark of MARKS) {
+    for (let at = body.indexOf(mark); at !== -1; at = body.indexOf(mark, at + mark.length)) {
+      const line = Math.max(body.lastIndexOf('\n', at), body.lastIndexOf('\r', at)) + 1;
+      const attribute = matchAt(ATTRIBUTE, body, line);
+      const value = matchAt(VALUE, body, at + mark.length);
+      if (attribute === undefined || value === undefined || isTakenOut(value)) continue;
+      const start = message.fromLog(message.bodySpan.start) + line;
+      const what = `keys of encrypted media (${mark === 'inline:' ? 'a=crypto' : 'k='})`;
+      return [found(message, { start, end: start + attribute.length }, what, ADVICE_KEYS)];
+    }
+  }
+  return [];
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}
+
+const ADVICE_BASIC = 'Replace it before you share the log, and change it if you have.';
+const ADVICE_KEYS =
+  'Whoever has a recording of the call can listen to it with them. Replace them before you share the log.';
+
+const found = (message: Message, place: Span, what: string, advice: string): Found => ({
+  span: message.inLog(place),
+  about: message,
+  kind: what,
+  message: `This message holds ${what} that everybody can read. ${advice}`,
+});
+
+/** Guard `masked`: whether something else was put in the place of a secret. */
+const isTakenOut = (secret: string): boolean =>
+  isMasked(secret) || /^[[<({]|\.{3}|…/.test(secret) || new Set(secret).size < LEAST_VARIED;
+
+const BASIC = /^(?:Proxy-)?(?:Authorization|WWW-Authenticate|Proxy-Authenticate)[ \t]{0,10}:\s{0,10}Basic\s/im;
+
+/** Whether the header fields of message `index` name the scheme Basic, which is asked once. */
+const saysBasic = (trace: Trace, index: number): boolean =>
+  trace.notes.secret.of(index, () => (BASIC.test(headFieldsOf(trace, index)) ? 1 : 0)) === 1;
+
+/** Whether the body of message `index` may hold keys, which is asked once. */
+function mayHoldKeys({ store, notes, text }: Trace, index: number): boolean {
+  const { bodyStart, bodyEnd, present } = store.messages;
+  const start = bodyStart.at(index);
+  const end = bodyEnd.at(index);
+  if (end - start < SHORTEST) return false;
+  const answer = notes.secret.of(index, () => {
+    // What the log puts between the characters of a message may part the words.
+    if ((present.at(index) & PRESENT.pieces) !== 0) return 1;
+    const body = text.slice(start, end);
+    return body.includes('inline:') || body.includes('\nk=') ? 1 : 0;
+  });
+  return answer === 1;
+}

@@ -1,0 +1,140 @@
+import type { Message } from '../message';
+import { userOf } from '../signIns';
+import { addressIn } from '../sip/addressOfRecord';
+import { NONE } from '../store';
+import type { Trace } from '../trace';
+import type { FindingContext } from './context';
+import { isCut, isMasked } from './guards/cut';
+import { isMicrosoft } from './guards/dialect';
+import {
+  contactsOf,
+  expiresOf,
+  firstContactIn,
+  isAccepted,
+  type RegisteredContact,
+  registerOf,
+} from './registeredContacts';
+import type { Rule } from './rule';
+
+/**
+ * Finding `registration-contact-absent-in-2xx`: a registrar accepts a REGISTER and does not list the contact of the client among
+ * its bindings. Information where it says for how long it has registered it. Span: the status-line. RFC 3261 10.3, item 8.
+ */
+export const registrationContactAbsentIn2xx: Rule = {
+  code: 'registration-contact-absent-in-2xx',
+  severity: 'warning',
+  scope: 'message',
+  methods: ['REGISTER'],
+  source: 'RFC 3261 10.3, item 8',
+  href: 'https://www.rfc-editor.org/rfc/rfc3261#section-10.3',
+  page: {
+    title: 'The registrar does not list the contact that was registered',
+    meaning:
+      'The REGISTER is answered with a 2xx, which has to list all contacts of the user, and that of this client is not among ' +
+      'them. Calls to the user do not reach it then. A contact counts as listed when its user, its host or its instance ' +
+      'occurs, since border controllers rewrite it. Information only when there is no Contact at all but a time of validity. ' +
+      'Silent about servers of Microsoft, when somebody is registered by another one, when the log is cut or masked, and when ' +
+      'a later INVITE goes to that contact.',
+    advice:
+      'Look at what the registrar has stored for this user. Then check whether a proxy or border controller in between ' +
+      'takes Contact out of the REGISTER or of the answer.',
+    example: `REGISTER sip:example.com SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:alice@example.com>
+Call-ID: 1
+CSeq: 1 REGISTER
+Contact: <sip:alice@192.0.2.1>
+Expires: 3600
+
+SIP/2.0 200 OK
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:alice@example.com>;tag=1
+To: <sip:alice@example.com>;tag=2
+Call-ID: 1
+CSeq: 1 REGISTER
+
+`,
+  },
+  mayConcern: (trace, index) => isAccepted(trace, index) && mayLack(trace, index),
+  find: (message, context) => {
+    const { request } = message.trace.transactionOf(message);
+    if (request === undefined || context.isClaimed(message)) return [];
+    const asked = contactsOf(request).filter(({ expires = expiresOf(request) }) => expires !== 0);
+    const listed = contactsOf(message);
+    const [missing] = asked;
+    if (missing === undefined || asked.some((contact) => listed.some((other) => mayBeTheSame(contact, other))))
+      return [];
+    if (isExcused(request, message, asked, context)) return [];
+    const user = userOf(message) || 'the user';
+    const seconds = listed.length === 0 ? (expiresOf(message) ?? 0) : 0;
+    return [
+      {
+        span: message.startLineSpan,
+        about: message,
+        kind: `${user.toLowerCase()} ${missing.address}`,
+        related: [
+          { span: request.inLog(missing.span), message: 'The contact that is to be registered' },
+          ...listed.slice(0, 5).map(({ span }) => ({ span: message.inLog(span), message: 'What is registered' })),
+        ],
+        ...(seconds > 0 ? { severity: 'information' as const } : {}),
+        message:
+          seconds > 0
+            ? `The registrar accepts the REGISTER of ${user} for ${seconds} s, but does not list the contact ${missing.address} in its answer, as it has to. If calls do not reach this client, look at what the registrar has stored.`
+            : `The registrar accepts the REGISTER of ${user}, but does not list the contact ${missing.address}${listed.length === 0 ? '' : `, only ${wordsOf(listed)}`}: calls do not reach this client. Look at what the registrar has stored, and whether something in between takes Contact out or changes it.`,
+      },
+    ];
+  },
+};
+
+/** Whether the first contacts of the REGISTER and of `index`, its 2xx, are not plainly the same. */
+function mayLack(trace: Trace, index: number): boolean {
+  const request = registerOf(trace, index);
+  if (request === NONE) return false;
+  const asked = firstContactIn(trace, request);
+  return asked !== 0 && asked !== firstContactIn(trace, index);
+}
+
+/** Whether two contacts may be of the same client; something in between may have rewritten either. */
+function mayBeTheSame(one: RegisteredContact, other: RegisteredContact): boolean {
+  if (one.instance !== '' && one.instance === other.instance) return true;
+  const user = userIn(one.address);
+  const host = hostIn(one.address);
+  return (
+    (user !== '' && user === userIn(other.address)) ||
+    host === hostIn(other.address) ||
+    other.text.toLowerCase().includes(host)
+  );
+}
+
+/** Whether nothing follows from what the answer lists, or the log is not to be trusted in that. */
+function isExcused(
+  request: Message,
+  response: Message,
+  asked: readonly RegisteredContact[],
+  context: FindingContext,
+): boolean {
+  return (
+    isCut(response) ||
+    [...asked, ...contactsOf(response)].some(({ text }) => isMasked(text)) ||
+    isMicrosoft(request) ||
+    isMicrosoft(response) ||
+    // An application server that is told of a registration keeps no contact. 3GPP TS 24.229 5.4.1.7.
+    userIn(addressIn(request, 'from')) !== userIn(addressIn(request, 'to')) ||
+    context.isInvitedBehind(
+      asked.map(({ address }) => address),
+      response,
+    )
+  );
+}
+
+const userIn = (address: string): string => (address.includes('@') ? address.replace(/@.*$/s, '').toLowerCase() : '');
+
+/** The host of an address without its port. */
+const hostIn = (address: string): string => address.replace(/^.*@/s, '').replace(/:\d{1,5}$/, '');
+
+const wordsOf = (contacts: readonly RegisteredContact[]): string =>
+  `${contacts
+    .slice(0, 3)
+    .map(({ address }) => address)
+    .join(', ')}${contacts.length > 3 ? ` and ${contacts.length - 3} more` : ''}`;
