@@ -1,5 +1,6 @@
 import { PRESENT } from '../headReader';
-import { isTorn } from './guards/cut';
+import type { Message } from '../message';
+import { isMasked, isTorn } from './guards/cut';
 import type { Rule } from './rule';
 
 /** Header fields that every message needs, and a request cannot do without either. Max-Forwards has its own rule. */
@@ -15,8 +16,8 @@ const ALL = MANDATORY.reduce((bits, [key]) => bits | PRESENT[key], 0);
 
 /**
  * Finding `missing-mandatory-header`: a message lacks To, From, CSeq, Call-ID or Via; compact forms count. One finding a
- * message. Silent where the log may have cut the header fields, shows them further down, or leaves them out of most messages.
- * Span: the start-line. RFC 3261 8.1.1, 20.
+ * message. Silent where the log may have cut the header fields, shows them further down, or leaves them out of most messages,
+ * where somebody took values out, and about a request that is answered as if nothing were wrong. Span: the start-line. RFC 3261 8.1.1, 20.
  */
 export const missingMandatoryHeader: Rule = {
   code: 'missing-mandatory-header',
@@ -30,7 +31,8 @@ export const missingMandatoryHeader: Rule = {
       'A message has no To, From, CSeq, Call-ID or Via, in full or in compact form. A receiver answers such a ' +
       'request with 400, and cannot tell what such a response answers. A line nearby that has no name and colon ' +
       'is a related place: it may be the missing one. Silent where the log may have cut the header fields, shows ' +
-      'them further down, or leaves them out of most messages.',
+      'them further down, or leaves them out of most messages, where somebody took values out of the message, and ' +
+      'about a request whose answer shows that nothing was wrong with it.',
     advice:
       'Check the program that sent the message. Where both sides went on as if nothing were wrong, the log has ' +
       'left the line out: compare with a capture of the network.',
@@ -48,7 +50,7 @@ CSeq: 1 OPTIONS
     const missing = MANDATORY.filter(([key]) => !message.has(key) && !context.isLeftOutByLog(message, key));
     // A capture inside of the sender may show a response before its Via is there.
     if (message.isResponse && missing.every(([key]) => key === 'via')) return [];
-    if (missing.length === 0 || isTorn(message)) return [];
+    if (missing.length === 0 || isTorn(message) || isAccepted(message) || isMasked(headOf(message))) return [];
     const names = missing.map(([, name]) => name);
     const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
     const [verb, pronoun] = names.length === 1 ? ['is', 'It is'] : ['are', 'They are'];
@@ -65,3 +67,14 @@ CSeq: 1 OPTIONS
     ];
   },
 };
+
+/** Whether somebody answered the request who must have seen the header fields: with another status code than 400. RFC 3261 8.2. */
+function isAccepted(message: Message): boolean {
+  if (!message.isRequest) return false;
+  const { responses } = message.trace.transactionOf(message);
+  return responses.some(({ statusCode }) => statusCode !== undefined && statusCode > 100 && statusCode !== 400);
+}
+
+/** Start-line and header fields as they stand in the log. */
+const headOf = ({ trace, startLineSpan, recordIndex }: Message): string =>
+  trace.text.slice(startLineSpan.start, Math.min(trace.recordAt(recordIndex).span.end, startLineSpan.start + 8192));
