@@ -109,6 +109,19 @@ The server answers:
 `);
     });
 
+    it('about a request that is answered as if nothing were wrong: the log left the line out', () => {
+      const answer = [...ALL, 'CSeq: 1 INFO'].join('\n').replace('192.0.2.1', '192.0.2.1;branch=z9hG4bK1');
+      const asked = { start: request.start, headers: answer.replace(/\nTo: .*/, '') };
+      checkFindings(message(asked), message({ start: 'SIP/2.0 200 OK', headers: answer }));
+      const refused = { start: 'SIP/2.0 400 Bad Request', headers: answer, notes: ['error bad-request'] };
+      checkFindings(message({ ...asked, notes: FAULT }), message(refused));
+    });
+
+    it('when somebody took values out of the message, and the line with them (masked)', () => {
+      const headers = headersWithout('Call-ID').replace('b@example.com', '[email protected]');
+      checkFindings(message({ ...request, headers }));
+    });
+
     it('when the log leaves it out of most messages (summary-log)', () => {
       const short = { ...request, headers: headersWithout('Via') };
       checkFindings(record(short));

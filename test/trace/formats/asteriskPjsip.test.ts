@@ -1,6 +1,21 @@
 import { checkMessages } from '../../support/checkMessages';
 
 describe('format asterisk-pjsip', () => {
+  it('an address that somebody made unknown', () => {
+    checkMessages(
+      `
+[2024-01-02 13:35:51] VERBOSE[123] res_pjsip_logger.c: <--- Transmitting SIP request (512 bytes) to TLS:192.PRIVATE*:5061 --->
+OPTIONS sips:[email protected]*:5061 SIP/2.0
+Via: SIP/2.0/TLS 192.PUBLIC*:5061
+CSeq: 1 OPTIONS
+
+`,
+      [
+        'asterisk-pjsip 1-4 outgoing 2024-01-02 13:35:51.000 TLS ? > 192.PRIVATE*:5061 thread 123 | OPTIONS sips:[email protected]*:5061 SIP/2.0 | via cseq',
+      ],
+    );
+  });
+
   it('on the console, where notes follow at once', () => {
     checkMessages(
       `

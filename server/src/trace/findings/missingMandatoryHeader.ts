@@ -1,5 +1,6 @@
 import { PRESENT } from '../headReader';
-import { isShortened, isTorn } from './guards/cut';
+import type { Message } from '../message';
+import { isMasked, isShortened, isTorn } from './guards/cut';
 import type { Rule } from './rule';
 
 /** Header fields that every message needs, and a request cannot do without either. Max-Forwards has its own rule. */
@@ -19,7 +20,8 @@ const ALL = MANDATORY.reduce((bits, [key]) => bits | PRESENT[key], 0);
 /**
  * Finding `missing-mandatory-header`: a message lacks To, From, CSeq, Call-ID or Via; compact forms count. One finding a
  * message. Silent where the log may have cut the header fields, shows them further down, or leaves them out of most messages,
- * and where somebody shortened the message. Span: the start-line. RFC 3261 8.1.1, 20.
+ * where somebody shortened the message or took values out, and about a request that is answered as if nothing were wrong.
+ * Span: the start-line. RFC 3261 8.1.1, 20.
  */
 export const missingMandatoryHeader: Rule = {
   code: 'missing-mandatory-header',
@@ -33,7 +35,8 @@ export const missingMandatoryHeader: Rule = {
       'A message has no To, From, CSeq, Call-ID or Via, in full or in compact form. A receiver answers such a ' +
       'request with 400, and cannot tell what such a response answers. A line nearby that has no name and colon ' +
       'is a related place: it may be the missing one. Silent where the log may have cut the header fields, shows ' +
-      'them further down, or leaves them out of most messages, and where somebody shortened the message.',
+      'them further down, or leaves them out of most messages, where somebody shortened the message or took values ' +
+      'out of it, and about a request whose answer shows that nothing was wrong with it.',
     advice:
       'Check the program that sent the message. Where both sides went on as if nothing were wrong, the log has ' +
       'left the line out: compare with a capture of the network.',
@@ -53,6 +56,7 @@ CSeq: 1 OPTIONS
     if (message.isResponse && missing.every(([key]) => key === 'via')) return [];
     if (missing.length === 0 || isShortened(message) || isTorn(message)) return [];
     if (missing.length >= TOO_MANY && message.trace.store.messageCount > 1) return [];
+    if (isAccepted(message) || isMasked(headOf(message))) return [];
     const names = missing.map(([, name]) => name);
     const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
     const [verb, pronoun] = names.length === 1 ? ['is', 'It is'] : ['are', 'They are'];
@@ -69,3 +73,14 @@ CSeq: 1 OPTIONS
     ];
   },
 };
+
+/** Whether somebody answered the request who must have seen the header fields: with another status code than 400. RFC 3261 8.2. */
+function isAccepted(message: Message): boolean {
+  if (!message.isRequest) return false;
+  const { responses } = message.trace.transactionOf(message);
+  return responses.some(({ statusCode }) => statusCode !== undefined && statusCode > 100 && statusCode !== 400);
+}
+
+/** Start-line and header fields as they stand in the log. */
+const headOf = ({ trace, startLineSpan, recordIndex }: Message): string =>
+  trace.text.slice(startLineSpan.start, Math.min(trace.recordAt(recordIndex).span.end, startLineSpan.start + 8192));

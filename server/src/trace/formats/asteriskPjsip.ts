@@ -18,7 +18,7 @@ export const asteriskPjsip = framed({
   heads: ['Received SIP re', 'Transmitting SIP re'].map((word) => ({
     word,
     pattern: new RegExp(
-      String.raw`${ASTERISK_ENTRY}<--- (?:(?<incoming>Received)|(?<outgoing>Transmitting)) SIP (?:request|response) \(\d{1,7} bytes\) (?:from|to) (?<transport>[A-Za-z]{2,4})6?:(?<remote>\[[^\]\s]{2,60}\]|[\w.-]{1,80}):(?<remotePort>\d{1,5})`,
+      String.raw`${ASTERISK_ENTRY}<--- (?:(?<incoming>Received)|(?<outgoing>Transmitting)) SIP (?:request|response) \(\d{1,7} bytes\) (?:from|to) (?<transport>[A-Za-z]{2,4})6?:(?<remote>\[[^\]\s]{2,60}\]|[\w.*-]{1,80}):(?<remotePort>\d{1,5})`,
     ),
   })),
   entries: ASTERISK_ENTRY_BEGIN,
