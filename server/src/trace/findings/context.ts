@@ -52,7 +52,7 @@ export class FindingContext extends Guards {
   /** Finds what rules look at, in small steps: what failed or was not answered, calls and sign-ins that did not plainly end well. */
   *prepare(): Generator<undefined, void> {
     const { trace } = this;
-    while (!trace.prepare()) yield;
+    while (!trace.tie()) yield;
     yield;
     const { status } = trace.store.messages;
     const { ofMessage } = trace.transactionTables;
