@@ -7,9 +7,17 @@ export class Note {
 
   /** What it is for message `index`; `workOut` is asked when nobody has asked for it before. */
   of(index: number, workOut: (index: number) => number): number {
+    return this.known(index) ?? this.note(index, workOut(index));
+  }
+
+  /** The same where somebody has asked before; `undefined` where nobody has. */
+  known(index: number): number | undefined {
     const noted = this.#column.at(index);
-    if (noted > 0) return noted - 1;
-    const value = workOut(index);
+    return noted > 0 ? noted - 1 : undefined;
+  }
+
+  /** Notes what it is for message `index`. */
+  note(index: number, value: number): number {
     while (this.#column.length <= index) this.#column.push(0);
     this.#column.set(index, value + 1);
     return value;
