@@ -42,12 +42,10 @@ export class MessageNotes {
   readonly token = new Note();
   /** 1 where a challenge may say that only the nonce was too old. */
   readonly stale = new Note();
-  /** 1 where a 2xx to a REGISTER may say more than that it is accepted. */
+  /** What a 2xx to a REGISTER may say beside that it is accepted: a bit for each row of `msSignedInBut`. */
   readonly welcome = new Note();
   /** 1 where a challenge for NTLM or Kerberos has a Date. */
   readonly dated = new Note();
-  /** User that a REGISTER is about, as it stands in To. */
-  readonly registered = new Note();
   /** Seconds that a 2xx to a REGISTER grants. */
   readonly granted = new Note();
   /** 1 where a REGISTER takes a registration away. */
