@@ -7,9 +7,17 @@ export class Note {
 
   /** What it is for message `index`; `workOut` is asked when nobody has asked for it before. */
   of(index: number, workOut: (index: number) => number): number {
+    return this.known(index) ?? this.note(index, workOut(index));
+  }
+
+  /** The same where somebody has asked before; `undefined` where nobody has. */
+  known(index: number): number | undefined {
     const noted = this.#column.at(index);
-    if (noted > 0) return noted - 1;
-    const value = workOut(index);
+    return noted > 0 ? noted - 1 : undefined;
+  }
+
+  /** Notes what it is for message `index`. */
+  note(index: number, value: number): number {
     while (this.#column.length <= index) this.#column.push(0);
     this.#column.set(index, value + 1);
     return value;
@@ -34,12 +42,10 @@ export class MessageNotes {
   readonly token = new Note();
   /** 1 where a challenge may say that only the nonce was too old. */
   readonly stale = new Note();
-  /** 1 where a 2xx to a REGISTER may say more than that it is accepted. */
+  /** What a 2xx to a REGISTER may say beside that it is accepted: a bit for each row of `msSignedInBut`. */
   readonly welcome = new Note();
   /** 1 where a challenge for NTLM or Kerberos has a Date. */
   readonly dated = new Note();
-  /** User that a REGISTER is about, as it stands in To. */
-  readonly registered = new Note();
   /** Seconds that a REGISTER asks for, or a 2xx to one grants. */
   readonly granted = new Note();
   /** 1 where a REGISTER takes a registration away. */

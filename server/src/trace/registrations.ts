@@ -1,6 +1,6 @@
-import { PRESENT } from './headReader';
-import type { Message } from './message';
+import { headHolds, headInLog, plainValue } from './headText';
 import { userOf } from './signIns';
+import { addressInValue } from './sip/addressOfRecord';
 import { NONE } from './store';
 import type { Trace } from './trace';
 
@@ -51,9 +51,11 @@ export class Registrations {
     const { notes, store, transactionTables: tables } = this.trace;
     const [transaction] = this.byCall.get(call) ?? [];
     if (transaction === undefined) return undefined;
-    return notes.user.of(tables.firstOf(transaction), (first) =>
-      store.names.idOf(userOf(this.trace.messageAt(first)).toLowerCase()),
-    );
+    return notes.user.of(tables.firstOf(transaction), (first) => {
+      const to = plainValue(this.trace, first, 'to') ?? '';
+      const user = addressInValue(to, { start: 0, end: to.length }) || userOf(this.trace.messageAt(first));
+      return store.names.idOf(user.toLowerCase());
+    });
   }
 
   /**
@@ -92,22 +94,14 @@ export class Registrations {
 
   /** Whether the header fields of message `index` hold a token of a handshake. */
   #hasToken(index: number): boolean {
-    const { notes, store } = this.trace;
-    const answer = notes.token.of(index, () => {
-      const { present, headersStart, headersEnd } = store.messages;
-      const head = this.trace.text.slice(headersStart.at(index), headersEnd.at(index));
-      if (TOKEN.test(head)) return 1;
-      // What the log puts between the characters of a message may part the word.
-      const asSent =
-        (present.at(index) & (PRESENT.shape | PRESENT.pieces)) === 0 ? '' : headOf(this.trace.messageAt(index));
-      return TOKEN.test(asSent) ? 1 : 0;
-    });
+    const { trace } = this;
+    const answer = trace.notes.token.of(index, () =>
+      TOKEN.test(headInLog(trace, index)) || headHolds(trace, index, TOKEN, FILLED) ? 1 : 0,
+    );
     return answer === 1;
   }
 }
 
 const TOKEN = /gssapi-data\s{0,80}=\s{0,80}"?[^"\s,]/i;
-
-/** Header fields of `message` as they were sent, as one text. */
-export const headOf = (message: Message): string =>
-  message.text.slice(message.fromLog(message.headersSpan.start), message.fromLog(message.headersSpan.end));
+/** The word in front of a token, and not in front of `=""`. */
+const FILLED = /gssapi-data(?!="")/i;

@@ -1,8 +1,10 @@
 import type { Message } from './message';
 import { msDiagnosticsWith } from './microsoft/msDiagnostics';
-import { decodeNtlm, type NtlmAuthenticate } from './microsoft/ntlm';
+import { decodeNtlm, mayNegotiate, type NtlmAuthenticate } from './microsoft/ntlm';
 import { addressIn, addressParameter } from './sip/addressOfRecord';
 import { type Credentials, challengesOf, credential, credentialsOf } from './sip/credentials';
+import { readNameAddress } from './sip/nameAddress';
+import { parameterIn } from './sip/parameters';
 import type { Transaction } from './transactions';
 
 /**
@@ -67,6 +69,13 @@ export function endpointOf(message: Message): string {
   return addressParameter(message, 'from', 'epid') || addressParameter(message, 'contact', '+sip.instance');
 }
 
+/** epid of a value of From; empty when it has none. */
+export function epidIn(from: string): string {
+  const { parameters } = readNameAddress(from, { start: 0, end: from.length });
+  const epid = parameterIn(from, parameters, 'epid');
+  return epid === undefined ? '' : from.slice(epid.start, epid.end);
+}
+
 /** Address of record that `message` registers; empty when it names none. */
 export const userOf = (message: Message): string => addressIn(message, 'to') || addressIn(message, 'from');
 
@@ -119,7 +128,7 @@ function requestStep(message: Message): SignInStep {
 /** NTLM opens with nothing (or with a type 1 message); a Kerberos ticket is the whole proof; TLS-DSK takes many rounds. */
 function opensHandshake({ scheme }: Credentials, data: string): boolean {
   if (data === '') return true;
-  if (scheme.toLowerCase() === 'ntlm') return decodeNtlm(data).kind === 'negotiate';
+  if (scheme.toLowerCase() === 'ntlm') return mayNegotiate(data) && decodeNtlm(data).kind === 'negotiate';
   return false;
 }
 

@@ -119,13 +119,17 @@ export class Trace {
    * Whoever asks without it gets the same, in one go.
    */
   prepare(): boolean {
-    this.#transactionTables ??= new TransactionTables(this.store);
-    if (!this.#transactionTables.isComplete) {
-      this.#transactionTables.extend(MESSAGES_AT_ONCE);
-      return false;
-    }
+    if (!this.tie()) return false;
     this.#lines ??= new LineIndex(this.text, 0);
     return this.#lines.extend(LINES_AT_ONCE);
+  }
+
+  /** Ties some of the messages that are not tied yet to transactions. Returns whether none is left. */
+  tie(): boolean {
+    this.#transactionTables ??= new TransactionTables(this.store);
+    if (this.#transactionTables.isComplete) return true;
+    this.#transactionTables.extend(MESSAGES_AT_ONCE);
+    return false;
   }
 
   /** What rules have worked out for messages. */

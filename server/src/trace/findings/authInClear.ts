@@ -1,11 +1,11 @@
 import { PRESENT } from '../headReader';
+import { headOf } from '../headText';
 import type { Message } from '../message';
 import { challengesOf, credentialsOf } from '../sip/credentials';
 import type { Span } from '../text/span';
 import type { Trace } from '../trace';
 import type { FindingContext } from './context';
 import { isMasked } from './guards/cut';
-import { headFieldsOf } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** Requests whose offers and answers may hold keys; their responses hold the others. */
@@ -140,7 +140,7 @@ const BASIC = /^(?:Proxy-)?(?:Authorization|WWW-Authenticate|Proxy-Authenticate)
 
 /** Whether the header fields of message `index` name the scheme Basic, which is asked once. */
 const saysBasic = (trace: Trace, index: number): boolean =>
-  trace.notes.secret.of(index, () => (BASIC.test(headFieldsOf(trace, index)) ? 1 : 0)) === 1;
+  trace.notes.secret.of(index, () => (BASIC.test(headOf(trace, index)) ? 1 : 0)) === 1;
 
 /** Whether the body of message `index` may hold keys, which is asked once. */
 function mayHoldKeys({ store, notes, text }: Trace, index: number): boolean {

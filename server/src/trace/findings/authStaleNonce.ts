@@ -1,4 +1,4 @@
-import { PRESENT } from '../headReader';
+import { headHolds } from '../headText';
 import { challengesOf, credential } from '../sip/credentials';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
@@ -46,14 +46,8 @@ export const authStaleNonce: Rule = {
 };
 
 const STALE = /stale\s{0,10}=\s{0,10}"?true/i;
+const STALE_WORD = /stale/i;
 
 /** Whether the header fields of message `index` hold `stale=true`, which is asked once. */
-function saysStale({ store, notes, text }: Trace, index: number): boolean {
-  const { headersStart, headersEnd, present } = store.messages;
-  const answer = notes.stale.of(index, () => {
-    // What the log puts between the characters of a message may part the word.
-    if ((present.at(index) & (PRESENT.shape | PRESENT.pieces)) !== 0) return 1;
-    return STALE.test(text.slice(headersStart.at(index), headersEnd.at(index))) ? 1 : 0;
-  });
-  return answer === 1;
-}
+const saysStale = (trace: Trace, index: number): boolean =>
+  trace.notes.stale.of(index, () => (headHolds(trace, index, STALE, STALE_WORD) ? 1 : 0)) === 1;

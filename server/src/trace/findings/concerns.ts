@@ -29,14 +29,23 @@ export class Concerns {
 
   /** Looks at all messages, in small steps. */
   *prepare(): Generator<undefined, void> {
-    const { messages, messageCount } = this.trace.store;
-    for (let index = 0; index < messageCount; index++) {
-      for (const rule of this.#rulesFor(index)) {
-        if (!rule.mayConcern(this.trace, index)) continue;
-        this.#messages.get(rule)?.push(index);
-        this.calls.add(messages.callId.at(index));
-      }
-      if (index % PASSED_AT_ONCE === 0) yield;
+    const { messageCount } = this.trace.store;
+    for (let from = 0; from < messageCount; from += PASSED_AT_ONCE) {
+      const to = Math.min(from + PASSED_AT_ONCE, messageCount);
+      for (const [rule, found] of this.#messages) this.#lookFor(rule, from, to, found);
+      yield;
+    }
+  }
+
+  /** Notes in `found` which of the messages `from..to` may concern `rule`: one rule at a time, which is quicker than one message. */
+  #lookFor({ methods, mayConcern }: MessageRule, from: number, to: number, found: number[]): void {
+    const { trace } = this;
+    const { method, callId } = trace.store.messages;
+    const asked = methods?.map((name) => trace.store.names.numberOf(name));
+    for (let index = from; index < to; index++) {
+      if ((asked !== undefined && !asked.includes(method.at(index))) || !mayConcern(trace, index)) continue;
+      found.push(index);
+      this.calls.add(callId.at(index));
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Call } from '../calls';
+import { plainValue } from '../headText';
 import type { Message } from '../message';
-import { endpointOf, type SignIn } from '../signIns';
+import { endpointOf, epidIn, type SignIn } from '../signIns';
 import { addressIn, addressOf, addressParameter } from '../sip/addressOfRecord';
 import { NONE } from '../store';
 import type { Transaction } from '../transactions';
@@ -52,7 +53,7 @@ export class FindingContext extends Guards {
   /** Finds what rules look at, in small steps: what failed or was not answered, calls and sign-ins that did not plainly end well. */
   *prepare(): Generator<undefined, void> {
     const { trace } = this;
-    while (!trace.prepare()) yield;
+    while (!trace.tie()) yield;
     yield;
     const { status } = trace.store.messages;
     const { ofMessage } = trace.transactionTables;
@@ -355,9 +356,10 @@ export class FindingContext extends Guards {
   /** Endpoint that the REGISTER of a transaction is about. */
   #endpointOf(transaction: number): string {
     const { notes, store, transactionTables: tables } = this.trace;
-    const number = notes.endpoint.of(tables.firstOf(transaction), (first) =>
-      store.names.idOf(endpointOf(this.trace.messageAt(first))),
-    );
+    const number = notes.endpoint.of(tables.firstOf(transaction), (first) => {
+      const endpoint = epidIn(plainValue(this.trace, first, 'from') ?? '');
+      return store.names.idOf(endpoint || endpointOf(this.trace.messageAt(first)));
+    });
     return store.names.valueOf(number);
   }
 

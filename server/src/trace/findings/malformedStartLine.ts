@@ -29,13 +29,13 @@ CSeq: 1 INVITE
 
 `,
   },
-  mayConcern: (trace, index) => {
-    const { startLineStart, startLineEnd } = trace.store.messages;
-    return (
-      trace.notes.startLine.of(index, () =>
-        isPlainStartLine(trace.text, startLineStart.at(index), startLineEnd.at(index)) ? 1 : 0,
-      ) === 0
-    );
+  mayConcern: ({ notes, store, text }, index) => {
+    // Every message is asked about: no function is made for each.
+    const known = notes.startLine.known(index);
+    if (known !== undefined) return known === 0;
+    const { startLineStart, startLineEnd } = store.messages;
+    const isPlain = isPlainStartLine(text, startLineStart.at(index), startLineEnd.at(index));
+    return notes.startLine.note(index, isPlain ? 1 : 0) === 0;
   },
   find: (message) => {
     const line = message.startLine;

@@ -1,4 +1,4 @@
-import { PRESENT } from '../headReader';
+import { headHolds, headOf } from '../headText';
 import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import { userOf } from '../signIns';
@@ -11,6 +11,8 @@ import type { Rule, RulePage, Severity } from './rule';
 interface Row {
   readonly code: string;
   readonly severity: Severity;
+  /** Whether header fields as they were sent, which hold `MORE`, may say it. */
+  mayBeIn(head: string): boolean;
   /** What it says of the user, as a sentence or two; `undefined` when it says nothing of this kind. */
   says(response: Message, user: string): string | undefined;
   readonly source: string;
@@ -24,11 +26,16 @@ const SIPREGE = 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms
 /** Option tag and event type of enhanced presence. [MS-SIPREGE] 2.2.1.5. */
 const ENHANCED = /msrtc-event-categories/i;
 const ROAMING_SELF = /vnd-microsoft-roaming-self/i;
+/** The same where they plainly stand in their header fields. */
+const ANNOUNCED =
+  /^(?:Supported:[^\r\n]{0,1000}msrtc-event-categories|Allow-Events:[^\r\n]{0,1000}vnd-microsoft-roaming-self)/im;
 
 const ROWS: readonly Row[] = [
   {
     code: 'ms-survivable-mode',
     severity: 'warning',
+    mayBeIn: (head) =>
+      /user-services-state\s{0,99}=\s{0,99}"?unavailable|is-connected-to-primary\s{0,99}=\s{0,99}"?no\b/i.test(head),
     says: (response, user) => {
       const state = response.value('presence-state') ?? '';
       const lacksServices = /;\s{0,10}user-services-state\s{0,10}=\s{0,10}"?unavailable/i.test(state);
@@ -53,6 +60,7 @@ const ROWS: readonly Row[] = [
   {
     code: 'ms-client-update-advised',
     severity: 'information',
+    mayBeIn: (head) => /lcs\.microsoft\.com|ms-diagnostics/i.test(head),
     says: (response, user) => {
       // 310 and 311 say that the client is blocked.
       const given = filterWarning(response);
@@ -76,6 +84,7 @@ const ROWS: readonly Row[] = [
   {
     code: 'ms-legacy-server-mode',
     severity: 'information',
+    mayBeIn: (head) => /presence-state/i.test(head) && !ANNOUNCED.test(head),
     says: (response, user) => {
       const events = response.headersNamed('allow-events');
       const supported = response.headersNamed('supported');
@@ -101,7 +110,7 @@ const ROWS: readonly Row[] = [
 
 /** Findings about what a 2xx to a REGISTER says beside that the user is signed in: one rule for each row. Span: the status-line. */
 export const msSignedInBut: readonly Rule[] = ROWS.map(
-  (row): Rule => ({
+  (row, place): Rule => ({
     code: row.code,
     severity: row.severity,
     scope: 'message',
@@ -109,7 +118,7 @@ export const msSignedInBut: readonly Rule[] = ROWS.map(
     source: row.source,
     href: row.href,
     page: { ...row.page, example: exampleOf(row) },
-    mayConcern: (trace, index) => isAccepted(trace, index) && saysMore(trace, index),
+    mayConcern: (trace, index) => isAccepted(trace, index) && (rowsIn(trace, index) & (1 << place)) !== 0,
     find: (message, context) => {
       const user = userOf(message) || 'The user';
       const says = context.isClaimed(message) ? undefined : row.says(message, user);
@@ -126,16 +135,13 @@ function isAccepted({ store }: Trace, index: number): boolean {
 
 const MORE = /presence-state|lcs\.microsoft\.com|ms-diagnostics/i;
 
-/** Whether the header fields of message `index` hold one of the words that the rows go by, which is asked once. */
-function saysMore({ store, notes, text }: Trace, index: number): boolean {
-  const { headersStart, headersEnd, present } = store.messages;
-  const answer = notes.welcome.of(index, () => {
-    // What the log puts between the characters of a message may part the word.
-    if ((present.at(index) & (PRESENT.shape | PRESENT.pieces)) !== 0) return 1;
-    return MORE.test(text.slice(headersStart.at(index), headersEnd.at(index))) ? 1 : 0;
+/** Which rows message `index` may be one for, a bit each; asked once. */
+const rowsIn = (trace: Trace, index: number): number =>
+  trace.notes.welcome.of(index, () => {
+    if (!headHolds(trace, index, MORE, MORE)) return 0;
+    const head = headOf(trace, index);
+    return ROWS.reduce((bits, row, place) => (row.mayBeIn(head) ? bits | (1 << place) : bits), 0);
   });
-  return answer === 1;
-}
 
 function exampleOf({ example }: Row): string {
   return `REGISTER sip:contoso.com SIP/2.0

@@ -1,8 +1,8 @@
+import { headOf } from '../headText';
 import type { Message } from '../message';
 import type { Trace } from '../trace';
 import type { FindingContext } from './context';
 import { isMasked } from './guards/cut';
-import { headFieldsOf } from './registrationTimes';
 import type { Found, Rule } from './rule';
 import { SILENCE } from './stuckSignIn';
 
@@ -112,7 +112,7 @@ const TARGET = /[\s,;]targetname\s{0,10}=\s{0,10}"([^"]{1,200})"/i;
 
 /** The counter in the header fields of message `index`, cheaply; `undefined` when it is not signed. */
 function counterIn(trace: Trace, index: number): Counter | undefined {
-  for (const [, signature = ''] of headFieldsOf(trace, index).matchAll(SIGNATURES)) {
+  for (const [, signature = ''] of headOf(trace, index).matchAll(SIGNATURES)) {
     const [, name = '', value] = NUMBER.exec(signature) ?? [];
     const opaque = OPAQUE.exec(signature)?.[1];
     if (value === undefined || opaque === undefined || isMasked(opaque)) continue;

@@ -50,10 +50,14 @@ Contact: <sip:pool${pool}.contoso.com:5061;transport=TLS>
       )
       .join(''),
   },
-  find: (trace, context) => [
-    ...signInRedirects(context).flatMap((redirects) => loopOf(redirects, context)),
-    ...context.doubtfulCallIds.flatMap((number) => trace.callsOf(number)).flatMap((call) => callLoopOf(call, context)),
-  ],
+  *find(trace, context) {
+    const found = signInRedirects(context).flatMap((redirects) => loopOf(redirects, context));
+    for (const number of context.doubtfulCallIds) {
+      found.push(...trace.callsOf(number).flatMap((call) => callLoopOf(call, context)));
+      yield;
+    }
+    yield* found;
+  },
 };
 
 /** The loop in the redirects of one endpoint. One that is sent to the same server again has begun anew, and that is none. */

@@ -33,14 +33,16 @@ export interface Refusal {
 
 /**
  * The users whom a server refuses in one way, in the REGISTERs of their sign-in or in SUBSCRIBEs of their own data: one finding
- * for a sign-in, and one for the SUBSCRIBEs of an endpoint whose sign-in is none. Who succeeds later is news only.
+ * for a sign-in, and one for the SUBSCRIBEs of an endpoint whose sign-in is none. Who succeeds later is news only. In small steps.
  */
-export function refusedUsers(context: FindingContext, refusal: Refusal): Found[] {
+export function* refusedUsers(context: FindingContext, refusal: Refusal): Generator<Found | undefined> {
   const found: Found[] = [];
   const idOf = (response: Message): number | undefined => msDiagnosticsWith(response, ...refusal.errorIds)?.id;
   for (const signIn of context.signIns) {
     const failure = signInFailure(signIn, context, ({ message }) => refusal.matches(message));
     if (failure === undefined) continue;
+    // What the user did elsewhere has been read.
+    yield;
     const { response, success } = failure;
     const what = `${cannotSignIn(signIn)}: ${refusal.explanation(response)}.${passwordSentence(failure)}${attempts(failure)}`;
     found.push({
@@ -69,5 +71,5 @@ export function refusedUsers(context: FindingContext, refusal: Refusal): Found[]
         : `${user} cannot ${refusal.cannot}: ${refusal.explanation(first)}. ${refusal.advice(user)}`,
     });
   }
-  return found;
+  yield* found;
 }

@@ -1,3 +1,4 @@
+import { headOf } from '../headText';
 import type { Message } from '../message';
 import { addressOf } from '../sip/addressOfRecord';
 import { readNameAddress } from '../sip/nameAddress';
@@ -5,7 +6,6 @@ import { listIn, parameterIn } from '../sip/parameters';
 import { NONE } from '../store';
 import type { Span } from '../text/span';
 import type { Trace } from '../trace';
-import { headFieldsOf } from './registrationTimes';
 
 /** A value of Contact. RFC 3261 20.10. */
 export interface RegisteredContact {
@@ -68,7 +68,7 @@ const CONTACTS = /^(?:Contact|m)[ \t]{0,10}:(.*(?:\r?\n[ \t].*)*)/gim;
 
 /** What stands in Contact of message `index`, all of them as one text, cheaply; empty when there is none. */
 export const contactText = (trace: Trace, index: number): string =>
-  [...headFieldsOf(trace, index).matchAll(CONTACTS)].map(([, value]) => value).join(',');
+  [...headOf(trace, index).matchAll(CONTACTS)].map(([, value]) => value).join(',');
 
 const ADDRESS = /sips?:([^\s;>?,"]{1,200})/i;
 

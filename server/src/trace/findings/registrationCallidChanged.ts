@@ -1,8 +1,9 @@
+import { headOf } from '../headText';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
 import { firstContactIn } from './registeredContacts';
-import { type Granted, grantsByUser, headFieldsOf, takesAway } from './registrationTimes';
+import { type Granted, grantsByUser, takesAway } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /**
@@ -33,8 +34,8 @@ export const registrationCallidChanged: Rule = {
       },
     ]),
   },
-  find: (trace, context) =>
-    [...grantsByUser(trace)].flatMap(([user, grants]) =>
+  *find(trace, context) {
+    yield* [...(yield* grantsByUser(trace))].flatMap(([user, grants]) =>
       grants
         .filter((grant) => isAnew(trace, grant))
         .flatMap(({ transaction, next }): Found[] => {
@@ -52,7 +53,8 @@ export const registrationCallidChanged: Rule = {
             },
           ];
         }),
-    ),
+    );
+  },
 };
 
 /** Whether the next REGISTER behind a registration that holds is one of the same client under another Call-ID. */
@@ -76,13 +78,12 @@ function isAnew(trace: Trace, { transaction, until, next }: Granted): boolean {
 const DEVICE = /(?:\+sip\.instance|;\s{0,10}epid)\s{0,10}=\s{0,10}"?([^">;,\s]{1,100})/i;
 
 /** Which device sends the REGISTER `index`, as far as it says so; empty when it does not. */
-const deviceIn = (trace: Trace, index: number): string =>
-  (DEVICE.exec(headFieldsOf(trace, index))?.[1] ?? '').toLowerCase();
+const deviceIn = (trace: Trace, index: number): string => (DEVICE.exec(headOf(trace, index))?.[1] ?? '').toLowerCase();
 
 const VIA = /^(?:Via|v)[ \t]{0,10}:[^\r\n,]*(,?)/gim;
 
 /** Whether a proxy sent `index` on, so that it may stand for many clients. */
 function wasPassedOn(trace: Trace, index: number): boolean {
-  const vias = [...headFieldsOf(trace, index).matchAll(VIA)];
+  const vias = [...headOf(trace, index).matchAll(VIA)];
   return vias.length > 1 || vias[0]?.[1] === ',';
 }

@@ -28,8 +28,9 @@ export const registrationExpired: Rule = {
       'are lost on the way, and whether the registrar grants less than the client asks for.',
     example: digestExample([{ answer: '200 OK\nExpires: 60' }, { at: 95, answer: '200 OK\nExpires: 60' }]),
   },
-  find: (trace, context) =>
-    [...grantsByUser(trace).values()].flat().flatMap(({ transaction, until, next }): Found[] => {
+  *find(trace, context) {
+    const grants = [...(yield* grantsByUser(trace)).values()].flat();
+    yield* grants.flatMap(({ transaction, until, next }): Found[] => {
       const { store, transactionTables: tables } = trace;
       if (next === NONE) return [];
       const { callId, record, status } = store.messages;
@@ -53,5 +54,6 @@ export const registrationExpired: Rule = {
           message: `The registration of ${user} had run out ${Math.round(late / 1000)} s before it was renewed, so nobody could reach it in between. Let the client renew earlier; check whether the device sleeps or REGISTERs are lost on the way.`,
         },
       ];
-    }),
+    });
+  },
 };

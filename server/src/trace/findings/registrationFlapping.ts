@@ -39,15 +39,15 @@ Expires: 3600
 `,
     ).join(''),
   },
-  find: (trace, context) => {
+  *find(trace, context) {
     const byCall = new Map<number, Granted[]>();
-    for (const grant of [...grantsByUser(trace).values()].flat()) {
+    for (const grant of [...(yield* grantsByUser(trace)).values()].flat()) {
       const call = trace.store.messages.callId.at(trace.transactionTables.firstOf(grant.transaction));
       const group = byCall.get(call);
       if (group === undefined) byCall.set(call, [grant]);
       else group.push(grant);
     }
-    return [...byCall.values()].flatMap((grants): Found[] => {
+    yield* [...byCall.values()].flatMap((grants): Found[] => {
       const begin = grants.findIndex(
         ({ from }, index) => (grants[index + MANY - 1]?.from ?? Number.NaN) - from <= TIME,
       );

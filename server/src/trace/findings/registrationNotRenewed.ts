@@ -46,9 +46,9 @@ CSeq: 1 MESSAGE
 
 `,
   },
-  find: (trace, context) => {
+  *find(trace, context) {
     let lastRequests: ReadonlyMap<number, number> | undefined;
-    return [...grantsByUser(trace).values()].flatMap((grants): Found[] => {
+    yield* [...(yield* grantsByUser(trace)).values()].flatMap((grants): Found[] => {
       const grant = grants.at(-1);
       if (grant === undefined || grant.next !== NONE) return [];
       const granted = trace.messageAt(trace.transactionTables.finalOf(grant.transaction));

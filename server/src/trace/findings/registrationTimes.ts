@@ -1,6 +1,5 @@
-import { PRESENT } from '../headReader';
+import { headOf } from '../headText';
 import type { Message } from '../message';
-import { headOf } from '../registrations';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
 
@@ -15,31 +14,38 @@ export interface Granted {
   readonly next: number;
 }
 
+/** The grants of each user, whose number is that among the names. */
+export type GrantsByUser = ReadonlyMap<number, readonly Granted[]>;
+
 /**
- * The accepted REGISTERs of each user, in the order of the log. Those that take a registration away are left out, and those of
- * which the log gives no time. All REGISTERs of a user count as renewals, whichever device they come from.
+ * The accepted REGISTERs of each user, in the order of the log; found in small steps. Those that take a registration away are
+ * left out, and those of which the log gives no time. All REGISTERs of a user count as renewals, whichever device they come from.
  */
-export function grantsByUser(trace: Trace): ReadonlyMap<number, readonly Granted[]> {
+export function* grantsByUser(trace: Trace): Generator<undefined, GrantsByUser> {
   let grants = known.get(trace);
   if (grants === undefined) {
-    grants = readGrants(trace);
+    grants = yield* readGrants(trace);
     known.set(trace, grants);
   }
   return grants;
 }
 
 /** What was read before, for the rules that ask for it. */
-const known = new WeakMap<Trace, ReadonlyMap<number, readonly Granted[]>>();
+const known = new WeakMap<Trace, GrantsByUser>();
 
-function readGrants(trace: Trace): ReadonlyMap<number, readonly Granted[]> {
+/** REGISTERs that are read in one step. */
+const READ_AT_ONCE = 32;
+
+function* readGrants(trace: Trace): Generator<undefined, GrantsByUser> {
   const { store, registrations, transactionTables: tables } = trace;
   const { messages, records } = store;
   const byUser = new Map<number, number[]>();
-  for (const transactions of registrations.byCall.values()) {
-    const [first] = transactions;
-    const user = first === undefined ? 0 : userIn(trace, tables.firstOf(first));
+  let read = 0;
+  for (const [call, transactions] of registrations.byCall) {
+    const user = registrations.userOf(call) ?? 0;
     const known = byUser.get(user) ?? [];
     byUser.set(user, known);
+    if (++read % READ_AT_ONCE === 0) yield;
     let last = NONE;
     for (const transaction of transactions) {
       const cseq = messages.cseq.at(tables.firstOf(transaction));
@@ -48,12 +54,17 @@ function readGrants(trace: Trace): ReadonlyMap<number, readonly Granted[]> {
       last = cseq;
     }
   }
-  return new Map(
-    [...byUser].map(([user, transactions]) => {
-      const sorted = transactions.sort((one, other) => one - other);
-      return [user, sorted.flatMap((transaction, index) => grantOf(transaction, sorted[index + 1]))];
-    }),
-  );
+  const grants = new Map<number, Granted[]>();
+  for (const [user, transactions] of byUser) {
+    const sorted = transactions.sort((one, other) => one - other);
+    const granted: Granted[] = [];
+    for (const [index, transaction] of sorted.entries()) {
+      granted.push(...grantOf(transaction, sorted[index + 1]));
+      if (++read % READ_AT_ONCE === 0) yield;
+    }
+    grants.set(user, granted);
+  }
+  return grants;
 
   function grantOf(transaction: number, next: number | undefined): Granted[] {
     const final = tables.finalOf(transaction);
@@ -74,7 +85,7 @@ const EXPIRES_FIELD = /^Expires[ \t]{0,10}:[ \t]{0,10}(\d{1,9})/im;
  */
 export function secondsIn(trace: Trace, index: number): number {
   return trace.notes.granted.of(index, () => {
-    const head = headFieldsOf(trace, index);
+    const head = headOf(trace, index);
     const each = [...head.matchAll(EXPIRES)].map(([, seconds]) => Number(seconds));
     return each.length > 0 ? Math.max(...each) : Number(EXPIRES_FIELD.exec(head)?.[1] ?? 0);
   });
@@ -85,22 +96,7 @@ const AWAY =
 
 /** Whether the REGISTER `index` takes a registration away. RFC 3261 10.2.2. */
 export const takesAway = (trace: Trace, index: number): boolean =>
-  trace.notes.takesAway.of(index, () => (AWAY.test(headFieldsOf(trace, index)) ? 1 : 0)) === 1;
-
-/** Header fields of message `index` as one text, which need not be taken apart for this. */
-export function headFieldsOf(trace: Trace, index: number): string {
-  const { headersStart, headersEnd, present } = trace.store.messages;
-  const isChanged = (present.at(index) & (PRESENT.shape | PRESENT.pieces)) !== 0;
-  return isChanged ? headOf(trace.messageAt(index)) : trace.text.slice(headersStart.at(index), headersEnd.at(index));
-}
-
-const TO = /^(?:To|t)[ \t]{0,10}:[^\r\n<]{0,200}<?sips?:([^\r\n>;?]{1,200})/im;
-
-/** User whom a REGISTER is about, as a number that is the same for the same one. */
-const userIn = (trace: Trace, index: number): number =>
-  trace.notes.registered.of(index, () =>
-    trace.store.names.idOf((TO.exec(headFieldsOf(trace, index))?.[1] ?? '').toLowerCase()),
-  );
+  trace.notes.takesAway.of(index, () => (AWAY.test(headOf(trace, index)) ? 1 : 0)) === 1;
 
 /** Whether the client itself sent `message` here, and no proxy passed it on. */
 export const isFromClient = (message: Message): boolean => message.isRequest && message.headersNamed('via').length <= 1;

@@ -25,6 +25,8 @@ export function endsRepeats(trace: Trace, index: number): boolean {
 export function sentAgain(messages: readonly Message[]): readonly Message[] {
   const [first] = messages;
   if (first === undefined || first.time === undefined) return [];
+  // One alone goes its own way, which need not be read.
+  if (messages.length === 1) return isDuplicate(first) ? [] : messages;
   const { source, destination } = first.envelope;
   const sent: Message[] = [];
   for (const message of messages.slice(0, LOOKED_AT)) {

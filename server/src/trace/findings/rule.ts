@@ -114,4 +114,5 @@ export type Rule =
   | (RuleBase & { readonly scope: 'call'; find(call: Call, context: FindingContext): readonly Found[] })
   /** Looks at sign-ins under a Call-ID with a REGISTER that did not plainly end well. */
   | (RuleBase & { readonly scope: 'sign-in'; find(signIn: SignIn, context: FindingContext): readonly Found[] })
-  | (RuleBase & { readonly scope: 'trace'; find(trace: Trace, context: FindingContext): readonly Found[] });
+  /** Looks at the log as a whole. Gives `undefined` now and then where it looks at much, so that other work can be let in. */
+  | (RuleBase & { readonly scope: 'trace'; find(trace: Trace, context: FindingContext): Iterable<Found | undefined> });

@@ -1,8 +1,8 @@
+import { headOf } from '../headText';
 import type { Message } from '../message';
 import { addressIn } from '../sip/addressOfRecord';
 import type { Trace } from '../trace';
 import { isMasked } from './guards/cut';
-import { headFieldsOf } from './registrationTimes';
 import type { Rule } from './rule';
 
 /** Header fields that the core of a mobile network adds to its requests. RFC 7315. */
@@ -77,7 +77,7 @@ const TO = /^(?:To|t)[ \t]{0,10}:[^\r\n<]{0,200}<?sips?:([^\r\n>;?]{1,200})/im;
 /** Whether From and To of the REGISTER `index` may be of two users, which is asked once. */
 function mayBeOfTwo(trace: Trace, index: number): boolean {
   const answer = trace.notes.thirdParty.of(index, () => {
-    const head = headFieldsOf(trace, index);
+    const head = headOf(trace, index);
     return userIn(FROM.exec(head)?.[1] ?? '') === userIn(TO.exec(head)?.[1] ?? '') ? 0 : 1;
   });
   return answer === 1;

@@ -121,6 +121,15 @@ export function decodeNtlm(base64: string): NtlmToken {
   return broken(`message type ${type} is not 1, 2 or 3`, 8);
 }
 
+/** Whether a token begins as one of type 1 does, by its first characters. */
+export const mayNegotiate = (base64: string): boolean =>
+  base64.slice(0, LONGEST_BEGIN).replace(/\s+/g, '').startsWith(NEGOTIATE);
+
+/** `NTLMSSP`, a zero and the type in base64. */
+const NEGOTIATE = 'TlRMTVNTUAABAAAA';
+/** With white space in between. */
+const LONGEST_BEGIN = 100;
+
 const broken = (what: string, octet: number): NtlmBroken => ({ kind: 'broken', fault: { what, octet } });
 
 function negotiate(reader: TokenReader): NtlmToken {

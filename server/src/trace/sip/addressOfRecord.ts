@@ -1,4 +1,5 @@
 import type { Message } from '../message';
+import type { Span } from '../text/span';
 import { readNameAddress } from './nameAddress';
 import { parameterIn } from './parameters';
 import { readUri } from './uri';
@@ -10,8 +11,13 @@ import { readUri } from './uri';
 export function addressIn(message: Message, key: 'from' | 'to'): string {
   const field = message.header(key);
   if (field === undefined) return '';
-  const { uri } = readNameAddress(message.text, field.value);
-  return addressOf(message.slice(uri));
+  return addressInValue(message.text, field.value);
+}
+
+/** The same in `value`, that of a From or To. */
+export function addressInValue(text: string, value: Span): string {
+  const { uri } = readNameAddress(text, value);
+  return addressOf(text.slice(uri.start, uri.end));
 }
 
 /** A user and behind a colon the password, which nobody is shown; a port in front of parameters is none. RFC 3261 19.1.1. */

@@ -1,14 +1,29 @@
 import { isSpace, type Span, trimmed } from '../text/span';
 
-/** One header field as it stands in the log. RFC 3261 7.3.1. */
-export interface HeaderField {
-  /** Full name in lower case; a compact form is written out. */
-  readonly key: string;
-  readonly name: Span;
+/** One header field as it stands in the log: numbers, since most of a message are never looked at. RFC 3261 7.3.1. */
+export class HeaderField {
+  constructor(
+    /** Full name in lower case; a compact form is written out. */
+    readonly key: string,
+    readonly start: number,
+    readonly nameEnd: number,
+    readonly valueStart: number,
+    readonly valueEnd: number,
+  ) {}
+
+  get name(): Span {
+    return { start: this.start, end: this.nameEnd };
+  }
+
   /** From the first character of the value to its last, over folded lines; empty for an empty value. */
-  readonly value: Span;
+  get value(): Span {
+    return { start: this.valueStart, end: this.valueEnd };
+  }
+
   /** From the name to the end of the value. */
-  readonly span: Span;
+  get span(): Span {
+    return { start: this.start, end: this.valueEnd };
+  }
 }
 
 /** A line between header fields that is none: it has no colon, or no name before it. */
@@ -74,7 +89,7 @@ export function readHeaderFields(text: string, span: Span): HeaderFields {
     lineStart = behindLineEnd(text, lineEnd, span.end);
     if (filled === lineEnd) continue;
     const last = goesOn ? fields[fields.length - 1] : undefined;
-    if (start < filled || isWrappedVia(text, start, last?.value.end ?? 0)) {
+    if (start < filled || isWrappedVia(text, start, last?.valueEnd ?? 0)) {
       if (last !== undefined) fields[fields.length - 1] = extended(last, text, lineEnd);
       continue;
     }
@@ -124,13 +139,16 @@ function headerFieldIn(text: string, start: number, colon: number, end: number):
   if (nameEnd === start) return undefined;
   const key = keyAt(text, start, nameEnd);
   if (key === undefined) return undefined;
-  const value = trimmed(text, { start: colon + 1, end });
-  return {
-    key,
-    name: { start, end: nameEnd },
-    value,
-    span: { start, end: Math.max(value.end, colon + 1) },
-  };
+  return fieldWith(text, key, start, nameEnd, colon + 1, end);
+}
+
+/** The header field whose value stands at `from..to`, blanks and line ends around it left out. */
+function fieldWith(text: string, key: string, start: number, nameEnd: number, from: number, to: number): HeaderField {
+  let valueStart = from;
+  let valueEnd = to;
+  while (valueStart < valueEnd && isSpace(text.charCodeAt(valueStart))) valueStart++;
+  while (valueEnd > valueStart && isSpace(text.charCodeAt(valueEnd - 1))) valueEnd--;
+  return new HeaderField(key, start, nameEnd, valueStart, valueEnd);
 }
 
 /** Names as they were written lately, each at a place that its characters give. */
@@ -155,7 +173,5 @@ function keyAt(text: string, start: number, end: number): string | undefined {
 }
 const LONGEST_NAME = 64;
 
-function extended(field: HeaderField, text: string, end: number): HeaderField {
-  const value = trimmed(text, { start: field.value.start, end });
-  return { ...field, value, span: { start: field.span.start, end: value.end } };
-}
+const extended = ({ key, start, nameEnd, valueStart }: HeaderField, text: string, end: number): HeaderField =>
+  fieldWith(text, key, start, nameEnd, valueStart, end);

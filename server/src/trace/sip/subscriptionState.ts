@@ -1,4 +1,4 @@
-import { PRESENT } from '../headReader';
+import { headHolds, headOf } from '../headText';
 import type { Message } from '../message';
 import type { Trace } from '../trace';
 import { parameterIn } from './parameters';
@@ -12,35 +12,23 @@ export enum SubscriptionNote {
 }
 
 const STATE = /subscription-state\s{0,20}:\s{0,20}(terminated|pending)/i;
+const STATE_WORD = /terminated|pending/i;
 
 /** What the NOTIFY at `index` says of its subscription; looked for in its text once. */
 export function subscriptionNote(trace: Trace, index: number): SubscriptionNote {
   return trace.notes.subscription.of(index, () => {
-    const { present, headersStart, headersEnd } = trace.store.messages;
-    const logged = trace.text.slice(headersStart.at(index), headersEnd.at(index));
-    // What the log puts between the characters of a message may part the words.
-    const isAsSent = (present.at(index) & (PRESENT.shape | PRESENT.pieces)) === 0;
-    const [, state] = STATE.exec(isAsSent ? logged : headOf(trace.messageAt(index))) ?? [];
-    if (state === undefined) return SubscriptionNote.open;
-    return state.toLowerCase() === 'pending' ? SubscriptionNote.pending : SubscriptionNote.terminated;
+    if (!headHolds(trace, index, STATE, STATE_WORD)) return SubscriptionNote.open;
+    const [, state] = STATE.exec(headOf(trace, index)) ?? [];
+    return state?.toLowerCase() === 'pending' ? SubscriptionNote.pending : SubscriptionNote.terminated;
   });
 }
 
 const REASON = /(?:^|[\r\n])[ \t]{0,8}reason\s{0,20}:/i;
+const REASON_WORD = /reason/i;
 
 /** Whether message `index` has a header field Reason; looked for in its text once. */
 export const hasReason = (trace: Trace, index: number): boolean =>
-  trace.notes.reason.of(index, () => {
-    const { present, headersStart, headersEnd } = trace.store.messages;
-    const isAsSent = (present.at(index) & (PRESENT.shape | PRESENT.pieces)) === 0;
-    const head = isAsSent
-      ? trace.text.slice(headersStart.at(index), headersEnd.at(index))
-      : headOf(trace.messageAt(index));
-    return REASON.test(head) ? 1 : 0;
-  }) === 1;
-
-const headOf = (message: Message): string =>
-  message.text.slice(message.fromLog(message.headersSpan.start), message.fromLog(message.headersSpan.end));
+  trace.notes.reason.of(index, () => (headHolds(trace, index, REASON, REASON_WORD) ? 1 : 0)) === 1;
 
 /** Value of Subscription-State. RFC 6665 4.1.3, 8.2.3. */
 export interface SubscriptionState {
