@@ -63,6 +63,27 @@ Source: RFC 4028 4 (https://www.rfc-editor.org/rfc/rfc4028#section-4); RFC 4028 
     );
   });
 
+  it('Session-Expires of a 2xx: by name who refreshes, and when the other side gives up', () => {
+    checkHover(
+      record({
+        start: 'SIP/2.0 200 OK',
+        headers: `${HEAD}\nTo: <sip:bob@example.com>;tag=2\nSession-Expires: 18$000;refresher=uac`,
+      }),
+      `
+Session-Expires: 1800 seconds (30 min)
+
+The call ends after 1800 seconds (30 min) without a refresh (re-INVITE or UPDATE), so that no call hangs after one side is gone. As a rule the refresh comes at half of that time.
+
+In this log: until 10:30:00, counted from the time of this message.
+
+In this log: alice@example.com refreshes the session. If no refresh comes, bob@example.com ends it 32 seconds before its end, at 10:29:28.
+
+- refresher=uac: The side that sent the request refreshes the session.
+
+Source: RFC 4028 4 (https://www.rfc-editor.org/rfc/rfc4028#section-4); RFC 4028 10 (https://www.rfc-editor.org/rfc/rfc4028#section-10)`,
+    );
+  });
+
   it('refresher', () => {
     checkHover(
       inRecord('INVITE', 'Session-Expires: 1800;refre$0sher=uas'),

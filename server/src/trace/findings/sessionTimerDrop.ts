@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { serverWords } from '../serverWords';
 import { type Reason, reasonsOf } from '../sip/reason';
+import { marginOf } from '../sip/sessionExpires';
 import { durationText } from '../text/duration';
 import type { FindingContext } from './context';
 import { exampleLog } from './exampleLog';
@@ -10,9 +11,6 @@ import { runsThrough } from './pauses';
 import type { Rule } from './rule';
 import { beginsInterval, type SessionInterval, sessionIntervalOf } from './sessionIntervals';
 
-/** How long before the end of the session the side that does not refresh gives up, in seconds at most, and as a share. RFC 4028 10. */
-const MARGIN = 32;
-const MARGIN_SHARE = 1 / 3;
 /** Share of the interval before which no BYE is looked at. */
 const EARLIEST = 0.6;
 /** How far from such a moment a BYE may be, in ms: clocks of whole seconds, an ACK that starts the timer. */
@@ -104,7 +102,7 @@ function isByTimer(interval: SessionInterval, bye: Message, context: FindingCont
   if (bye.fromTag === refresherTag || reasons.some((reason) => isByPerson(reason, bye.slice(reason.span))))
     return false;
   const end = expires.seconds * 1000;
-  const margin = Math.min(MARGIN, expires.seconds * MARGIN_SHARE) * 1000;
+  const margin = marginOf(expires.seconds) * 1000;
   if ([end - margin, end].some((moment) => after > moment - EARLY && after < moment + LATE)) return true;
   if (after < end - margin || after > end || margin > end * SHARE_THAT_PROVES) return false;
   context.restOnAll();

@@ -44,3 +44,6 @@ export function sessionExpiresOf(message: Message): SessionExpires | undefined {
     span: field.value,
   };
 }
+
+/** Seconds before the end of a session interval at which the side that does not refresh gives the session up. RFC 4028 10. */
+export const marginOf = (seconds: number): number => Math.min(32, seconds / 3);

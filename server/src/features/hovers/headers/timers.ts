@@ -1,5 +1,8 @@
 import type { Message } from '../../../trace/message';
+import { addressIn } from '../../../trace/sip/addressOfRecord';
+import { marginOf, sessionExpiresOf } from '../../../trace/sip/sessionExpires';
 import { ownValue } from '../../../trace/text/ownValue';
+import { printable } from '../../../trace/text/printable';
 import { offsetIn, type Span, touches, trimmed } from '../../../trace/text/span';
 import { clockAfter, secondsText, spanText } from '../../clock';
 import type { Block } from '../../richText';
@@ -26,6 +29,8 @@ interface Words {
   readonly summary: (seconds: Seconds) => string;
   /** Whether the time at which they are over is of interest. */
   readonly hasEnd?: true;
+  /** What else this log shows of it. */
+  readonly inLog?: (seconds: Seconds) => readonly Block[];
   readonly source: string;
 }
 
@@ -48,7 +53,10 @@ const secondsHover =
       blocks: answerBlocks({
         title,
         summary: words.summary({ message, count }),
-        inLog: words.hasEnd && count !== undefined ? endFacts(message, count) : [],
+        inLog: [
+          ...(words.hasEnd && count !== undefined ? endFacts(message, count) : []),
+          ...(words.inLog?.({ message, count }) ?? []),
+        ],
         facts: parameterItems(message, field.key, parameters),
         source: words.source,
       }),
@@ -116,8 +124,28 @@ const sessionExpires: Words = {
       ? 'Should be a number of seconds.'
       : `The call ends after ${secondsText(count)} without a refresh (re-INVITE or UPDATE), so that no call hangs after one side is gone. As a rule the refresh comes at half of that time.`,
   hasEnd: true,
+  inLog: sessionFacts,
   source: 'RFC 4028 4; RFC 4028 10',
 };
+
+/** What a 2xx settles: who refreshes the session, and when the other side gives it up. RFC 4028 9. */
+function sessionFacts({ message, count }: Seconds): readonly Block[] {
+  const refresher = sessionExpiresOf(message)?.refresher;
+  if (message.isRequest || !message.isFinal || message.statusCode > 299 || refresher === undefined) return [];
+  const [caller, callee] = [addressIn(message, 'from'), addressIn(message, 'to')];
+  const [who, other] = refresher === 'uac' ? [caller, callee] : [callee, caller];
+  if (who === '' || other === '' || count === undefined) return [];
+  const margin = Math.floor(marginOf(count));
+  const clock = clockAfter(message, count - margin);
+  return [
+    [
+      `In this log: ${printable(who, LONGEST_NAME)} refreshes the session. If no refresh comes, ${printable(other, LONGEST_NAME)} ends it ${secondsText(margin)} before its end${clock === undefined ? '' : `, at ${clock}`}.`,
+    ],
+  ];
+}
+
+/** Longest address that is repeated, in UTF-16 units. */
+const LONGEST_NAME = 120;
 
 const minSe: Words = {
   summary: ({ count }) =>
