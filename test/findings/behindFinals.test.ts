@@ -80,8 +80,9 @@ describe('finding provisional-after-final', () => {
     checkFindings([invite(0), ok(1), ack(1.1), late(1.5, [])].join('').replace(/^U .*\n/gm, ''));
   });
 
-  it('is silent when another phone rings (forked), and behind an INVITE that was sent again', () => {
+  it('is silent when another phone rings (forked), and behind an INVITE that was or may have been sent again', () => {
     checkFindings(invite(0), ok(1), ack(1.1), late(1.5, []).replace('tag=2', 'tag=3'));
     checkFindings(invite(0), ok(1), invite(1.1), late(1.5, []), ack(1.6));
+    checkFindings(invite(0), late(0.5, []), ok(1), ack(1.1), late(1.5, []));
   });
 });

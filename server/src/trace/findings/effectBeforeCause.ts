@@ -93,21 +93,20 @@ function receivedTooEarly(
   const { status, method, direction, record } = store.messages;
   const transaction = tables.ofMessage.at(index);
   const first = tables.firstOf(transaction);
-  if (first === index || tables.lastOf(transaction) !== index) return undefined;
-  const all: number[] = [];
-  for (let message = first; message !== NONE; message = tables.nextOf(message)) {
-    if (all.length === LONGEST) return undefined;
-    all.push(message);
-  }
-  if (!all.some((one) => direction.at(one) === SENT) || !all.some((one) => direction.at(one) === RECEIVED))
-    return undefined;
-  for (const received of all) {
-    if (direction.at(received) !== RECEIVED) continue;
-    const alike = all.filter((one) => status.at(one) === status.at(received) && method.at(one) === method.at(received));
-    const sent = alike.find((one) => direction.at(one) === SENT);
-    if (alike.length !== 2 || sent === undefined) continue;
-    const early = store.records.time.at(record.at(sent)) - store.records.time.at(record.at(received));
-    if (early > APART) return { sent, received };
+  if (first === index || tables.lastOf(transaction) !== index || direction.at(first) === 0) return undefined;
+  let looked = 0;
+  for (let one = first; one !== NONE; one = tables.nextOf(one)) {
+    if (++looked > LONGEST) return undefined;
+    let copies = 0;
+    let other = NONE;
+    for (let copy = first; copy !== NONE && copies <= LONGEST; copy = tables.nextOf(copy)) {
+      if (status.at(copy) !== status.at(one) || method.at(copy) !== method.at(one)) continue;
+      copies++;
+      if (copy !== one) other = copy;
+    }
+    if (copies !== 2 || direction.at(one) !== RECEIVED || direction.at(other) !== SENT) continue;
+    const early = store.records.time.at(record.at(other)) - store.records.time.at(record.at(one));
+    if (early > APART) return { sent: other, received: one };
   }
   return undefined;
 }

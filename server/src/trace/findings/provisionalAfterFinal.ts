@@ -12,7 +12,7 @@ const isProvisional = (status: number): boolean => status >= 100 && status < 200
 
 /**
  * Finding `provisional-after-final`: a provisional response comes more than 100 ms behind the final one, from where that came. Silent about one with another
- * To tag (a forked call), when the request was sent again in between, and without times. Span: the status-line. RFC 3261 17.1.1.2.
+ * To tag (a forked call), about one that came before, when the request was sent again in between, and without times. Span: the status-line. RFC 3261 17.1.1.2.
  */
 export const provisionalAfterFinal: Rule = {
   code: 'provisional-after-final',
@@ -40,6 +40,9 @@ export const provisionalAfterFinal: Rule = {
     const { final, response } = behindFinal(last, isProvisional) ?? {};
     if (final === undefined || response === undefined || context.isClaimed(response)) return [];
     if (response.toTag !== '' && response.toTag !== final.toTag) return [];
+    // A copy answers a copy of the request, which the log may lack.
+    const { responses } = last.trace.transactionOf(last);
+    if (responses.some(({ index, statusCode }) => index < final.index && statusCode === response.statusCode)) return [];
     const time = context.timeBetween(final, response);
     if (time === undefined || time <= REORDERED) return [];
     const from = short(response.envelope.source);
