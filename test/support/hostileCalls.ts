@@ -170,6 +170,29 @@ export const HOSTILE_CALLS: Readonly<Record<string, (count: number) => string>> 
         .say({ what: 'REGISTER', cseq: '1 REGISTER', callId: n, branch: n, more: CREDENTIALS })
         .say({ what: '401 Unauthorized', cseq: '1 REGISTER', callId: n, branch: n, tag: 't', more: CHALLENGE }),
     ),
+  'Basic credentials that are asked for again and again': (count) =>
+    log(count, (to, number) => {
+      const said = { cseq: `${number} OPTIONS`, branch: number };
+      to.say({ what: 'OPTIONS', ...said, more: 'Authorization: Basic YWxpY2U6aHVudGVyMg==\n' });
+      to.say({ what: '401 Unauthorized', ...said, tag: '2', more: 'WWW-Authenticate: Basic realm="example.com"\n' });
+    }),
+  'credentials for another uri, in as many realms': (count) =>
+    log(count, (to, number) => {
+      const realm = `realm="${number}", nonce="1"`;
+      const more = `WWW-Authenticate: Digest ${realm}\n`;
+      for (const [attempt, proof] of ['', `Authorization: Digest ${realm}, uri="sip:other"\n`].entries()) {
+        const said = { cseq: `${attempt + 1} REGISTER`, callId: number, branch: `${number}-${attempt}` };
+        to.say({ what: 'REGISTER', ...said, more: proof }).say({ what: '401 Unauthorized', ...said, tag: '2', more });
+      }
+    }),
+  'answers to one BENOTIFY': (count) =>
+    log(count, (to, number) => to.say({ what: '200 OK', cseq: '1 BENOTIFY', branch: number, tag: '2' })),
+  'registrations with a contact that is not listed': (count) =>
+    log(count, (to, number) => {
+      const said = { cseq: `${number} REGISTER`, branch: number };
+      to.say({ what: 'REGISTER', ...said, more: 'Contact: <sip:alice@192.0.2.1>\nExpires: 600\n' });
+      to.say({ what: '200 OK', ...said, tag: '2' });
+    }),
   'refused NTLM credentials in one loop': (count) =>
     log(count, (to, n) =>
       to

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
+import { Client } from '../../support/client';
 import { message, record } from '../../support/logs';
-import { checkHover } from '../support/checkHover';
+import { checkHover, hoverText } from '../support/checkHover';
 
 const HEAD = `Via: SIP/2.0/TLS 192.0.2.1:5061;branch=z9hG4bK1
 From: <sip:alice@example.com>;tag=1
@@ -25,6 +27,87 @@ In this log: answers INVITE (CSeq 1) of line 5 after 1.2 s. Then 486 after 4 s, 
 
 Source: RFC 3261 21.1.2 (https://www.rfc-editor.org/rfc/rfc3261#section-21.1.2)`,
     );
+  });
+
+  describe('says what a response comes to where all goes well:', () => {
+    const common = (cseq: number, toTag = ''): string => `Via: SIP/2.0/TLS 192.0.2.1:5061;branch=z9hG4bK${cseq}
+From: <sip:alice@example.com>;tag=1
+To: <sip:alice@example.com>${toTag}
+Call-ID: call-1
+CSeq: ${cseq} REGISTER`;
+    const register = (cseq: number, more = ''): string =>
+      record({ at: cseq, start: 'REGISTER sip:example.com SIP/2.0', headers: `${common(cseq)}${more}` });
+    const answer = (cseq: number, start: string, more: string): string =>
+      record({ at: cseq + 0.1, start: `SIP/2.0 $0${start}`, headers: `${common(cseq, ';tag=2')}${more}` });
+    const CHALLENGE = '\nWWW-Authenticate: Digest realm="example.com", nonce="1"';
+    const credentials = (realm = 'example.com'): string =>
+      `\nAuthorization: Digest username="alice", realm="${realm}", nonce="1", uri="sip:example.com", response="0"`;
+    const CONTACT = '\nContact: <sip:alice@192.0.2.1:5061>';
+
+    /** The paragraph behind the one of this log, in the hover on the status code; empty when there is none. */
+    const outcome = (...parts: readonly string[]): string => {
+      const [paragraph = ''] = hoverText(parts.join('\n')).split('\n\n').slice(3);
+      return paragraph.startsWith('-') ? '' : paragraph;
+    };
+    const challenged = (...behind: readonly string[]): string =>
+      outcome(register(1), answer(1, '401 Unauthorized', CHALLENGE), ...behind);
+    const accepted = (asked: string, granted: string): string =>
+      outcome(register(1, asked), answer(1, '200 OK', granted));
+
+    it('a challenge that is answered', () => {
+      assert.equal(
+        challenged(register(2, credentials())),
+        'Normal challenge; answered with credentials in CSeq 2, line 30.',
+      );
+    });
+
+    it('a step of a handshake', () => {
+      const client = new Client();
+      const [, , opening = '', step = '', proof = ''] = client.ntlmHandshake();
+      assert.equal(
+        outcome(opening, step.replace('401', '$0401'), proof),
+        'A normal step of the handshake; the client goes on in CSeq 3, line 34.',
+      );
+    });
+
+    it('nothing of a challenge without answer, with an answer for another realm or too late, and of a refusal', () => {
+      assert.equal(challenged(), '');
+      assert.equal(challenged(register(2, credentials('other'))), '');
+      assert.equal(challenged(register(60, credentials())), '');
+      assert.equal(
+        outcome(register(1, credentials()), answer(1, '401 Unauthorized', CHALLENGE), register(2, credentials())),
+        '',
+      );
+    });
+
+    it('for how long somebody is registered', () => {
+      const REGISTERED = 'Registered for 3600 seconds (1 h) as alice@example.com.';
+      assert.equal(accepted(CONTACT, `${CONTACT};expires=3600`), REGISTERED);
+      assert.equal(accepted(CONTACT, `\nContact: <sip:alice@192.0.2.7>;expires=60${CONTACT};expires=3600`), REGISTERED);
+      assert.equal(accepted(CONTACT, `${CONTACT}\nExpires: 3600`), REGISTERED);
+      assert.equal(outcome(answer(1, '200 OK', `${CONTACT};expires=3600`)), REGISTERED);
+    });
+
+    it('that somebody is signed out', () => {
+      assert.equal(accepted('\nContact: *\nExpires: 0', ''), 'alice@example.com is signed out.');
+      assert.equal(accepted(`${CONTACT};expires=0`, ''), 'alice@example.com is signed out.');
+    });
+
+    it('that somebody has signed in at a server of Microsoft', () => {
+      assert.equal(
+        accepted(
+          CONTACT,
+          `${CONTACT};expires=7200\npresence-state: register-action="added";primary-cluster-type="central"\nAllow-Events: presence, presence.wpending`,
+        ),
+        'Signed in: registration added, home cluster central, for 7200 seconds (2 h) as alice@example.com. Allowed events: presence, presence.wpending.',
+      );
+    });
+
+    it('nothing where the contact of the client is not among those that are granted, or none was named', () => {
+      const others = '\nContact: <sip:carol@192.0.2.7>;expires=60, <sip:carol@192.0.2.8>;expires=60';
+      assert.equal(accepted(CONTACT, others), '');
+      assert.equal(accepted('', `${CONTACT};expires=60`), '');
+    });
   });
 
   it('takes the Request-URI apart', () => {

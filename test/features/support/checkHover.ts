@@ -27,3 +27,12 @@ export function hoverMarkdown(source: string): string {
   assert.ok(found !== undefined, 'there is a hover');
   return (found.contents as { value: string }).value;
 }
+
+/** Plain text of the hover at `$0`; fails when there is none. */
+export function hoverText(source: string): string {
+  const { text, cursor } = annotatedLog(source);
+  const trace = readTrace(text);
+  const found = hover(trace, trace.placeAt(cursor ?? 0), { markdown: false });
+  assert.ok(found !== undefined, 'there is a hover');
+  return (found.contents as { value: string }).value;
+}

@@ -14,11 +14,12 @@ import { transactionSummary } from '../transactionSummary';
 import { answerBlocks } from './answer';
 import { quoted, unknownBlocks, withParameterSources } from './headers/headerValue';
 import type { HoverText } from './hoverText';
+import { outcomeOf } from './responseOutcome';
 import { addressText, uriItems, uriPartHover } from './uriText';
 
 /**
  * A start-line: the method and what became of the request, the Request-URI taken apart, the status code with its reason
- * phrase and how the transaction went on.
+ * phrase, how the transaction went on, and what it comes to where all goes well.
  */
 export function startLineHover(message: Message, offset: number): HoverText {
   const line = message.startLine;
@@ -92,7 +93,7 @@ function statusHover(message: Message, line: StatusLine, offset: number): HoverT
   const { code, reasonPhrase, statusCode } = line;
   const span = { start: code.start, end: Math.max(code.end, reasonPhrase.end) };
   const explanation = explainStatusCode(statusCode);
-  const facts = responseFacts(message);
+  const facts = [...responseFacts(message), ...outcomeOf(message)];
   return {
     span: touches(span, offset) ? span : line.span,
     blocks:

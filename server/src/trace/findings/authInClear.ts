@@ -11,8 +11,14 @@ import type { Found, Rule } from './rule';
 /** Requests whose offers and answers may hold keys; their responses hold the others. */
 const WITH_OFFERS = new Set(['INVITE', 'ACK', 'PRACK', 'UPDATE', 'OPTIONS']);
 
+/** Requests behind a challenge that are looked at. */
+const LOOKED_AT = 4;
+
 /** Characters from which on a body may hold a key. */
 const SHORTEST = 20;
+
+/** Characters in front of a key, on its line, that are looked at. */
+const LONGEST_LINE = 400;
 
 /** Different characters that a key has at least; what has fewer was put in its place. */
 const LEAST_VARIED = 5;
@@ -77,6 +83,7 @@ const isBasic = (scheme: string): boolean => scheme.toLowerCase() === 'basic';
 const answersTo = (challenge: Message, context: FindingContext): Message[] =>
   context
     .nextUnderCallId(challenge.trace.transactionOf(challenge))
+    .slice(0, LOOKED_AT)
     .map(({ request }) => request)
     .filter((request) => request !== undefined)
     .filter((request) => request.method === challenge.method && basicIn(request) !== undefined);
@@ -103,8 +110,8 @@ const VALUE = /[^\s|]{8,200}/y;
 function keysFound(message: Message): Found[] {
   const { body } = message;
   for (const mark of MARKS) {
-    for (let at = body.indexOf(mark); at !== -1; at = body.indexOf(mark, at + mark.length)) {
-      const line = Math.max(body.lastIndexOf('\n', at), body.lastIndexOf('\r', at)) + 1;
+    for (let at = body.indexOf(mark); at !== -1; at = behindLine(body, at, mark)) {
+      const line = startOfLine(body, at);
       const attribute = matchAt(ATTRIBUTE, body, line);
       const value = matchAt(VALUE, body, at + mark.length);
       if (attribute === undefined || value === undefined || isTakenOut(value)) continue;
@@ -114,6 +121,19 @@ function keysFound(message: Message): Found[] {
     }
   }
   return [];
+}
+
+/** Where the line of offset `at` begins; of a very long one somewhere in it. */
+const startOfLine = (text: string, at: number): number => {
+  const from = Math.max(0, at - LONGEST_LINE);
+  const before = text.slice(from, at);
+  return from + Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+};
+
+/** Where `mark` stands next, on one of the lines behind that of offset `at`; -1 when it does not. */
+function behindLine(text: string, at: number, mark: string): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? -1 : text.indexOf(mark, end);
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): string | undefined {

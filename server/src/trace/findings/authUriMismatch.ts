@@ -76,29 +76,28 @@ function isOther(uri: string, request: Message): boolean {
   return ![uri, target].some((one) => one === '' || isMasked(one)) && plainUri(uri) !== plainUri(target);
 }
 
-/** What is known of each log: whether it shows requests of a method whose credentials have such a mismatch and are accepted. */
-const known = new WeakMap<FindingContext, Map<string, boolean>>();
+/** Realms of each method for which the log shows that such credentials are accepted. */
+const known = new WeakMap<FindingContext, Map<string, ReadonlySet<string>>>();
 
 /** Whether any request of this method gets through with such credentials for `realm`: the server does not mind then. */
 function acceptsOthers(context: FindingContext, method: string, realm: string): boolean {
-  const answers = known.get(context) ?? new Map<string, boolean>();
-  known.set(context, answers);
-  const word = `${method} ${realm}`;
-  let answer = answers.get(word);
-  if (answer === undefined) {
+  const byMethod = known.get(context) ?? new Map<string, ReadonlySet<string>>();
+  known.set(context, byMethod);
+  let realms = byMethod.get(method);
+  if (realms === undefined) {
     context.restOnAll();
-    answer = acceptedRequests(context.trace, method).some((request) =>
-      credentialsOf(request).some(
-        (part) =>
-          isDigest(part.scheme) &&
-          credential(request.text, part, 'realm') === realm &&
-          isOther(credential(request.text, part, 'uri') ?? '', request),
-      ),
-    );
-    answers.set(word, answer);
+    realms = new Set(acceptedRequests(context.trace, method).flatMap(realmsOfOthers));
+    byMethod.set(method, realms);
   }
-  return answer;
+  return realms.has(realm);
 }
+
+/** Realms of the Digest credentials of `request` that are for another URI. */
+const realmsOfOthers = (request: Message): string[] =>
+  credentialsOf(request)
+    .filter(({ scheme }) => isDigest(scheme))
+    .filter((part) => isOther(credential(request.text, part, 'uri') ?? '', request))
+    .map((part) => credential(request.text, part, 'realm') ?? '');
 
 /** Requests of a method that are answered with a 2xx: a bounded number of them. */
 function acceptedRequests(trace: Trace, method: string): Message[] {

@@ -1,8 +1,6 @@
 import type { Message } from '../message';
+import type { FindingContext } from './context';
 import type { Rule } from './rule';
-
-/** Requests under one CSeq number that are looked at. */
-const LOOKED_AT = 50;
 
 /**
  * Finding `ms-benotify-answered`: somebody answers a BENOTIFY, which nobody waits for. Silent where the log shows that a gateway sends it
@@ -43,7 +41,7 @@ CSeq: 1 BENOTIFY
   },
   mayConcern: (trace, index) => trace.store.messages.status.at(index) > 0,
   find: (message, context) => {
-    if (message.method !== 'BENOTIFY' || context.isClaimed(message) || isConverted(message)) return [];
+    if (message.method !== 'BENOTIFY' || context.isClaimed(message) || isConverted(message, context)) return [];
     return [
       {
         span: message.startLineSpan,
@@ -57,9 +55,16 @@ CSeq: 1 BENOTIFY
   },
 };
 
+/** What is known of each log, by CSeq number and Call-ID: so that of very many answers to one each is looked at once. */
+const known = new WeakMap<FindingContext, Map<string, boolean>>();
+
 /** Whether a NOTIFY with the same Call-ID and CSeq number stands in the log. */
-const isConverted = (message: Message): boolean =>
-  message.trace
-    .messagesNumberedLike(message)
-    .slice(0, LOOKED_AT)
-    .some(({ method }) => method === 'NOTIFY');
+function isConverted(message: Message, context: FindingContext): boolean {
+  const answers = known.get(context) ?? new Map<string, boolean>();
+  known.set(context, answers);
+  const word = `${message.cseq} ${message.callId}`;
+  const answer =
+    answers.get(word) ?? message.trace.messagesNumberedLike(message).some(({ method }) => method === 'NOTIFY');
+  answers.set(word, answer);
+  return answer;
+}

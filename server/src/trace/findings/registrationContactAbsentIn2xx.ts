@@ -16,6 +16,9 @@ import {
 } from './registeredContacts';
 import type { Rule } from './rule';
 
+/** Contacts of one REGISTER that are looked at. */
+const LOOKED_AT = 20;
+
 /**
  * Finding `registration-contact-absent-in-2xx`: a registrar accepts a REGISTER and does not list the contact of the client among
  * its bindings. Information where it says for how long it has registered it. Span: the status-line. RFC 3261 10.3, item 8.
@@ -60,7 +63,9 @@ CSeq: 1 REGISTER
   find: (message, context) => {
     const { request } = message.trace.transactionOf(message);
     if (request === undefined || context.isClaimed(message)) return [];
-    const asked = contactsOf(request).filter(({ expires = expiresOf(request) }) => expires !== 0);
+    const asked = contactsOf(request)
+      .slice(0, LOOKED_AT)
+      .filter(({ expires = expiresOf(request) }) => expires !== 0);
     const listed = contactsOf(message);
     const [missing] = asked;
     if (missing === undefined || asked.some((contact) => listed.some((other) => mayBeTheSame(contact, other))))
