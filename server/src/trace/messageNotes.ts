@@ -7,17 +7,9 @@ export class Note {
 
   /** What it is for message `index`; `workOut` is asked when nobody has asked for it before. */
   of(index: number, workOut: (index: number) => number): number {
-    return this.known(index) ?? this.note(index, workOut(index));
-  }
-
-  /** The same where somebody has asked before; `undefined` where nobody has. */
-  known(index: number): number | undefined {
     const noted = this.#column.at(index);
-    return noted > 0 ? noted - 1 : undefined;
-  }
-
-  /** Notes what it is for message `index`. */
-  note(index: number, value: number): number {
+    if (noted > 0) return noted - 1;
+    const value = workOut(index);
     while (this.#column.length <= index) this.#column.push(0);
     this.#column.set(index, value + 1);
     return value;
@@ -36,8 +28,6 @@ export class Note {
  * leaves as they are. Strings are numbers among the names of the store.
  */
 export class MessageNotes {
-  /** 1 where the start-line is surely right. */
-  readonly startLine = new Note();
   /** 1 where the header fields hold a token of a handshake. */
   readonly token = new Note();
   /** 1 where a challenge may say that only the nonce was too old. */

@@ -1,5 +1,6 @@
 import { shapeAt } from './messageShape';
 import { LineCursor } from './text/lineCursor';
+import { isOnlyIndented, type LineShape } from './text/lineShape';
 import type { Span } from './text/span';
 
 /** The characters of a message as they were sent, and where each of them stands in the log. */
@@ -25,17 +26,12 @@ export class AsLogged implements MessageText {
   }
 }
 
-/** A part of the text that stands in the log in one piece. */
-interface Piece {
-  /** Offset in the text of the message. */
-  readonly at: number;
-  readonly length: number;
-  readonly inLog: number;
-}
-
 /** Text put together of pieces of the log, in their order. */
 export class Pieces implements MessageText {
-  readonly #pieces: Piece[] = [];
+  /** Where each piece begins in this text, and in the log, and how long it is: numbers, since there is one for each line. */
+  readonly #starts: number[] = [];
+  readonly #inLog: number[] = [];
+  readonly #lengths: number[] = [];
   /** The text in as many parts as were added since somebody asked for it. */
   #texts: string[] = [];
   #length = 0;
@@ -51,7 +47,7 @@ export class Pieces implements MessageText {
 
   /** Whether all of it stands in the log in one piece. */
   get isWhole(): boolean {
-    return this.#pieces.length < 2;
+    return this.#starts.length < 2;
   }
 
   /** Adds `span` of `log`, and behind it `end`, which stands for what the log has between the pieces. */
@@ -62,8 +58,14 @@ export class Pieces implements MessageText {
 
   /** Adds characters that the log shows otherwise, one for one, from offset `inLog` on. */
   addAs(text: string, inLog: number): void {
-    this.#pieces.push({ at: this.#length, length: text.length, inLog });
+    this.#addPiece(this.#length, text.length, inLog);
     this.addFilling(text);
+  }
+
+  #addPiece(start: number, length: number, inLog: number): void {
+    this.#starts.push(start);
+    this.#lengths.push(length);
+    this.#inLog.push(inLog);
   }
 
   /** Adds characters that the log does not show. */
@@ -74,16 +76,18 @@ export class Pieces implements MessageText {
 
   /** Adds the pieces of `other`, which stand behind these in the log. */
   append(other: Pieces): void {
-    for (const { at, length, inLog } of other.#pieces) this.#pieces.push({ at: at + this.#length, length, inLog });
+    for (const [piece, start] of other.#starts.entries())
+      this.#addPiece(start + this.#length, other.#lengths[piece] ?? 0, other.#inLog[piece] ?? 0);
     this.addFilling(other.text);
   }
 
   /** The same without its first `count` characters. */
   behind(count: number): Pieces {
     const rest = new Pieces();
-    for (const { at, length, inLog } of this.#pieces) {
-      const cut = Math.min(Math.max(count - at, 0), length);
-      if (cut < length) rest.#pieces.push({ at: at + cut - count, length: length - cut, inLog: inLog + cut });
+    for (const [piece, start] of this.#starts.entries()) {
+      const length = this.#lengths[piece] ?? 0;
+      const cut = Math.min(Math.max(count - start, 0), length);
+      if (cut < length) rest.#addPiece(start + cut - count, length - cut, (this.#inLog[piece] ?? 0) + cut);
     }
     rest.addFilling(this.text.slice(count));
     return rest;
@@ -100,27 +104,30 @@ export class Pieces implements MessageText {
   }
 
   #offsetInLog(offset: number): number {
-    const piece = this.#last(({ at }) => at <= offset);
-    return piece === undefined ? 0 : piece.inLog + Math.min(offset - piece.at, piece.length);
+    return otherOffset(offset, this.#starts, this.#inLog, this.#lengths);
   }
 
   fromLog(offset: number): number {
-    const piece = this.#last(({ inLog }) => inLog <= offset);
-    return piece === undefined ? 0 : piece.at + Math.min(offset - piece.inLog, piece.length);
+    return otherOffset(offset, this.#inLog, this.#starts, this.#lengths);
   }
+}
 
-  /** The last piece that is not behind something; all before it are not either. */
-  #last(isBefore: (piece: Piece) => boolean): Piece | undefined {
-    let low = 0;
-    let high = this.#pieces.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const piece = this.#pieces[middle];
-      if (piece !== undefined && isBefore(piece)) low = middle + 1;
-      else high = middle;
-    }
-    return this.#pieces[low - 1];
+/** Where `offset`, which counts in pieces that begin at `from`, stands where they begin at `to`; 0 in front of all of them. */
+function otherOffset(
+  offset: number,
+  from: readonly number[],
+  to: readonly number[],
+  lengths: readonly number[],
+): number {
+  let low = 0;
+  let high = from.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((from[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
   }
+  if (low === 0) return 0;
+  return (to[low - 1] ?? 0) + Math.min(offset - (from[low - 1] ?? 0), lengths[low - 1] ?? 0);
 }
 
 /**
@@ -128,24 +135,53 @@ export class Pieces implements MessageText {
  * and between them. The line that holds its start-line begins at `from` or behind it.
  */
 export function shapedText(source: MessageText, span: Span, from = 0): MessageText {
-  const pieces = new Pieces();
   const { text } = source;
   const lineStart = startOfLine(text, span.start, from);
   // A cursor looks at all of its text once, so it gets no more than it needs; what ends the last line is behind the span.
   const part = text.slice(lineStart, endOfLine(text, span.end, span.end + LONGEST_LINE_END));
   const line = new LineCursor(part);
-  line.enterMessage(shapeAt(part, 0, span.start - lineStart, line.lineEnd), span.start - lineStart);
-  for (; line.hasLine && lineStart + line.start < span.end; line.advance()) {
-    const end = Math.min(lineStart + line.end, span.end);
-    pieces.add(text, { start: lineStart + line.start, end }, '\r\n');
-    if (line.isBlank) line.inBody = true;
-  }
+  const shape = shapeAt(part, 0, span.start - lineStart, line.lineEnd);
+  const inPart = { start: span.start - lineStart, end: span.end - lineStart };
+  const isPlain = isOnlyIndented(shape) && !part.includes('\r');
+  const pieces = isPlain ? unindented(part, inPart, shape.indent, lineStart) : linesOf(line, shape, inPart, lineStart);
   return {
     text: pieces.text,
     inLog: (of) => source.inLog(pieces.inLog(of)),
     fromLog: (offset) => pieces.fromLog(source.fromLog(offset)),
   };
 }
+
+/** The lines of the message in `span` of the text of `line`, which stands at `offset` of the log. */
+function linesOf(line: LineCursor, shape: LineShape, { start, end }: Span, offset: number): Pieces {
+  const pieces = new Pieces();
+  line.enterMessage(shape, start);
+  for (; line.hasLine && line.start < end; line.advance()) {
+    pieces.addAs(line.text.slice(line.start, Math.min(line.end, end)), offset + line.start);
+    pieces.addFilling('\r\n');
+    if (line.isBlank) line.inBody = true;
+  }
+  return pieces;
+}
+
+/** The same in `text` where lines end in LF, and the log does no more to them than to indent them by `indent` blanks. */
+function unindented(text: string, { start, end }: Span, indent: number, offset: number): Pieces {
+  const pieces = new Pieces();
+  for (let at = start; at < end; ) {
+    const found = text.indexOf('\n', at);
+    const lineEnd = found === -1 ? text.length : found;
+    pieces.addAs(text.slice(at, Math.min(lineEnd, end)), offset + at);
+    pieces.addFilling('\r\n');
+    const next = lineEnd + 1;
+    at = next;
+    while (at < next + indent && isBlank(text.charCodeAt(at))) at++;
+    // A line that is indented less, and not empty, is none of the message.
+    if (at < next + indent && at < text.length && text.charCodeAt(at) !== LF) break;
+  }
+  return pieces;
+}
+
+const LF = 10;
+const isBlank = (code: number): boolean => code === 32 || code === 9;
 
 /** Longest of what stands for the line end behind an empty line, as `#015#012#015#012`. */
 const LONGEST_LINE_END = 16;

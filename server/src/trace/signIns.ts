@@ -44,6 +44,8 @@ export interface SignIn {
   readonly userAgent: string;
   /** The steps of each leg, in the order of the log. A proxy's log shows a message on more than one leg. */
   readonly legs: readonly (readonly SignInStep[])[];
+  /** The final answers (S5) on all legs, in the order of the log. */
+  readonly answers: readonly SignInStep[];
 }
 
 const MULTI_STEP_SCHEMES = new Set(['ntlm', 'kerberos', 'tls-dsk', 'negotiate']);
@@ -87,6 +89,7 @@ function signInOf(transactions: readonly Transaction[], endpoint: string): SignI
     else leg.push(transaction);
   }
   const first = transactions[0] as Transaction;
+  const steps = [...legs.values()].map(stepsOf);
   const agent = transactions.find(({ request }) => request?.header('user-agent') !== undefined)?.request;
   return {
     first: first.first,
@@ -94,7 +97,10 @@ function signInOf(transactions: readonly Transaction[], endpoint: string): SignI
     endpoint,
     user: userOf(first.first),
     userAgent: agent?.value('user-agent') ?? '',
-    legs: [...legs.values()].map(stepsOf),
+    legs: steps,
+    answers: steps
+      .flatMap((leg) => leg.filter(({ stage }) => stage === 'S5'))
+      .sort((one, other) => one.message.index - other.message.index),
   };
 }
 

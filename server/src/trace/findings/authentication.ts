@@ -83,15 +83,26 @@ function byUser(method: string, transactions: readonly Transaction[]): Authentic
     else legs.push(transaction);
   }
   return [...users].flatMap(([user, attempts]) => {
-    const [first, ...others] = attemptsOf([...attempts.values()]);
-    if (first === undefined) return [];
-    const all = [first, ...others];
-    const isMultiStep = all.some(({ proofs, challenges }) =>
-      [...proofs, ...challenges].some(({ scheme }) => isMultiStepScheme(scheme)),
-    );
-    return isMultiStep ? [] : [{ method, user, attempts: [first, ...others] as const }];
+    const groups = [...attempts.values()];
+    if (groups.some(isMultiStep)) return [];
+    const [first, ...others] = attemptsOf(groups);
+    return first === undefined ? [] : [{ method, user, attempts: [first, ...others] as const }];
   });
 }
+
+/** Whether a request, or what it is answered with, names one of Microsoft's schemes. */
+function isMultiStep(group: readonly Transaction[]): boolean {
+  const request = group[0]?.request;
+  const answer = answerTo(group);
+  return [
+    ...(request === undefined ? [] : credentialsOf(request)),
+    ...(isChallenge(answer) ? challengesOf(answer) : []),
+  ].some(({ scheme }) => isMultiStepScheme(scheme));
+}
+
+/** What the client was told on the leg nearest to it that shows an answer. */
+const answerTo = (legs: readonly Transaction[]): Message | undefined =>
+  legs.find(({ finalResponse }) => finalResponse !== undefined)?.finalResponse;
 
 /** Whether the same number was used before on the same leg, and challenged there: the client has not counted on. */
 function isRepeated(attempts: ReadonlyMap<string, readonly Transaction[]>, { first, cseq }: Transaction): boolean {
@@ -113,8 +124,7 @@ function attemptsOf(groups: readonly (readonly Transaction[])[]): Attempt[] {
   return groups.map((group) => {
     const legs = group as Attempt['legs'];
     const request = legs[0].request;
-    const answer =
-      legs[0].finalResponse ?? legs.find(({ finalResponse }) => finalResponse !== undefined)?.finalResponse;
+    const answer = answerTo(legs);
     const proofs = request === undefined ? [] : credentialsOf(request).map((part) => proofOf(request, part));
     const challenges = isChallenge(answer) ? challengesOf(answer).map((part) => challengeOf(answer, part)) : [];
     const refused = proofs.find(

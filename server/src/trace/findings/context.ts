@@ -331,11 +331,12 @@ export class FindingContext extends Guards {
   /** The requests among `transactions` of one Call-ID that are challenged. */
   authenticationsOf(transactions: readonly Transaction[]): readonly Authentication[] {
     const [first] = transactions;
-    if (first === undefined || !transactions.some(({ finalResponse }) => isChallenge(finalResponse))) return [];
+    if (first === undefined) return [];
     const call = this.trace.store.messages.callId.at(first.first.index);
     let authentications = this.#authentications.get(call);
     if (authentications === undefined) {
-      authentications = readAuthentications(transactions);
+      const isChallenged = transactions.some(({ finalResponse }) => isChallenge(finalResponse));
+      authentications = isChallenged ? readAuthentications(transactions) : [];
       this.#authentications.set(call, authentications);
     }
     return authentications;

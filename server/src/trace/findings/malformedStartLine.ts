@@ -29,14 +29,8 @@ CSeq: 1 INVITE
 
 `,
   },
-  mayConcern: ({ notes, store, text }, index) => {
-    // Every message is asked about: no function is made for each.
-    const known = notes.startLine.known(index);
-    if (known !== undefined) return known === 0;
-    const { startLineStart, startLineEnd } = store.messages;
-    const isPlain = isPlainStartLine(text, startLineStart.at(index), startLineEnd.at(index));
-    return notes.startLine.note(index, isPlain ? 1 : 0) === 0;
-  },
+  mayConcern: ({ store: { messages }, text }, index) =>
+    !isPlainStartLine(text, messages.startLineStart.at(index), messages.startLineEnd.at(index)),
   find: (message) => {
     const line = message.startLine;
     if (line.kind !== 'malformed' || message.startLineSpan.end === message.trace.text.length) return [];

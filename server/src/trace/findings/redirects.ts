@@ -23,14 +23,13 @@ export interface Redirect {
 /** The redirects of a call on all legs, in the order of the log; copies of one on other legs are left out. */
 export function redirectsOf(call: Call): Redirect[] {
   const legs = call.attempts.flatMap((attempt) => attempt.legs);
+  if (!legs.some(({ finalResponse }) => isRedirect(finalResponse))) return [];
   const invites = legs.flatMap(({ request }) => request ?? []).sort((one, other) => one.index - other.index);
   const seen = new Set<string>();
   return legs
     .flatMap((leg) => {
       const response = leg.finalResponse;
-      return response !== undefined && response.statusCode >= 300 && response.statusCode < 400
-        ? [{ leg, response }]
-        : [];
+      return isRedirect(response) ? [{ leg, response }] : [];
     })
     .sort((one, other) => one.response.index - other.response.index)
     .slice(0, MOST_REDIRECTS)
@@ -45,6 +44,9 @@ export function redirectsOf(call: Call): Redirect[] {
       return [{ leg, response, targets, behind, followedBy }];
     });
 }
+
+const isRedirect = (response: Message | undefined): response is Message =>
+  response !== undefined && response.statusCode >= 300 && response.statusCode < 400;
 
 /** Most redirects of one call that are looked at. */
 const MOST_REDIRECTS = 100;

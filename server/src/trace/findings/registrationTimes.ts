@@ -76,7 +76,8 @@ function* readGrants(trace: Trace): Generator<undefined, GrantsByUser> {
   }
 }
 
-const EXPIRES = /;\s{0,10}expires\s{0,10}=\s{0,10}"?(\d{1,9})/gi;
+// The word comes first in these, since it is what is searched for; what stands in front of it is looked at behind that.
+const EXPIRES = /expires(?<=;\s{0,10}expires)\s{0,10}=\s{0,10}"?(\d{1,9})/gi;
 const EXPIRES_FIELD = /^Expires[ \t]{0,10}:[ \t]{0,10}(\d{1,9})/im;
 
 /**
@@ -91,12 +92,15 @@ export function secondsIn(trace: Trace, index: number): number {
   });
 }
 
-const AWAY =
-  /^Expires[ \t]{0,10}:[ \t]{0,10}0\s|^(?:Contact|m)[ \t]{0,10}:[ \t]{0,10}\*|;\s{0,10}expires\s{0,10}=\s{0,10}"?0\b/im;
+const NO_TIME = /expires(?:(?<=^expires)[ \t]{0,10}:[ \t]{0,10}0\s|(?<=;\s{0,10}expires)\s{0,10}=\s{0,10}"?0\b)/im;
+const ANY_CONTACT = /^(?:Contact|m)[ \t]{0,10}:[ \t]{0,10}\*/im;
 
 /** Whether the REGISTER `index` takes a registration away. RFC 3261 10.2.2. */
 export const takesAway = (trace: Trace, index: number): boolean =>
-  trace.notes.takesAway.of(index, () => (AWAY.test(headOf(trace, index)) ? 1 : 0)) === 1;
+  trace.notes.takesAway.of(index, () => {
+    const head = headOf(trace, index);
+    return NO_TIME.test(head) || (head.includes('*') && ANY_CONTACT.test(head)) ? 1 : 0;
+  }) === 1;
 
 /** Whether the client itself sent `message` here, and no proxy passed it on. */
 export const isFromClient = (message: Message): boolean => message.isRequest && message.headersNamed('via').length <= 1;

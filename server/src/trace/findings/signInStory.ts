@@ -27,10 +27,7 @@ export function signInFailure(
   context: FindingContext,
   matches: (step: SignInStep) => boolean,
 ): SignInFailure | undefined {
-  const all = signIn.legs
-    .flatMap((steps) => steps.filter((step) => step.stage === 'S5' && matches(step)))
-    .map(({ message }) => message)
-    .sort((one, other) => one.index - other.index);
+  const all = signIn.answers.filter(matches).map(({ message }) => message);
   const response = all[0];
   const steps = signIn.legs.find((leg) => leg.some((step) => step.message === response));
   if (response === undefined || steps === undefined) return undefined;

@@ -4,11 +4,22 @@ import type { HeaderField } from './headerFields';
 import { type Parameter, parametersIn } from './parameters';
 
 /** A challenge, credentials or a server's signature: a scheme and its parameters. RFC 3261 22, RFC 7235 2.1. */
-export interface Credentials {
-  readonly field: HeaderField;
-  /** Scheme as written: `Digest`, `NTLM`, `Kerberos`, `TLS-DSK`. */
-  readonly scheme: string;
-  readonly parameters: readonly Parameter[];
+export class Credentials {
+  #parameters: readonly Parameter[] | undefined;
+
+  constructor(
+    readonly text: string,
+    readonly field: HeaderField,
+    /** Scheme as written: `Digest`, `NTLM`, `Kerberos`, `TLS-DSK`. */
+    readonly scheme: string,
+  ) {}
+
+  /** Read when somebody asks: the scheme alone tells much. */
+  get parameters(): readonly Parameter[] {
+    const { start, end } = this.field.value;
+    this.#parameters ??= [...parametersIn(this.text, { start: start + this.scheme.length, end }, ',')];
+    return this.#parameters;
+  }
 }
 
 /** Header fields that hold what `readCredentials` reads. */
@@ -27,12 +38,7 @@ export function readCredentials(text: string, field: HeaderField): Credentials {
   scheme.lastIndex = field.value.start;
   const name = scheme.exec(text)?.[0] ?? '';
   const fits = field.value.start + name.length <= field.value.end;
-  const start = field.value.start + (fits ? name.length : 0);
-  return {
-    field,
-    scheme: fits ? name : '',
-    parameters: [...parametersIn(text, { start, end: field.value.end }, ',')],
-  };
+  return new Credentials(text, field, fits ? name : '');
 }
 
 /** Value of parameter `name` (lower case); `undefined` when it is absent. */

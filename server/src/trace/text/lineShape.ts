@@ -80,12 +80,11 @@ export interface LineShape {
 }
 
 /** Whether lines are just as the program sent them. */
-export const isBare = (shape: LineShape): boolean =>
-  shape.prefixStart === shape.prefixEnd &&
-  shape.indent === 0 &&
-  shape.suffix === '' &&
-  shape.separator === 'none' &&
-  !shape.doubled;
+export const isBare = (shape: LineShape): boolean => shape.indent === 0 && isOnlyIndented(shape);
+
+/** Whether the log does no more to lines than to indent them. */
+export const isOnlyIndented = (shape: LineShape): boolean =>
+  shape.prefixStart === shape.prefixEnd && shape.suffix === '' && shape.separator === 'none' && !shape.doubled;
 
 /**
  * Takes from `content`, a line of the log or the rest of one, what the log added to it. `isRest` says that the line
