@@ -69,6 +69,7 @@ import { prackRejected } from './prackRejected';
 import { provisionalAfterFinal } from './provisionalAfterFinal';
 import { publish412 } from './publish412';
 import { rackMismatch } from './rackMismatch';
+import { receiverParseError } from './receiverParseError';
 import { redirectFollowed } from './redirectFollowed';
 import { redirectLoop } from './redirectLoop';
 import { redirectNotFollowed } from './redirectNotFollowed';
@@ -147,6 +148,7 @@ const searches: readonly Rule[] = [
   clockSkewDate,
   optionsPingDown,
   ackWithout2xx,
+  receiverParseError,
   byeUnanswered,
   noResponse,
   cancelBeforeProvisional,
