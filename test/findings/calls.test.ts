@@ -61,6 +61,20 @@ describe('findings on how a call ended:', () => {
     );
     checkFindings(invite(0), ringing(0.2), ends(0.4, '603 Decline', ['information call-outcome']));
     checkFindings(invite(0), ends(3, '608 Rejected', ['information declined-by-network']));
+    const blocked = checkFindings(invite(0), ends(3, '603 Network Blocked', ['information declined-by-network']));
+    assert.match(onlyMessage(blocked), /by a service and not by a person: the answer says so\. Typical are blocking/);
+  });
+
+  it('declined-by-network: a 603 with words for something else than that somebody declined', () => {
+    for (const words of ['Unauthorized', 'Failed to get local media', 'Call limit exceeded']) {
+      const found = checkFindings(invite(0), ringing(1), ends(3, `603 ${words}`, ['information declined-by-network']));
+      assert.match(
+        onlyMessage(found),
+        /by a program .* its words name another reason than that somebody declined\. Look/,
+      );
+    }
+    for (const words of ['Declined', 'Call Rejected', 'Abgelehnt', 'Do Not Disturb'])
+      checkFindings(invite(0), ringing(1), ends(3, `603 ${words}`, ['information call-outcome']));
   });
 
   describe('cancelled-call', () => {

@@ -98,6 +98,11 @@ export const recordSamples: readonly { readonly format: string; readonly text: s
     '<135>Nov 12 10:00:00 konfsip[1028:1150]: DBG: TX 511 bytes Request msg REGISTER/cseq=1 (tdata0x0) to TLS 192.0.2.1:5061:',
   ),
   sample(
+    'asterisk-pjsip',
+    "[2024-01-02 13:06:06] ERROR[154]: pjproject: <?>:  sip_transport.c Error processing 260 bytes packet from UDP 192.0.2.1:5060 : PJSIP syntax error exception when parsing '' header on line 4 col 26:",
+    'OPTIONS sip:bob@192.0.2.2:5060 SIP/2.0',
+  ),
+  sample(
     'linphone',
     '2026-11-12 10:00:00:757 belle-sip-message-channel [0x55ffa54403d0]: message sent to [UDP://192.0.2.1:5070], size: [510] bytes',
   ),

@@ -99,4 +99,26 @@ Jan  2 13:35:51 pbx asterisk[77]: VERBOSE[123]: res_pjsip_logger.c:88 in logging
       ],
     );
   });
+
+  it('a message that PJSIP could not read', () => {
+    checkMessages(
+      `
+[2024-01-02 13:06:06] ERROR[15471]: pjproject: <?>:             sip_transport.c Error processing 98 bytes packet from UDP 192.0.2.1:5061 : PJSIP syntax error exception when parsing 'Request Line' header on line 1 col 34:
+MESSAGE im:bob@192.0.2.2:5060 SIP/2.0
+CSeq: 1 MESSAGE
+Content-Length: 0
+
+-- end of packet.
+[2024-01-02 13:06:07] ERROR[15471]: pjproject:0 <?>:             sip_transport.c Error processing 98 bytes packet from UDP 192.0.2.1:5061 : PJSIP syntax error exception when parsing '' header on line 2 col 6:
+REGISTER sip:192.0.2.2 SIP/2.0
+Via: 0/2.0/0 192.0.2.1:5061;rport;branch=z9hG4bK1
+
+-- end of packet.
+`,
+      [
+        'asterisk-pjsip 1-4 incoming 2024-01-02 13:06:06.000 UDP 192.0.2.1:5061 > ? thread 15471 | MESSAGE im:bob@192.0.2.2:5060 SIP/2.0 | cseq content-length',
+        'asterisk-pjsip 7-9 incoming 2024-01-02 13:06:07.000 UDP 192.0.2.1:5061 > ? thread 15471 | REGISTER sip:192.0.2.2 SIP/2.0 | via',
+      ],
+    );
+  });
 });

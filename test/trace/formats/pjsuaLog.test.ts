@@ -94,4 +94,22 @@ Hi
       ['pjsua-log 1-7 incoming 2024-01-02 17:22:34.143 UDP 192.0.2.2:5060 > ? | SIP/2.0 200 OK | cseq content-length'],
     );
   });
+
+  it('a message that PJSIP could not read', () => {
+    checkMessages(
+      `
+12:07:16.117  sip_transport.c  Error processing 142 bytes packet from UDP 192.0.2.2:5060 : PJSIP syntax error exception when parsing '' header on line 3 col 33:
+OPTIONS sip:alice@192.0.2.1:49675;ob SIP/2.0
+CSeq: 102 OPTIONS
+To: <sip:alice@192.0.2.1:49675>;ob>
+Content-Length: 0
+
+-- end of packet.
+12:07:16.118  sip_transport.c  .Transport is idle
+`,
+      [
+        'pjsua-log 1-7 incoming 12:07:16.117 UDP 192.0.2.2:5060 > ? | OPTIONS sip:alice@192.0.2.1:49675;ob SIP/2.0 | cseq to content-length',
+      ],
+    );
+  });
 });

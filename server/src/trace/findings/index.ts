@@ -77,6 +77,7 @@ import { prackRejected } from './prackRejected';
 import { provisionalAfterFinal } from './provisionalAfterFinal';
 import { publish412 } from './publish412';
 import { rackMismatch } from './rackMismatch';
+import { receiverParseError } from './receiverParseError';
 import { redirectFollowed } from './redirectFollowed';
 import { redirectLoop } from './redirectLoop';
 import { redirectNotFollowed } from './redirectNotFollowed';
@@ -162,6 +163,7 @@ const searches: readonly Rule[] = [
   clockSkewDate,
   optionsPingDown,
   ackWithout2xx,
+  receiverParseError,
   byeUnanswered,
   noResponse,
   cancelBeforeProvisional,

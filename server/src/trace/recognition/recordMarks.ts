@@ -70,6 +70,7 @@ export const recordMarks: readonly RecordMark[] = [
     'pjsua-log',
     /(?:TX|RX) \d+ bytes (?:Request|Response) msg [\w/=.-]{1,200} \([tr]data0x[0-9a-f]+\) (?:from|to) /,
   ),
+  mark('asterisk-pjsip', /pjproject:\S{0,6} <\?>:[^\r\n]{1,80}Error processing \d+ bytes packet from /, TRANSPORT, / /),
   mark('linphone', /belle-sip[^\r\n[]{0,40}\[0x[0-9a-f]+\]: (?:message sent to \[|received \[\d+\] new bytes from \[)/),
   mark('baresip-trace', /#\r{0,2}\n/, TRANSPORT, / /, ADDRESS, / -> /, ADDRESS, EOL, START),
   mark('twinkle', /^\+{3} \d\d-\d\d-\d{4} [\d:.]+ [A-Z]+ SIP ::(?:send_sip_|process_sip_msg)/),
