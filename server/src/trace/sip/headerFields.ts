@@ -74,7 +74,7 @@ export function readHeaderFields(text: string, span: Span): HeaderFields {
     lineStart = behindLineEnd(text, lineEnd, span.end);
     if (filled === lineEnd) continue;
     const last = goesOn ? fields[fields.length - 1] : undefined;
-    if (start < filled || isWrappedVia(text, start, last?.value.end ?? 0)) {
+    if (start < filled || isWrapped(text, start, last?.span.end ?? 0)) {
       if (last !== undefined) fields[fields.length - 1] = extended(last, text, lineEnd);
       continue;
     }
@@ -109,13 +109,47 @@ function behindLineEnd(text: string, at: number, end: number): number {
   return behind < end && text.charCodeAt(behind) === LF ? behind + 1 : Math.min(at + 1, end);
 }
 
-/** IOS 12 breaks a Via behind its transport without a blank in front of the rest: `192.0.2.14:5060;branch=…`. */
-export function isWrappedVia(text: string, start: number, before: number): boolean {
-  const first = text.charCodeAt(start);
-  if (first < 48 || first > 57) return false;
-  const last = text.slice(Math.max(0, before - 12), before);
-  return /SIP\/2\.0\/[A-Z]{2,4}$/.test(last);
+/**
+ * Whether the line at `start` goes on the header field that ends at `before`, though no blank stands in front of it. Mail and
+ * web pages break long lines, and IOS 12 a Via behind its transport. It has no name of its own, and what stands above is open:
+ * it ends in a sign that something must follow, or in the middle of a quoted string or comment, or a parameter follows.
+ */
+export function isWrapped(text: string, start: number, before: number): boolean {
+  if (before === 0) return false;
+  if (OPEN_VIA.test(text.slice(Math.max(0, before - 12), before))) return true;
+  if (isNamed(text, start) || TIME.test(text.slice(start, start + 24))) return false;
+  const last = text[before - 1] ?? '';
+  if (OPEN_ENDS.includes(last) || (last === '"' && text[start] === '<')) return true;
+  PARAMETER.lastIndex = start;
+  if (PARAMETER.test(text)) return true;
+  const field = text.slice(beginOfField(text, before), before);
+  const quotes = field.split('"').length - 1;
+  return quotes % 2 === 1 || (quotes === 0 && field.lastIndexOf('(') > field.lastIndexOf(')'));
 }
+const OPEN_VIA = /SIP\/2\.0\/[A-Z]{2,4}$/;
+const OPEN_ENDS = ',;:=';
+/** As credentials have them behind their scheme. */
+const PARAMETER = /[A-Za-z][A-Za-z-]{1,40}="/y;
+const TIME = /^[[(]?(?:\d{4}-\d\d-\d\d[T_ -])?\d{1,2}:\d/;
+
+/** Whether a name and a colon stand at `at`. */
+function isNamed(text: string, at: number): boolean {
+  NAME.lastIndex = at;
+  return NAME.test(text);
+}
+const NAME = /[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,64}[ \t]{0,8}:/y;
+
+/** Where the last line with a name in front of `before` begins: a few lines above at most. */
+function beginOfField(text: string, before: number): number {
+  let begin = before;
+  for (let count = 0; count < LINES_OF_FIELD && begin > before - LONGEST_FIELD; count++) {
+    begin = Math.max(text.lastIndexOf('\n', begin - 2) + 1, before - LONGEST_FIELD, 0);
+    if (begin === 0 || isNamed(text, begin)) break;
+  }
+  return begin;
+}
+const LINES_OF_FIELD = 12;
+const LONGEST_FIELD = 4096;
 
 /** The header field in the line `start..end`, which begins with no blank; `undefined` when it has no name. */
 function headerFieldIn(text: string, start: number, colon: number, end: number): HeaderField | undefined {
