@@ -287,6 +287,11 @@ describe('findings on how a call ended:', () => {
     it('leaves it to not-found when the binding is over', () => {
       checkFindings(register(30), called(60, ['warning not-found']));
     });
+
+    it('and where somebody took the names out, so that all users look alike', () => {
+      const log = register(3600) + called(60, ['warning not-found']);
+      checkFindings(log.replaceAll(/\b(?:alice|bob)@example\.com/g, '[email protected]'));
+    });
   });
 });
 

@@ -74,6 +74,12 @@ describe('finding malformed-start-line', () => {
       checkFindings(message({ start: 'INVITE sip:bob@example.com SIP/2.0 ! it begins', headers: headers('INVITE') }));
     });
 
+    it('a line that mail has broken', () => {
+      const start = 'INVITE\nsip:bob@example.com;opaque=user:epid:bbbbbbbbbbbbbbbb;gruu\nSIP/2.0';
+      checkFindings(message({ start, headers: headers('INVITE') }));
+      checkFindings(record({ start: 'INVITE sip:bob@exam', headers: `ple.com SIP/2.0${headers('INVITE')}` }));
+    });
+
     it('a message as source code has it', () => {
       const lines = `INVITE sip:bob@example.com SIP/2.0${headers('INVITE')}`.split('\n');
       checkFindings(`send(\n${lines.map((line) => `  "${line}\\r\\n"`).join('\n')}\n  "\\r\\n");\n`);

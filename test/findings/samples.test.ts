@@ -18,7 +18,23 @@ function problemsOf(name: string): { problems: string[]; messages: string[]; rel
   };
 }
 
+/** The log as mail sends it on: lines that are too long are broken at a blank. */
+const brokenByMail = (log: string): string =>
+  log
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(?=.{77}).{1,76} (?=\S)/g, (piece) => `${piece.trimEnd()}\n`))
+    .join('\n');
+
 describe('samples', () => {
+  for (const name of ['1-enhanced-presence-421', '2-unknown-user-404', '3-signed-in-200']) {
+    it(`${name}: tells the same when mail has broken its lines`, () => {
+      const log = readFileSync(`samples/${name}.sip.log`, 'utf8');
+      const messagesOf = (text: string): string[] => findings(readTrace(text)).map(({ message }) => message);
+      assert.notEqual(brokenByMail(log), log);
+      assert.deepEqual(messagesOf(brokenByMail(log)), messagesOf(log));
+    });
+  }
+
   it('1: an old client and an account in enhanced-presence mode', () => {
     const { problems, messages, related } = problemsOf('1-enhanced-presence-421.sip.log');
     assert.deepEqual(problems, ['231:13 error ms-enhanced-presence-required "SIP/2.0 421 Extension required"']);

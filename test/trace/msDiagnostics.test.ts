@@ -33,6 +33,17 @@ describe('ms-diagnostics', () => {
   it('semicolons, commas and escaped quotes in the reason', () => {
     checkAccounts('ms-diagnostics: 1;reason="a; b, \\"c\\" = d";source="e"', ['1 | a; b, "c" = d | e']);
   });
+  it('quotation marks as web pages and word processors write them', () => {
+    const account = 'ms-diagnostics: 1008;reason="Unable to resolve";source="edge.example.com"';
+    const read = ['1008 | Unable to resolve | edge.example.com'];
+    checkAccounts(account.replaceAll('"', '&quot;'), read);
+    checkAccounts(account.replaceAll('"', '\u201d'), read);
+    // Offsets stay those of the log.
+    const message = messageWith(account.replaceAll('"', '&quot;'));
+    const [, source] = msDiagnosticsOf(message)[0]?.parameters ?? [];
+    assert.ok(source);
+    assert.match(message.slice(source.span), /^source=&quot;edge\.example\.com/);
+  });
   it('a reason without quotes', () => checkAccounts('ms-diagnostics: 1;reason=a b', ['1 | a b | ']));
   it('folded over lines', () => checkAccounts('ms-diagnostics: 1;\n reason="a\n  b"', ['1 | a b | ']));
   it('several in one header field', () => {

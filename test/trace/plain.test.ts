@@ -73,6 +73,47 @@ describe('format plain', () => {
     );
   });
 
+  describe('with lines that mail has broken', () => {
+    it('a request-line, behind the method and behind the Request-URI', () => {
+      const behind = '\nVia: SIP/2.0/UDP a\nCSeq: 1 BYE\n\n';
+      checkRecords(`BYE sip:bob@example.com;opaque=user:epid:1;gruu\nSIP/2.0${behind}`, [
+        'message BYE sip:bob@example.com;opaque=user:epid:1;gruu\r\nSIP/2.0 | via cseq',
+      ]);
+      checkRecords(`BYE\nsip:bob@example.com;opaque=user:epid:1;gruu\nSIP/2.0${behind}`, [
+        'message BYE\r\nsip:bob@example.com;opaque=user:epid:1;gruu\r\nSIP/2.0 | via cseq',
+      ]);
+    });
+
+    it('header fields: behind a comma, in a string or comment, in front of a parameter or an address', () => {
+      checkRecords(
+        `
+BYE sip:bob@example.com SIP/2.0
+Via: SIP/2.0/TLS
+sbc.example.com:5061;branch=z9hG4bK1
+Contact:
+<sip:alice@192.0.2.1>;methods="INVITE,
+MESSAGE, INFO: all of them,
+BYE"
+From: "Alice"
+<sip:alice@example.com>;tag=1
+User-Agent: Example (Windows
+10, 64 bit)
+Proxy-Authorization: NTLM
+realm="SIP Communications Service"
+CSeq: 1 BYE
+
+`.slice(1),
+        ['message BYE sip:bob@example.com SIP/2.0 | via contact from user-agent proxy-authorization cseq'],
+      );
+    });
+
+    it('but not what the log says behind a message without an empty line', () => {
+      checkRecords('BYE sip:bob@example.com SIP/2.0\nVia: SIP/2.0/UDP a\nAllow: BYE,\n12:00:01 sent 312 octets\n', [
+        'message cut BYE sip:bob@example.com SIP/2.0 | via allow …',
+      ]);
+    });
+  });
+
   describe('as source code has it, with the line ends written out', () => {
     const request = [
       'MESSAGE sip:bob@example.com SIP/2.0',

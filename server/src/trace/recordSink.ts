@@ -282,6 +282,8 @@ const VERSION_AND_CODE = /SIP\/\S{0,16}[ \t]*(\d{0,7})/iy;
 /** Number among `names` of the method that a request-line begins with. */
 function methodOf(text: string, line: Span, names: Interner): number {
   let end = line.start;
-  while (end < line.end && end - line.start < 64 && text.charCodeAt(end) !== 32 && text.charCodeAt(end) !== 9) end++;
+  while (end < line.end && end - line.start < 64 && !isSpace(text.charCodeAt(end))) end++;
   return names.idAt(text, line.start, end);
 }
+
+const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);

@@ -3,7 +3,7 @@ import type { Rule } from './rule';
 
 /**
  * Finding `malformed-start-line`: the first line of a message is neither a request-line nor a status-line. Silent where
- * the log ends in that line, since then it may have been cut. Span: the line. RFC 3261 7.1, 7.2, 25.1.
+ * the log ends in that line, since then it may have been cut, and where the next line holds the rest. Span: the line. RFC 3261 7.1, 7.2, 25.1.
  */
 export const malformedStartLine: Rule = {
   code: 'malformed-start-line',
@@ -33,7 +33,9 @@ CSeq: 1 INVITE
     !isPlainStartLine(text, messages.startLineStart.at(index), messages.startLineEnd.at(index)),
   find: (message) => {
     const line = message.startLine;
-    if (line.kind !== 'malformed' || message.startLineSpan.end === message.trace.text.length) return [];
+    const { trace, startLineSpan } = message;
+    if (line.kind !== 'malformed' || startLineSpan.end === trace.text.length || goesOn(trace.text, startLineSpan.end))
+      return [];
     return [
       {
         span: message.startLineSpan,
@@ -43,3 +45,10 @@ CSeq: 1 INVITE
     ];
   },
 };
+
+/** Whether the line behind the one that ends at `end` ends a request-line: the log has broken its lines anew. */
+function goesOn(text: string, end: number): boolean {
+  BROKEN_OFF.lastIndex = end;
+  return BROKEN_OFF.test(text);
+}
+const BROKEN_OFF = /[ \t]{0,8}\r{0,2}\n[^\r\n]{0,400}SIP\/2\.0[ \t]{0,8}(?:[\r\n]|$)/y;

@@ -3,6 +3,7 @@ import { roughDurationText } from '../text/duration';
 import { apart, whoCalled, withCopies } from './callStory';
 import { statusText } from './failedTransaction';
 import { copyPlaces } from './guards/copies';
+import { isMasked } from './guards/cut';
 import type { Rule } from './rule';
 
 /** Codes that say that there is no such user. 480 may come from a phone that is set to do not disturb. */
@@ -61,7 +62,7 @@ CSeq: 1 INVITE
   find: (call, context) => {
     const { final, callee } = call;
     if (call.outcome !== 'failed' || final === undefined || !UNKNOWN.has(final.statusCode)) return [];
-    if (context.isClaimed(final) || callee === '') return [];
+    if (context.isClaimed(final) || callee === '' || isMasked(callee)) return [];
     const [first, ...copies] = withCopies(final);
     const registration = context.registrationOf(callee.toLowerCase(), first);
     // The address of record is that of To.

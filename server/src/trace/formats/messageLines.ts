@@ -1,8 +1,8 @@
 import type { HeadReader } from '../headReader';
 import { shapeAt } from '../messageShape';
 import type { RecordSink } from '../recordSink';
-import { isWrappedVia } from '../sip/headerFields';
-import { isHeaderLike } from '../sip/startLine';
+import { isWrapped } from '../sip/headerFields';
+import { endOfWrapped, isHeaderLike } from '../sip/startLine';
 import { startLineIn } from '../sip/startLineIn';
 import type { StartLineFinder } from '../startLineFinder';
 import type { LineCursor } from '../text/lineCursor';
@@ -70,6 +70,8 @@ export function readMessageLines(
   const isShaped = !isBare(shape);
   if (isShaped) line.enterMessage(shape, start);
   else if (start !== line.start) line.start = start;
+  const wrapped = isShaped ? -1 : endOfWrapped(text, start);
+  while (line.end < wrapped) line.advance();
   const startLine = trimmed(text, { start, end: Math.max(line.end, start) });
   /** Some loggers add a CR to each line: CR CR LF stands for CR LF, CR LF in the body for LF. */
   const addedReturns = Math.max(0, line.next - line.lineEnd - 2);
@@ -149,7 +151,7 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
     // Some programs lose the empty line: SDP begins with its version (RFC 8866 5.1).
     if (text.startsWith('v=0', start) && start + 3 === line.end) return result(true, true);
     const first = text.charCodeAt(start);
-    if (first === 32 || first === 9 || isWrappedVia(text, start, headers.end))
+    if (first === 32 || first === 9 || (headers.end > startLineEnd && isWrapped(text, start, headers.end)))
       sink.head.takeContinuation(text, line.end);
     else if (isHeaderLike(text, start) || isBrokenHeader(line)) sink.head.take(text, start, line.end);
     else return result(false, false);

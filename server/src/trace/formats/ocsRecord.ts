@@ -1,7 +1,8 @@
 import { shapeAt } from '../messageShape';
 import type { RecordSink } from '../recordSink';
+import { isWrapped } from '../sip/headerFields';
 import { valueOffset } from '../sip/headerNames';
-import { isHeaderLike } from '../sip/startLine';
+import { endOfWrapped, isHeaderLike } from '../sip/startLine';
 import { type Direction, NONE, type RecordKind } from '../store';
 import type { LineCursor } from '../text/lineCursor';
 import { isBare, type LineShape } from '../text/lineShape';
@@ -216,12 +217,21 @@ export class OcsRecord {
     const { line } = this;
     for (; line.hasLine; line.advance()) {
       const start = valueOffset(this.#text, line.start, line.end, 'start-line');
-      if (start !== -1 && start < line.end && nextRecordOn(line) === -1) return { start, end: line.end };
+      if (start !== -1 && start < line.end && nextRecordOn(line) === -1)
+        return { start, end: this.#endOfStartLine(start) };
       if (this.#isOver() || this.#isBehindUnknownPrefix()) return undefined;
       this.#takePseudoField(line.start, line.end);
       if (!line.isBlank) this.#end = line.end;
     }
     return undefined;
+  }
+
+  /** Where the start-line ends that begins on the cursor's line; goes to the line of its end where it is broken. */
+  #endOfStartLine(start: number): number {
+    const { line } = this;
+    const wrapped = this.#shape === undefined ? endOfWrapped(this.#text, start) : -1;
+    while (line.end < wrapped) line.advance();
+    return line.end;
   }
 
   /** Whether `Start-Line:` stands further on in the line, so that the excerpt has a prefix that its first line did not show. */
@@ -319,7 +329,8 @@ export class OcsRecord {
         }
       }
       const first = text.charCodeAt(line.start);
-      const isFolded = first === 32 || first === 9;
+      const isFolded =
+        first === 32 || first === 9 || (headers.end > startLine.end && isWrapped(text, line.start, headers.end));
       if (this.#isOpen && !isFolded && !isHeaderLike(text, line.start)) break;
       if (isFolded) sink.head.takeContinuation(text, line.end);
       else sink.head.take(text, line.start, line.end);

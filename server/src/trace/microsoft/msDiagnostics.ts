@@ -32,7 +32,46 @@ const MOST_ACCOUNTS = 100;
 
 /** Reads the accounts in one header field, the first hundred. */
 export function readMsDiagnostics(text: string, field: HeaderField): MsDiagnostics[] {
-  const spans = listIn(text, field.value).slice(0, MOST_ACCOUNTS);
+  const { start, end } = field.value;
+  const written = text.slice(start, end);
+  return OTHER_QUOTES.test(written)
+    ? accountsIn(withPlainQuotes(written), { start: 0, end: written.length }, field).map((account) =>
+        moved(account, start),
+      )
+    : accountsIn(text, field.value, field);
+}
+
+/** What web pages and word processors make of a quotation mark. */
+const OTHER_QUOTES = /&quot;|[\u201c-\u201f\u2033]/;
+
+/** `written` with quotation marks in their place, and blanks where that makes it shorter, so that offsets stay right. */
+function withPlainQuotes(written: string): string {
+  let isOpen = false;
+  return written.replace(new RegExp(OTHER_QUOTES, 'g'), (mark) => {
+    isOpen = !isOpen;
+    return isOpen ? '"'.padEnd(mark.length) : '"'.padStart(mark.length);
+  });
+}
+
+/** The account with its spans behind `by` more characters, and its values without blanks in place of marks. */
+function moved(account: MsDiagnostics, by: number): MsDiagnostics {
+  const shifted = ({ start, end }: Span): Span => ({ start: start + by, end: end + by });
+  return {
+    ...account,
+    span: shifted(account.span),
+    idSpan: shifted(account.idSpan),
+    reason: account.reason.trim(),
+    source: account.source.trim(),
+    parameters: account.parameters.map((parameter) => ({
+      ...parameter,
+      value: parameter.value.trim(),
+      span: shifted(parameter.span),
+    })),
+  };
+}
+
+function accountsIn(text: string, value: Span, field: HeaderField): MsDiagnostics[] {
+  const spans = listIn(text, value).slice(0, MOST_ACCOUNTS);
   return spans.map((span) => {
     const semicolon = offsetIn(text, span, ';');
     const idEnd = semicolon === -1 ? span.end : semicolon;

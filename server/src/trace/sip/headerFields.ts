@@ -89,7 +89,7 @@ export function readHeaderFields(text: string, span: Span): HeaderFields {
     lineStart = behindLineEnd(text, lineEnd, span.end);
     if (filled === lineEnd) continue;
     const last = goesOn ? fields[fields.length - 1] : undefined;
-    if (start < filled || isWrappedVia(text, start, last?.valueEnd ?? 0)) {
+    if (start < filled || isWrapped(text, start, last?.valueEnd ?? 0)) {
       if (last !== undefined) fields[fields.length - 1] = extended(last, text, lineEnd);
       continue;
     }
@@ -124,13 +124,59 @@ function behindLineEnd(text: string, at: number, end: number): number {
   return behind < end && text.charCodeAt(behind) === LF ? behind + 1 : Math.min(at + 1, end);
 }
 
-/** IOS 12 breaks a Via behind its transport without a blank in front of the rest: `192.0.2.14:5060;branch=…`. */
-export function isWrappedVia(text: string, start: number, before: number): boolean {
-  const first = text.charCodeAt(start);
-  if (first < 48 || first > 57) return false;
-  const last = text.slice(Math.max(0, before - 12), before);
-  return /SIP\/2\.0\/[A-Z]{2,4}$/.test(last);
+/**
+ * Whether the line at `start` goes on the header field that ends at `before`, though no blank stands in front of it. Mail and
+ * web pages break long lines, and IOS 12 a Via behind its transport. It has no name of its own, and what stands above is open:
+ * it ends in a sign that something must follow, or in the middle of a quoted string or comment, or a parameter follows.
+ */
+export function isWrapped(text: string, start: number, before: number): boolean {
+  if (before === 0) return false;
+  if (isUpper(text.charCodeAt(before - 1)) && OPEN_VIA.test(text.slice(Math.max(0, before - 12), before))) {
+    // `sbc.example.com:5060;branch=…` looks as if it had a name.
+    FIELD.lastIndex = start;
+    return !FIELD.test(text);
+  }
+  if (isNamed(text, start) || TIME.test(text.slice(start, start + 24))) return false;
+  const last = text[before - 1] ?? '';
+  if (OPEN_ENDS.includes(last) || (last === '"' && text[start] === '<')) return true;
+  PARAMETER.lastIndex = start;
+  if (PARAMETER.test(text)) return true;
+  const field = text.slice(beginOfField(text, before), before);
+  const quotes = field.split('"').length - 1;
+  return quotes % 2 === 1 || (quotes === 0 && field.lastIndexOf('(') > field.lastIndexOf(')'));
 }
+const OPEN_VIA = /SIP\/2\.0\/[A-Z]{2,4}$/;
+const FIELD = /[A-Za-z-]{1,40}[ \t]{0,8}:(?!\d)/y;
+const isUpper = (code: number): boolean => code >= 65 && code <= 90;
+const OPEN_ENDS = ',;:=';
+/** As credentials have them behind their scheme. */
+const PARAMETER = /[A-Za-z][A-Za-z-]{1,40}="/y;
+const TIME = /^[[(]?(?:\d{4}-\d\d-\d\d[T_ -])?\d{1,2}:\d/;
+
+/** Whether a name and a colon stand at `at`. RFC 3261 25.1, `header-name`. */
+function isNamed(text: string, at: number): boolean {
+  // Asked of each line: an expression takes several times as long.
+  let end = at;
+  while (end < at + LONGEST_NAME && IS_TOKEN[text.charCodeAt(end)] === 1) end++;
+  if (end === at) return false;
+  return text.charCodeAt(behindBlanks(text, end, end + 8)) === COLON;
+}
+const COLON = 58;
+const IS_TOKEN = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[!#$%&'*+\-.^_`|~0-9A-Za-z]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Where the last line with a name in front of `before` begins: a few lines above at most. */
+function beginOfField(text: string, before: number): number {
+  let begin = before;
+  for (let count = 0; count < LINES_OF_FIELD && begin > before - LONGEST_FIELD; count++) {
+    begin = Math.max(text.lastIndexOf('\n', begin - 2) + 1, before - LONGEST_FIELD, 0);
+    if (begin === 0 || isNamed(text, begin)) break;
+  }
+  return begin;
+}
+const LINES_OF_FIELD = 12;
+const LONGEST_FIELD = 4096;
 
 /** The header field in the line `start..end`, which begins with no blank; `undefined` when it has no name. */
 function headerFieldIn(text: string, start: number, colon: number, end: number): HeaderField | undefined {

@@ -64,6 +64,7 @@ function statusLineFault(line: string): string {
 }
 
 function readRequestLine(text: string, span: Span): StartLine {
+  if (text.slice(span.start, span.end).includes('\n')) return readWrapped(text, span);
   const malformed = (detail: string): MalformedStartLine => ({ kind: 'malformed', span, detail });
   TOKEN.lastIndex = span.start;
   const method = TOKEN.exec(text)?.[0] ?? '';
@@ -93,6 +94,31 @@ function readRequestLine(text: string, span: Span): StartLine {
     method: { start: span.start, end: methodEnd },
     requestUri,
     version: { start: lastSpace + 1, end },
+  };
+}
+
+/**
+ * Where a request-line ends that begins at `start` and that mail or a web page has broken behind its method or its
+ * Request-URI, or both; -1 where none does.
+ */
+export function endOfWrapped(text: string, start: number): number {
+  WRAPPED.lastIndex = start;
+  const line = WRAPPED.exec(text)?.[0];
+  return line?.includes('\n') ? WRAPPED.lastIndex : -1;
+}
+
+/** Reads a request-line with line ends in place of its blanks. */
+function readWrapped(text: string, span: Span): StartLine {
+  WRAPPED.lastIndex = span.start;
+  const { method = '', uri = '' } = WRAPPED.exec(text)?.groups ?? {};
+  const requestUri = text.indexOf(uri, span.start + method.length);
+  if (uri === '') return { kind: 'malformed', span, detail: 'the line does not end with SIP/2.0' };
+  return {
+    kind: 'request-line',
+    span,
+    method: { start: span.start, end: span.start + method.length },
+    requestUri: { start: requestUri, end: requestUri + uri.length },
+    version: { start: span.end - VERSION_LENGTH, end: span.end },
   };
 }
 
@@ -157,7 +183,14 @@ export function looksLikeStartLine(text: string, start: number, end: number, beh
     if (KNOWN_METHOD.test(text)) return beginsWithUri(text, start, last) && isFollowedByHead(text, behind);
     return beginsWithUri(text, start, last) && countBlanks(text, start, last) === 2 && isHeaderLike(text, behind);
   }
-  return isKnownMethodWithUri(text, start, last) && isHeaderLike(text, behind);
+  if (first < 65 || first > 85) return false;
+  return (isKnownMethodWithUri(text, start, last) && isHeaderLike(text, behind)) || isWrappedRequest(text, start);
+}
+
+/** Whether a request-line begins at `start` that is broken over lines, with header fields behind it. */
+function isWrappedRequest(text: string, start: number): boolean {
+  const end = endOfWrapped(text, start);
+  return end !== -1 && isFollowedByHead(text, text.indexOf('\n', end) + 1 || text.length);
 }
 
 /** `SIP/2.0 ` and a digit; not `SIP/2.0/UDP`, which goes on a Via. */
@@ -204,6 +237,10 @@ export const KNOWN_METHODS: readonly string[] =
   );
 const METHODS = KNOWN_METHODS.join('|');
 const KNOWN_METHOD = new RegExp(`(?:${METHODS})[ \\t]`, 'y');
+const WRAPPED = new RegExp(
+  `(?<method>${METHODS})(?:[ \\t]{1,8}|[ \\t]{0,8}\\r{0,2}\\n)(?<uri>(?:sips?|tel|urn):[^\\s<>"]{1,4096})(?:[ \\t]{1,8}|[ \\t]{0,8}\\r{0,2}\\n)SIP\\/2\\.0(?=[ \\t]{0,8}(?:[\\r\\n]|$))`,
+  'y',
+);
 /** What stands behind the URI can only be a version that is cut or wrong. */
 const METHOD_AND_URI = new RegExp(
   `(?:${METHODS})[ \\t]{1,8}<?(?:sips?|tel|urn):[^ \\t\\r\\n]*(?:[ \\t]+SIP[^ \\t\\r\\n]*)?`,
@@ -211,8 +248,6 @@ const METHOD_AND_URI = new RegExp(
 );
 
 function isKnownMethodWithUri(text: string, start: number, end: number): boolean {
-  const first = text.charCodeAt(start);
-  if (first < 65 || first > 85) return false;
   METHOD_AND_URI.lastIndex = start;
   return METHOD_AND_URI.test(text) && METHOD_AND_URI.lastIndex === end;
 }

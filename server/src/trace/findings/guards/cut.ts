@@ -23,8 +23,8 @@ export const isShortened = (message: Message): boolean =>
 /** Longest line that is a mark for others, in UTF-16 units. */
 const LONGEST_MARK = 100;
 /**
- * Guard `torn`: whether header fields of `message` stand behind its end, in front of the next record: the foot of a page or a
- * note of somebody tore it apart, so that nothing in it can be called missing.
+ * Guard `torn`: whether header fields of `message` stand behind its end, in front of the next record: the foot of a page, a
+ * note of somebody or lines broken anew tore it apart, so that nothing in it can be called missing.
  */
 export function isTorn({ trace, recordIndex }: Message): boolean {
   const { end } = trace.recordAt(recordIndex).span;
@@ -33,7 +33,7 @@ export function isTorn({ trace, recordIndex }: Message): boolean {
   return TORN_OFF.test(trace.text.slice(end, Math.min(next, end + LONGEST_GAP)));
 }
 const LONGEST_GAP = 2000;
-const TORN_OFF = /^[ \t]{0,40}(?:Via: SIP\/|(?:From|To): .{0,200}sips?:|Call-ID: \S|CSeq: \d+ [A-Z])/im;
+const TORN_OFF = /(?:^|#01[25])[ \t]{0,40}(?:Via: SIP\/|(?:From|To): .{0,200}sips?:|Call-ID: \S|CSeq: \d+ [A-Z])/im;
 
 /** Guard `masked`: whether somebody took a value out before the log was shared. */
 export const isMasked = (value: string): boolean =>
