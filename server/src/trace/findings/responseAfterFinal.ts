@@ -77,6 +77,10 @@ CSeq: 1 INVITE
   },
 };
 
-/** Whether the two may come from different phones that were called at once: legal where one of them answers. RFC 3261 13.2.2.4, 16.7. */
+/**
+ * Whether the two may come from different phones that were called at once, which is legal where one of them answers, or over different legs, since the log names no
+ * addresses. RFC 3261 13.2.2.4, 16.7.
+ */
 const mayBeFork = (final: Message, response: Message): boolean =>
-  final.toTag !== response.toTag && [final, response].some(({ statusCode }) => statusCode < 300);
+  final.toTag !== response.toTag &&
+  (response.envelope.source === '' || [final, response].some(({ statusCode }) => statusCode < 300));
