@@ -29,6 +29,19 @@ describe('finding response-after-final', () => {
     );
   });
 
+  it('is information when a server passes on the answer of another phone behind a 200', () => {
+    const terminated = call.answer(1.5, '487 Request Terminated', 'INVITE', {
+      notes: ['information response-after-final'],
+    });
+    const found = checkFindings(
+      invite(0),
+      call.answer(1, '200 OK', 'INVITE'),
+      ack(1.1),
+      terminated.replace('tag=2', 'tag=3'),
+    );
+    assert.match(onlyMessage(found), / a server has to keep such an answer of another phone to itself\. Look /);
+  });
+
   it('is silent when another phone answers (forked)', () => {
     checkFindings(invite(0), busy(1), ok(3, []).replace('tag=2', 'tag=3'));
   });

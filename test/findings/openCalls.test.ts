@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { findings } from '../../server/src/trace/findings';
+import { Rereading } from '../../server/src/trace/rereading';
+import { readTrace, type Trace } from '../../server/src/trace/trace';
 import { checkFindings, onlyMessage } from '../support/checkFindings';
 import { Conversation, later } from '../support/packets';
 
@@ -26,6 +29,17 @@ describe('finding bye-missing', () => {
         'were agreed on, although the log goes on. It hangs at one side, or both dropped it without a word. Look at both ' +
         'whether they think that it is on.',
     );
+  });
+
+  it('also when the log goes on while it is open in the editor', () => {
+    const [text, appended] = [answered(TIMER) + ended + steady(30, 300), steady(330, 720)];
+    const codes = (trace: Trace): string[] => findings(trace).map(({ code }) => code);
+    const trace = readTrace(text);
+    assert.deepEqual(codes(trace), ['trace-starts-midcall']);
+    const edit = { start: text.length, end: text.length, length: appended.length };
+    const reading = new Rereading(trace, text + appended, edit);
+    reading.advance();
+    assert.deepEqual(codes(reading.trace()), ['bye-missing', 'trace-starts-midcall']);
   });
 
   it('it was refreshed once', () => {

@@ -67,6 +67,7 @@ function log(count: number, say: (log: HostileLog, number: number) => void): str
     .say({ what: '200 OK', ...later, tag: 'later' }).text;
 }
 
+const SESSION = 'Session-Expires: 90;refresher=uac\n';
 const DIGEST = 'realm="example.com", nonce="1"';
 const CHALLENGE = `WWW-Authenticate: Digest ${DIGEST}\n`;
 const CREDENTIALS = `Authorization: Digest username="alice", ${DIGEST}, uri="sip:example.com", response="0"\n`;
@@ -141,6 +142,34 @@ export const HOSTILE_CALLS: Readonly<Record<string, (count: number) => string>> 
         .say({ what: 'INVITE', cseq: '1 INVITE', callId: n, branch: n })
         .say({ what: '200 OK', cseq: '1 INVITE', callId: n, branch: n, tag: 't' }),
     ),
+  'sessions under one Call-ID that are not refreshed': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'INVITE', cseq: `${2 * n + 1} INVITE`, branch: 2 * n })
+        .say({ what: '200 OK', cseq: `${2 * n + 1} INVITE`, branch: 2 * n, tag: 't', more: SESSION })
+        .say({ what: 'ACK', cseq: `${2 * n + 1} ACK`, branch: 2 * n + 1, tag: 't' })
+        .wait(120)
+        .say({ what: 'BYE', cseq: `${2 * n + 2} BYE`, branch: 2 * n + 1, tag: 't' })
+        .say({ what: '200 OK', cseq: `${2 * n + 2} BYE`, branch: 2 * n + 1, tag: 't' }),
+    ),
+  'calls that never end': (count) =>
+    log(count, (to, n) =>
+      to
+        .say({ what: 'INVITE', cseq: '1 INVITE', callId: n, branch: n })
+        .say({ what: '200 OK', cseq: '1 INVITE', callId: n, branch: n, tag: 't', more: SESSION })
+        .say({ what: 'ACK', cseq: '1 ACK', callId: n, branch: `a${n}`, tag: 't' })
+        .say({ what: 'BYE', cseq: '1 BYE', callId: `b${n}`, branch: `b${n}`, tag: 't' })
+        .wait(60),
+    ),
+  'answers behind the final one': (count) => {
+    const hostile = new HostileLog().say({ what: 'INVITE', cseq: '1 INVITE' });
+    for (let n = 0; n < count; n++) {
+      hostile
+        .say({ what: `${480 + (n % 10)} No`, cseq: '1 INVITE', tag: 't' })
+        .say({ what: '180 Ringing', cseq: '1 INVITE', tag: 't' });
+    }
+    return hostile.text;
+  },
   'cancelled calls': (count) =>
     log(count, (to, n) =>
       to

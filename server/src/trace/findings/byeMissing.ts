@@ -59,9 +59,9 @@ export const byeMissing: Rule = {
     const { messages, records, messageCount } = trace.store;
     const status = messages.status.at(index);
     if (status < 200 || status > 299) return false;
+    if (hasSessionExpires(trace, index)) return true;
     const rest = records.time.at(messages.record.at(messageCount - 1)) - records.time.at(messages.record.at(index));
-    if (!(rest > LEAST * OVER)) return false;
-    return hasSessionExpires(trace, index) || (rest > LONG && lastWord(trace, index) !== undefined);
+    return rest > LONG && lastWord(trace, index) !== undefined;
   },
   find: (answer, context) => {
     const { trace } = answer;
@@ -71,9 +71,10 @@ export const byeMissing: Rule = {
     const seconds = sessionExpiresOf(answer)?.seconds;
     const wait = seconds === undefined ? LONG : Math.max(LEAST, seconds * 1000) * OVER;
     const due = last.time + wait;
-    if (trace.store.names.numberOf('BYE') === undefined || !context.logGoesOnFor(last, wait)) return [];
+    if (!context.logGoesOnFor(last, wait)) return [];
     context.restOnAll();
-    if (!runsThrough(last, due) || !isSeenLater(answer, due)) return [];
+    if (trace.store.names.numberOf('BYE') === undefined || !runsThrough(last, due) || !isSeenLater(answer, due))
+      return [];
     const others = trace.messagesNumberedLike(answer).filter(({ method }) => method === answer.method);
     if (others.some((other) => other.isFinal && other.toTag !== answer.toTag)) return [];
     if (others.some((other) => other.isResponse && other.isFinal && other.index < answer.index)) return [];
