@@ -1,12 +1,16 @@
 import { type Envelope, emptyEnvelope } from './envelope';
 import { PRESENT } from './headReader';
+import { headInLog } from './headText';
 import { AsLogged, type MessageText, shapedText } from './messageText';
-import { type HeaderField, type HeaderFields, readHeaderFields } from './sip/headerFields';
+import { type HeaderField, type HeaderFields, mayName, readHeaderFields } from './sip/headerFields';
 import { unfolded } from './sip/parameters';
 import { readStartLine, type StartLine } from './sip/startLine';
 import { DIRECTIONS, type Direction, NONE } from './store';
 import { type Span, textOf, touches } from './text/span';
 import type { Trace } from './trace';
+
+/** Longest header fields that are searched for a name and not read, in UTF-16 units. */
+const LONGEST_SEARCHED = 8000;
 
 /** One SIP request or response as it was logged: a thin view of a row of the tables. RFC 3261 7. */
 export class Message {
@@ -233,12 +237,22 @@ export class Message {
 
   /** The first header field with the full name `key` in lower case; compact forms count. */
   header(key: string): HeaderField | undefined {
-    return this.headers.find((field) => field.key === key);
+    return this.#surelyLacks(key) ? undefined : this.headers.find((field) => field.key === key);
   }
 
   /** All header fields with the full name `key` in lower case. */
   headersNamed(key: string): readonly HeaderField[] {
-    return this.headers.filter((field) => field.key === key);
+    return this.#surelyLacks(key) ? [] : this.headers.filter((field) => field.key === key);
+  }
+
+  /** Whether no header field has the full name `key`, as far as can be told without reading them. */
+  #surelyLacks(key: string): boolean {
+    const { headersStart, headersEnd, present } = this.#columns;
+    const length = headersEnd.at(this.index) - headersStart.at(this.index);
+    if (length > LONGEST_SEARCHED || this.trace.knowsHeaderFieldsOf(this)) return false;
+    // A log that adds to lines does not part a name.
+    if ((present.at(this.index) & PRESENT.pieces) !== 0) return false;
+    return !mayName(headInLog(this.trace, this.index), key);
   }
 
   /** Value of the first header field `key`, folding taken back; `undefined` when it is absent. */

@@ -219,6 +219,11 @@ export class Trace {
     return offset <= record.span.end ? record : undefined;
   }
 
+  /** Whether the header fields of `message` are at hand. */
+  knowsHeaderFieldsOf(message: Message): boolean {
+    return this.#headerFields.has(message.index);
+  }
+
   /** Header fields of `message`; the last ones read are kept. */
   headerFieldsOf(message: Message): HeaderFields {
     const known = this.#headerFields.get(message.index);

@@ -62,6 +62,12 @@ const COMPACT_FORMS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const WITH_COMPACT_FORM = new Set(COMPACT_FORMS.values());
+
+/** Whether one of the header fields in `head` may have the full name `key` in lower case: where it can have a short one, any may. */
+export const mayName = (head: string, key: string): boolean =>
+  WITH_COMPACT_FORM.has(key) || head.toLowerCase().includes(key);
+
 /**
  * Reads the header fields in `span`, folded lines joined to the field that they go on. A line ends as `LineCursor` says.
  * One walk over the characters; names that were met before are not copied. RFC 3261 7.3.1.
