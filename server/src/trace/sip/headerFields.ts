@@ -116,7 +116,9 @@ function behindLineEnd(text: string, at: number, end: number): number {
  */
 export function isWrapped(text: string, start: number, before: number): boolean {
   if (before === 0) return false;
-  if (OPEN_VIA.test(text.slice(Math.max(0, before - 12), before))) return true;
+  // TCP, TLS, UDP, WSS, SCTP
+  const end = text.charCodeAt(before - 1);
+  if (end >= 67 && end <= 83 && OPEN_VIA.test(text.slice(Math.max(0, before - 12), before))) return true;
   if (isNamed(text, start) || TIME.test(text.slice(start, start + 24))) return false;
   const last = text[before - 1] ?? '';
   if (OPEN_ENDS.includes(last) || (last === '"' && text[start] === '<')) return true;
