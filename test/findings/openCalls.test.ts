@@ -59,6 +59,11 @@ describe('finding bye-missing', () => {
     checkFindings(answered(''), ended, steady(30, 7100));
   });
 
+  it('is no more than that where the answer does not say who refreshes: nobody has to', () => {
+    checkFindings(answered('Session-Expires: 600'), ended, steady(30, 720));
+    checkFindings(answered('Session-Expires: 600', ['information bye-missing']), ended, steady(30, 7260));
+  });
+
   it('is silent when the log ends before (edge-end)', () => {
     checkFindings(answered(TIMER), ended, steady(30, 600));
   });

@@ -17,7 +17,7 @@ const LOOKED_AT = 200;
 
 /**
  * Finding `bye-missing`: an answered and confirmed call of which nothing more comes, while the log goes on at the same place for longer than the session
- * interval that was negotiated: information where there is none and two hours pass, since such a call may still be on. Silent when the
+ * interval that was negotiated: information where there is none, or nobody has to refresh, and two hours pass, since such a call may still be on. Silent when the
  * log ends or pauses before, when the caller is not seen any more then, in a log without any BYE, where the call has other
  * legs that go on, and about several answers (forked). Span: the status-line of the answer. RFC 3261 15, RFC 4028 10.
  */
@@ -68,7 +68,9 @@ export const byeMissing: Rule = {
     const word = lastWord(trace, answer.index);
     const last = word === undefined ? undefined : trace.messageAt(word);
     if (last?.time === undefined || context.isClaimed(answer)) return [];
-    const seconds = sessionExpiresOf(answer)?.seconds;
+    const expires = sessionExpiresOf(answer);
+    // Without refresher the two did not agree on a timer: nobody has to refresh. RFC 4028 9.
+    const seconds = expires?.refresher === undefined ? undefined : expires.seconds;
     const wait = seconds === undefined ? LONG : Math.max(LEAST, seconds * 1000) * OVER;
     const due = last.time + wait;
     if (!context.logGoesOnFor(last, wait)) return [];
