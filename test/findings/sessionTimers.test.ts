@@ -48,6 +48,12 @@ describe('finding session-timer-drop', () => {
     checkFindings(answered(BY_CALLER), bye(1700, false, DROP, 'Reason: SIP;cause=408;text="Session timer expired"'));
   });
 
+  it('is silent where the other side waited for longer before: it does not insist on the timer', () => {
+    const refreshed = answered(BY_CALLER) + update(1790, '200 OK', BY_CALLER);
+    checkFindings(refreshed, bye(1790.1 + 1768, true));
+    checkFindings(refreshed, bye(1790.1 + 1800, true, DROP));
+  });
+
   it('a refresh that failed belongs to it', () => {
     const found = checkFindings(
       answered(BY_CALLER),

@@ -24,6 +24,8 @@ export interface SessionInterval {
   readonly other: string;
   /** INVITEs and UPDATEs within it that got no 2xx. */
   readonly failed: readonly Transaction[];
+  /** The longest time that the call stood without a refresh before, in ms. */
+  readonly longestBefore: number;
   /** The BYE, or the INVITE or UPDATE with a 2xx that refreshes the session. */
   readonly end: Transaction;
 }
@@ -67,8 +69,27 @@ export function sessionIntervalOf(answer: Message, least: number): SessionInterv
     refresherTag: refreshes ? answer.fromTag : answer.toTag,
     other: refreshes ? receiverOf(answer) : senderOf(answer),
     failed: behind.failed.map((index) => trace.transactionAt(index)),
+    longestBefore: longestBefore(answer, own),
     end: trace.transactionAt(behind.end),
   };
+}
+
+/** The longest time between two of the INVITEs and UPDATEs with a 2xx up to `own`, the one that `answer` ends, in ms; from the tables. */
+function longestBefore({ trace, time = Number.NaN }: Message, own: number): number {
+  const { store, transactionTables: tables, callIdGroups } = trace;
+  const { messages, records } = store;
+  const methods = ['INVITE', 'UPDATE'].map((name) => store.names.numberOf(name));
+  let longest = 0;
+  let next = time;
+  for (const index of callIdGroups.before(own, LOOKED_AT)) {
+    const final = tables.finalOf(index);
+    if (!methods.includes(messages.method.at(tables.firstOf(index))) || final === NONE) continue;
+    if (messages.status.at(final) >= 300) continue;
+    const before = records.time.at(messages.record.at(final));
+    if (next - before > longest) longest = next - before;
+    next = before;
+  }
+  return longest;
 }
 
 function isAlike(copy: Message, { seconds, refresher }: SessionExpires): boolean {

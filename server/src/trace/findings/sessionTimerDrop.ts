@@ -22,7 +22,7 @@ const SHARE_THAT_PROVES = 0.1;
 /**
  * Finding `session-timer-drop`: the side that does not refresh ends the call when the session interval that was negotiated runs out, and the log shows no
  * refresh in between: at the moment of RFC 4028 section 10, at the end of the interval, or with a Reason that says so. Silent when
- * the Reason says that somebody hung up, when the BYE comes at any other time or from the side that refreshes, and where legs have
+ * the Reason says that somebody hung up, when the BYE comes at any other time or from the side that refreshes, where the call stood for as long without refresh before, and where legs have
  * different intervals. Span: the request-line of the BYE. RFC 4028 10.
  */
 export const sessionTimerDrop: Rule = {
@@ -101,6 +101,8 @@ function isByTimer(interval: SessionInterval, bye: Message, context: FindingCont
   if (reasons.some(namesTimer)) return true;
   if (bye.fromTag === refresherTag || reasons.some((reason) => isByPerson(reason, bye.slice(reason.span))))
     return false;
+  // The other side waited for longer before: it does not insist, and the BYE has another cause.
+  if (interval.longestBefore >= after - EARLY) return false;
   const end = expires.seconds * 1000;
   const margin = marginOf(expires.seconds) * 1000;
   if ([end - margin, end].some((moment) => after > moment - EARLY && after < moment + LATE)) return true;
