@@ -49,6 +49,12 @@ describe('finding effect-before-cause', () => {
     checkFindings(sent(3, REQUEST, ALICE), received(1));
   });
 
+  it('is silent about a gateway that sends on under the branch that it got: what goes back is early as well', () => {
+    const ok = 'SIP/2.0 200 OK';
+    checkFindings(received(1), sent(3), received(3.1, [], ok, BOB), sent(4.5, ok, ALICE));
+    checkFindings(received(1), sent(3).replaceAll('TLS 192.0.2.1', 'TLS 192.0.2.10'));
+  });
+
   it('is silent about a response in front of its request at one host', () => {
     checkFindings(received(1, [], 'SIP/2.0 200 OK', BOB), sent(3));
   });

@@ -14,7 +14,7 @@ const LONGEST = 12;
 
 /**
  * Finding `effect-before-cause`: the log holds what two programs wrote at two hosts, and a message was received at the one more than 50 ms before the other sent it:
- * information up to a second. Once for each two. Silent where each did not log it exactly once, about what one program wrote out of order, and
+ * information up to a second. Once for each two. Silent where each did not log it exactly once, about what one program wrote out of order or sends on under the same branch, and
  * where the times do not say as much (no date, another zone, whole seconds), or the log does not name both hosts. Span: the start-line of the message as it was received. Guard
  * `no-clock`. RFC 3261 17.
  */
@@ -82,33 +82,53 @@ recv 300 bytes from udp/[192.0.2.1]:5060 at 10:00:00.100000:
   },
 };
 
+/** A message that was logged once as sent and once as received, and how long it was received before it was sent, in ms. */
+interface Pair {
+  readonly sent: number;
+  readonly received: number;
+  readonly early: number;
+}
+
 /**
- * A message of the transaction that message `index` ends that was logged once as sent and once as received, and received more than 50 ms before it was sent.
- * Reads no text.
+ * A message of the transaction that message `index` ends that was received more than 50 ms before it was sent. `undefined` where what goes the other way is early
+ * too: clocks that differ make one of them late, and it is a gateway that sends on what it gets under the same branch. Reads no text.
  */
-function receivedTooEarly(
-  { store, transactionTables: tables }: Trace,
-  index: number,
-): { sent: number; received: number } | undefined {
-  const { status, method, direction, record } = store.messages;
+function receivedTooEarly(trace: Trace, index: number): Pair | undefined {
+  const { transactionTables: tables } = trace;
+  const { status, direction } = trace.store.messages;
   const transaction = tables.ofMessage.at(index);
   const first = tables.firstOf(transaction);
   if (first === index || tables.lastOf(transaction) !== index || direction.at(first) === 0) return undefined;
+  let pairs: Pair[] | undefined;
   let looked = 0;
   for (let one = first; one !== NONE; one = tables.nextOf(one)) {
     if (++looked > LONGEST) return undefined;
-    let copies = 0;
-    let other = NONE;
-    for (let copy = first; copy !== NONE && copies <= LONGEST; copy = tables.nextOf(copy)) {
-      if (status.at(copy) !== status.at(one) || method.at(copy) !== method.at(one)) continue;
-      copies++;
-      if (copy !== one) other = copy;
-    }
-    if (copies !== 2 || direction.at(one) !== RECEIVED || direction.at(other) !== SENT) continue;
-    const early = store.records.time.at(record.at(other)) - store.records.time.at(record.at(one));
-    if (early > APART) return { sent: other, received: one };
+    const pair = direction.at(one) === RECEIVED ? pairOf(trace, first, one) : undefined;
+    if (pair === undefined) continue;
+    if (pairs === undefined) pairs = [pair];
+    else pairs.push(pair);
   }
-  return undefined;
+  const found = pairs?.find(({ early }) => early > APART);
+  if (pairs === undefined || found === undefined) return undefined;
+  const isBack = ({ sent }: Pair): boolean => status.at(sent) > 0;
+  return pairs.some((pair) => pair.early > 0 && isBack(pair) !== isBack(found)) ? undefined : found;
+}
+
+/** Message `received` of the transaction that begins with `first`, and the same as it was sent, when each was logged once. */
+function pairOf({ store, transactionTables: tables }: Trace, first: number, received: number): Pair | undefined {
+  const { status, method, direction, record, sentBy } = store.messages;
+  let copies = 0;
+  let sent = NONE;
+  for (let copy = first; copy !== NONE && copies <= LONGEST; copy = tables.nextOf(copy)) {
+    if (status.at(copy) !== status.at(received) || method.at(copy) !== method.at(received)) continue;
+    copies++;
+    if (copy !== received) sent = copy;
+  }
+  if (copies !== 2 || direction.at(sent) !== SENT || sentBy.at(sent) !== sentBy.at(received)) return undefined;
+  // Without answer an ACK does not show on which side the clock is ahead.
+  if (method.at(sent) === store.names.numberOf('ACK')) return undefined;
+  const { time } = store.records;
+  return { sent, received, early: time.at(record.at(sent)) - time.at(record.at(received)) };
 }
 
 const [RECEIVED, SENT] = [DIRECTIONS.indexOf('incoming'), DIRECTIONS.indexOf('outgoing')];
