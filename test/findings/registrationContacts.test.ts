@@ -30,6 +30,10 @@ const accepted = (headers: string, part: Part = {}): string =>
     headers: `${common(';tag=2', part)}${headers === '' ? '' : `\n${headers}`}`,
   });
 
+/** A message as ngrep shows it. */
+const packet = (from: string, to: string, text: string): string =>
+  `U 2026/11/05 09:30:00.000000 ${from} -> ${to}\n${text}`;
+
 const ALICE = '<sip:alice@192.0.2.1:5062;transport=udp>';
 const ABSENT = { notes: ['warning registration-contact-absent-in-2xx'] };
 
@@ -52,6 +56,10 @@ describe('finding registration-contact-absent-in-2xx', () => {
       found[0]?.related.map((place) => place.message),
       ['The contact that is to be registered', 'What is registered', 'What is registered'],
     );
+  });
+
+  it('an address that only begins like that of the client is another one', () => {
+    checkFindings(register(ALICE), accepted('Contact: <sip:7@192.0.2.10>;expires=60', ABSENT));
   });
 
   it('is information where a time is granted without naming the contact', () => {
@@ -88,6 +96,18 @@ describe('finding registration-contact-absent-in-2xx', () => {
       silent(
         '<sip:x1@192.0.2.1>;+sip.instance="<urn:uuid:1>"',
         'Contact: <sip:y2@192.0.2.78>;+sip.instance="<urn:uuid:1>"',
+      );
+    });
+    it('when the user is none, or is written with escapes: it is the same', () => {
+      silent('<sip:10.0.0.5:5060>', 'Contact: <sip:192.0.2.77:40000>;expires=600');
+      silent('<sip:[2001:db8:0::1]>', 'Contact: <sip:[2001:db8::1]>;expires=600');
+      silent('<sip:%2B4930123@192.0.2.1>', 'Contact: <sip:+4930123@192.0.2.77>;expires=600');
+    });
+    it('when a border controller lists its own address only', () => {
+      const [asked, answer] = [register(ALICE), accepted('Contact: <sip:x7k2@192.0.2.10:5060>;expires=600')];
+      checkFindings(
+        packet('192.0.2.1:5062', '192.0.2.10:5060', asked),
+        packet('192.0.2.10:5060', '192.0.2.1:5062', answer),
       );
     });
     it('when the client signs out or only asks', () => {

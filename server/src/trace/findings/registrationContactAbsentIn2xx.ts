@@ -21,7 +21,7 @@ const LOOKED_AT = 20;
 
 /**
  * Finding `registration-contact-absent-in-2xx`: a registrar accepts a REGISTER and does not list the contact of the client among
- * its bindings. Information where it says for how long it has registered it. Span: the status-line. RFC 3261 10.3, item 8.
+ * its bindings, as it is or rewritten on the way. Information where it says for how long it has registered it. Span: the status-line. RFC 3261 10.3, item 8.
  */
 export const registrationContactAbsentIn2xx: Rule = {
   code: 'registration-contact-absent-in-2xx',
@@ -35,7 +35,7 @@ export const registrationContactAbsentIn2xx: Rule = {
     meaning:
       'The REGISTER is answered with a 2xx, which has to list all contacts of the user, and that of this client is not among ' +
       'them. Calls to the user do not reach it then. A contact counts as listed when its user, its host or its instance ' +
-      'occurs, since border controllers rewrite it. Information only when there is no Contact at all but a time of validity. ' +
+      'occurs, or the address of the server itself, since border controllers rewrite it. Information only when there is no Contact at all but a time of validity. ' +
       'Silent about servers of Microsoft, when somebody is registered by another one, when the log is cut or masked, and when ' +
       'a later INVITE goes to that contact.',
     advice:
@@ -103,13 +103,8 @@ function mayLack(trace: Trace, index: number): boolean {
 /** Whether two contacts may be of the same client; something in between may have rewritten either. */
 function mayBeTheSame(one: RegisteredContact, other: RegisteredContact): boolean {
   if (one.instance !== '' && one.instance === other.instance) return true;
-  const user = userIn(one.address);
   const host = hostIn(one.address);
-  return (
-    (user !== '' && user === userIn(other.address)) ||
-    host === hostIn(other.address) ||
-    other.text.toLowerCase().includes(host)
-  );
+  return userIn(one.address) === userIn(other.address) || host === hostIn(other.address) || namesHost(other.text, host);
 }
 
 /** Whether nothing follows from what the answer lists, or the log is not to be trusted in that. */
@@ -124,6 +119,8 @@ function isExcused(
     [...asked, ...contactsOf(response)].some(({ text }) => isMasked(text)) ||
     isMicrosoft(request) ||
     isMicrosoft(response) ||
+    // A border controller that shows itself to both sides, and sends on what comes for the client.
+    contactsOf(response).some(({ address }) => hostIn(address) !== '' && answers(response, request, hostIn(address))) ||
     // An application server that is told of a registration keeps no contact. 3GPP TS 24.229 5.4.1.7.
     userIn(addressIn(request, 'from')) !== userIn(addressIn(request, 'to')) ||
     context.isInvitedBehind(
@@ -133,7 +130,30 @@ function isExcused(
   );
 }
 
-const userIn = (address: string): string => (address.includes('@') ? address.replace(/@.*$/s, '').toLowerCase() : '');
+/** The user of an address as it reads without escapes; empty when it has none, as that of a gateway or an application. RFC 3261 19.1.4. */
+function userIn(address: string): string {
+  const user = address.includes('@') ? address.replace(/@.*$/s, '').toLowerCase() : '';
+  return user.replace(/%(2[1-9b-f]|[3-6][\da-f]|7[\da-e])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)).toLowerCase(),
+  );
+}
+
+/** Whether `host` occurs in a contact, and not merely the beginning of another one. */
+function namesHost(contact: string, host: string): boolean {
+  const text = contact.toLowerCase();
+  for (let at = text.indexOf(host); at !== -1; at = text.indexOf(host, at + 1)) {
+    if (
+      !/[\w.-]/.test(text.charAt(at - 1)) &&
+      !/^(?:[\w-]|\.\w)/.test(text.slice(at + host.length, at + host.length + 2))
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Whether the log shows that `host` is who answered `request`. */
+const answers = ({ envelope: { source } }: Message, { envelope: { destination } }: Message, host: string): boolean =>
+  hostIn(source) === host || hostIn(destination) === host;
 
 /** The host of an address without its port. */
 const hostIn = (address: string): string => address.replace(/^.*@/s, '').replace(/:\d{1,5}$/, '');
