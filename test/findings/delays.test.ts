@@ -7,12 +7,20 @@ const SDP = 'Content-Type: application/sdp';
 const overTcp = new Conversation({ transport: 'TCP' });
 const withoutTimes = (...packets: readonly string[]): string => packets.join('').replace(/^[UT] \d{4}.*\n/gm, '');
 
-/** A call that is answered so many seconds behind its INVITE, with what comes in between. */
-const answered = (at: number, between: readonly string[] = [], notes: readonly string[] = [], body = ''): string =>
+const described = (body: string) => (body === '' ? {} : { body, headers: SDP });
+
+/** A call that is answered so many seconds behind its INVITE, with what comes in between; `body` is that of the answer and of the offer. */
+const answered = (
+  at: number,
+  between: readonly string[] = [],
+  notes: readonly string[] = [],
+  body = '',
+  offer = body,
+): string =>
   [
-    call.request(0, 'INVITE'),
+    call.request(0, 'INVITE', described(offer)),
     ...between,
-    call.answer(at, '200 OK', 'INVITE', { notes, ...(body === '' ? {} : { body, headers: SDP }) }),
+    call.answer(at, '200 OK', 'INVITE', { notes, ...described(body) }),
     call.request(at + 0.1, 'ACK', { within: true }),
   ].join('');
 
@@ -121,6 +129,8 @@ describe('finding no-ringback', () => {
   });
 
   it('is silent about sessions that nobody hears, and about re-INVITEs', () => {
+    // A server that ties two calls together asks the first one for an offer.
+    checkFindings(answered(8, [trying], [], AUDIO, ''));
     checkFindings(answered(8, [trying], [], 'v=0\nc=IN IP4 192.0.2.2\nm=message 5060 sip null'));
     const again = { within: true, cseq: 2 };
     checkFindings(

@@ -12,7 +12,7 @@ const SILENT = 5_000;
 
 /**
  * Finding `no-ringback`: an INVITE for audio or video is answered after more than 5 s, and the log shows a 100 before and nothing else, on the leg nearest to the
- * caller. Silent where there is no 100 (the log may leave provisional responses out), about re-INVITEs, and where another finding is
+ * caller. Silent where there is no 100 (the log may leave provisional responses out), about re-INVITEs and INVITEs without offer, and where another finding is
  * about the answer. Span: the status-line of the answer. RFC 3960, RFC 3261 13.3.1.1.
  */
 export const noRingback: Rule = {
@@ -32,7 +32,12 @@ export const noRingback: Rule = {
       'Find the hop that sends no 180 or 183, or does not pass it on: a gateway that waits for the answer of the line, a ' +
       'service that takes its time before it answers.',
     example: exampleLog([
-      { at: 0, start: 'INVITE sip:bob@example.com', cseq: '1 INVITE' },
+      {
+        at: 0,
+        start: 'INVITE sip:bob@example.com',
+        cseq: '1 INVITE',
+        more: 'Content-Type: application/sdp\n\nv=0\nc=IN IP4 192.0.2.1\nm=audio 4000 RTP/AVP 0',
+      },
       { at: 0.1, fromBob: true, start: '100 Trying', cseq: '1 INVITE' },
       {
         at: 8,
@@ -52,7 +57,8 @@ export const noRingback: Rule = {
     const wait = request === undefined ? undefined : context.timeBetween(request, answer);
     if (request === undefined || wait === undefined || context.isClaimed(answer) || context.isClaimed(request))
       return [];
-    if (!/(?:^|[\r\n])m=(?:audio|video) [1-9]/.test(answer.body)) return [];
+    // An INVITE without offer is mostly of a program that ties two calls together: nobody listens. RFC 3725 4.
+    if (![request, answer].every(({ body }) => /(?:^|[\r\n])m=(?:audio|video) [1-9]/.test(body))) return [];
     if (context.legsOf(transaction)[0] !== transaction) return [];
     return [
       {
