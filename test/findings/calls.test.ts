@@ -461,6 +461,12 @@ describe('findings on requests within a call:', () => {
       call.answer(60.1, '481 Gone', 'BYE', { cseq: 2, notes: ['hint bye-481-race'] }),
     );
     checkFindings(opened, within(60, 'BYE', '200 OK', 2), within(61, 'BYE', '481 Gone', 3, ['hint bye-481-race']));
+    // The log begins behind the first BYE (edge-start).
+    checkFindings(
+      call.request(60.05, 'BYE', { back: true, within: true }),
+      call.answer(60.1, '200 OK', 'BYE', { cseq: 2 }),
+      call.answer(60.15, '481 Gone', 'BYE', { back: true, notes: ['hint bye-481-race'] }),
+    );
   });
 
   it('glare-491: tried again with success', () => {

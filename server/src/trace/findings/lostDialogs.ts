@@ -21,18 +21,21 @@ export function lostDialogs(transactions: readonly Transaction[]): LostDialog[] 
   const dialogs = new Map<string, { lost: Transaction[]; byes: Map<string, Transaction>; endedAt: number }>();
   for (const transaction of transactions) {
     const { request, method, finalResponse } = transaction;
-    if (request === undefined || OTHER_RULES.has(method)) continue;
+    if (OTHER_RULES.has(method)) continue;
+    // The log may begin between a BYE and its answer, which says that the call is over all the same.
+    if (request === undefined && method !== 'BYE') continue;
+    const { fromTag, toTag } = transaction.first;
     // Without a To tag most requests ask for a dialog, or need none; a BYE has lost it.
-    if (request.toTag === '' && method !== 'BYE') continue;
-    const key = [request.fromTag, request.toTag].sort().join(' ');
+    if (toTag === '' && method !== 'BYE') continue;
+    const key = [fromTag, toTag].sort().join(' ');
     let dialog = dialogs.get(key);
     if (dialog === undefined) {
       dialog = { lost: [], byes: new Map(), endedAt: Number.POSITIVE_INFINITY };
       dialogs.set(key, dialog);
     }
-    if (method === 'BYE' && !dialog.byes.has(request.fromTag)) dialog.byes.set(request.fromTag, transaction);
+    if (method === 'BYE' && !dialog.byes.has(fromTag)) dialog.byes.set(fromTag, transaction);
     const code = finalResponse?.statusCode ?? 0;
-    if (code === 481) dialog.lost.push(transaction);
+    if (code === 481 && request !== undefined) dialog.lost.push(transaction);
     const ends = method === 'BYE' ? code >= 200 && code < 300 : code === 408 || code === 481;
     if (ends && finalResponse !== undefined) dialog.endedAt = Math.min(dialog.endedAt, finalResponse.index);
   }
@@ -45,9 +48,10 @@ export function isRace(transaction: Transaction, { byes, endedAt }: LostDialog):
   if (method !== 'BYE' || request === undefined || finalResponse === undefined) return false;
   if (endedAt < finalResponse.index) return true;
   for (const [tag, bye] of byes) {
-    if (tag === request.fromTag || bye.request === undefined) continue;
-    if (bye.request.time === undefined || request.time === undefined) return true;
-    if (Math.abs(bye.request.time - request.time) < CROSSING) return true;
+    if (tag === request.fromTag) continue;
+    const { time } = bye.first;
+    if (time === undefined || request.time === undefined) return true;
+    if (Math.abs(time - request.time) < CROSSING) return true;
   }
   return false;
 }
