@@ -31,6 +31,37 @@ describe('finding missing-mandatory-header', () => {
     assert.match(onlyMessage(found), /^To, From and Call-ID are missing in this response\. They are mandatory:/);
   });
 
+  it('the 400 to it is what followed: one cause, one problem', () => {
+    const found = checkFindings(`
+INFO sip:b@example.com SIP/2.0
+#<------------------------------ error missing-mandatory-header
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:a@example.com>;tag=1
+Call-ID: 1
+CSeq: 1 INFO
+
+SIP/2.0 400 Missing To
+#<---------------------- related What followed from it: 400 Missing To
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
+From: <sip:a@example.com>;tag=1
+To: <sip:b@example.com>;tag=2
+Call-ID: 1
+CSeq: 1 INFO
+
+`);
+    assert.match(onlyMessage(found), /^To is missing in this request\./);
+  });
+
+  it('a 400 that lacks the same followed as well, and the same request again and again is one finding', () => {
+    const asked = message({ ...request, headers: headersWithout('CSeq') });
+    const found = checkFindings(
+      asked.replace('\n', `\n#<${'-'.repeat(request.start.length)} ${FAULT}\n`),
+      asked,
+      message({ start: 'SIP/2.0 400 Missing CSeq', headers: headersWithout('CSeq'), notes: [] }),
+    );
+    assert.equal(found[0]?.more, 1);
+  });
+
   it('a broken line that may be the missing one is related', () => {
     checkFindings(`
 INFO sip:b@example.com SIP/2.0
@@ -113,8 +144,6 @@ The server answers:
       const answer = [...ALL, 'CSeq: 1 INFO'].join('\n').replace('192.0.2.1', '192.0.2.1;branch=z9hG4bK1');
       const asked = { start: request.start, headers: answer.replace(/\nTo: .*/, '') };
       checkFindings(message(asked), message({ start: 'SIP/2.0 200 OK', headers: answer }));
-      const refused = { start: 'SIP/2.0 400 Bad Request', headers: answer, notes: ['error bad-request'] };
-      checkFindings(message({ ...asked, notes: FAULT }), message(refused));
     });
 
     it('when somebody took values out of the message, and the line with them (masked)', () => {

@@ -15,13 +15,16 @@ const MANDATORY = [
 /** A message that lacks so many was shortened by somebody, where it is not all that there is: no program sends such. */
 const TOO_MANY = 4;
 
+/** Transactions that are looked at behind a request for an answer to it. */
+const LOOKED_AT = 4;
+
 const ALL = MANDATORY.reduce((bits, [key]) => bits | PRESENT[key], 0);
 
 /**
- * Finding `missing-mandatory-header`: a message lacks To, From, CSeq, Call-ID or Via; compact forms count. One finding a
- * message. Silent where the log may have cut the header fields, shows them further down, or leaves them out of most messages,
- * where somebody shortened the message or took values out, and about a request that is answered as if nothing were wrong.
- * Span: the start-line. RFC 3261 8.1.1, 20.
+ * Finding `missing-mandatory-header`: a message lacks To, From, CSeq, Call-ID or Via; compact forms count. One finding for
+ * all of one sender and method. Silent where the log may have cut the header fields, shows them further down, or leaves them out of most messages,
+ * where somebody shortened the message or took values out, and about a request that is answered as if nothing were wrong. A 400 belongs
+ * to it. Span: the start-line. RFC 3261 8.1.1, 20.
  */
 export const missingMandatoryHeader: Rule = {
   code: 'missing-mandatory-header',
@@ -56,7 +59,7 @@ CSeq: 1 OPTIONS
     if (message.isResponse && missing.every(([key]) => key === 'via')) return [];
     if (missing.length === 0 || isShortened(message) || isTorn(message)) return [];
     if (missing.length >= TOO_MANY && message.trace.store.messageCount > 1) return [];
-    if (isAccepted(message) || isMasked(headOf(message))) return [];
+    if (isAccepted(message) || isMasked(headOf(message)) || context.isClaimed(message)) return [];
     const names = missing.map(([, name]) => name);
     const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
     const [verb, pronoun] = names.length === 1 ? ['is', 'It is'] : ['are', 'They are'];
@@ -64,6 +67,8 @@ CSeq: 1 OPTIONS
       {
         span: message.startLineSpan,
         about: message,
+        kind: `${message.envelope.source || message.sentBy} ${message.method} ${message.statusCode} ${list}`,
+        follows: message.isRequest ? refusalsOf(message).filter((refusal) => !context.isClaimed(refusal)) : [],
         related: message.brokenHeaderLines.map(({ span }) => ({
           span,
           message: 'This line is no header field: it has no name and colon',
@@ -79,6 +84,17 @@ function isAccepted(message: Message): boolean {
   if (!message.isRequest) return false;
   const { responses } = message.trace.transactionOf(message);
   return responses.some(({ statusCode }) => statusCode !== undefined && statusCode > 100 && statusCode !== 400);
+}
+
+/** The answers that refuse the request for what it lacks, which they may lack as well: without CSeq they are no part of its transaction. RFC 3261 21.4.1. */
+function refusalsOf(request: Message): Message[] {
+  const { trace } = request;
+  const own = trace.transactionTables.ofMessage.at(request.index);
+  const others = trace.callIdGroups.behind(own, LOOKED_AT).flatMap((index) => trace.transactionAt(index).responses);
+  return [
+    ...trace.transactionOf(request).responses,
+    ...others.filter(({ branch }) => branch === request.branch),
+  ].filter(({ statusCode }) => statusCode === 400);
 }
 
 /** Start-line and header fields as they stand in the log. */
