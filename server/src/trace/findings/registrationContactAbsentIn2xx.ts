@@ -77,7 +77,7 @@ CSeq: 1 REGISTER
       {
         span: message.startLineSpan,
         about: message,
-        kind: `${user.toLowerCase()} ${missing.address}`,
+        kind: user.toLowerCase(),
         related: [
           { span: request.inLog(missing.span), message: 'The contact that is to be registered' },
           ...listed.slice(0, 5).map(({ span }) => ({ span: message.inLog(span), message: 'What is registered' })),
