@@ -58,6 +58,12 @@ describe('finding registration-contact-absent-in-2xx', () => {
     );
   });
 
+  it('repeats no more of a name than fits', () => {
+    const long = 'a'.repeat(5000);
+    const found = checkFindings(register(ALICE.replace('alice', long)), accepted('', ABSENT));
+    assert.ok(onlyMessage(found).length < 600);
+  });
+
   it('an address that only begins like that of the client is another one', () => {
     checkFindings(register(ALICE), accepted('Contact: <sip:7@192.0.2.10>;expires=60', ABSENT));
   });

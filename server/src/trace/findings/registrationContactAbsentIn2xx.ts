@@ -6,6 +6,7 @@ import type { Trace } from '../trace';
 import type { FindingContext } from './context';
 import { isCut, isMasked } from './guards/cut';
 import { isMicrosoft } from './guards/dialect';
+import { short } from './parties';
 import {
   contactsOf,
   expiresOf,
@@ -71,7 +72,7 @@ CSeq: 1 REGISTER
     if (missing === undefined || asked.some((contact) => listed.some((other) => mayBeTheSame(contact, other))))
       return [];
     if (isExcused(request, message, asked, context)) return [];
-    const user = userOf(message) || 'the user';
+    const user = short(userOf(message)) || 'the user';
     const seconds = listed.length === 0 ? (expiresOf(message) ?? 0) : 0;
     return [
       {
@@ -85,8 +86,8 @@ CSeq: 1 REGISTER
         ...(seconds > 0 ? { severity: 'information' as const } : {}),
         message:
           seconds > 0
-            ? `The registrar accepts the REGISTER of ${user} for ${seconds} s, but does not list the contact ${missing.address} in its answer, as it has to. If calls do not reach this client, look at what the registrar has stored.`
-            : `The registrar accepts the REGISTER of ${user}, but does not list the contact ${missing.address}${listed.length === 0 ? '' : `, only ${wordsOf(listed)}`}: calls do not reach this client. Look at what the registrar has stored, and whether something in between takes Contact out or changes it.`,
+            ? `The registrar accepts the REGISTER of ${user} for ${seconds} s, but does not list the contact ${short(missing.address)} in its answer, as it has to. If calls do not reach this client, look at what the registrar has stored.`
+            : `The registrar accepts the REGISTER of ${user}, but does not list the contact ${short(missing.address)}${listed.length === 0 ? '' : `, only ${wordsOf(listed)}`}: calls do not reach this client. Look at what the registrar has stored, and whether something in between takes Contact out or changes it.`,
       },
     ];
   },
@@ -161,5 +162,5 @@ const hostIn = (address: string): string => address.replace(/^.*@/s, '').replace
 const wordsOf = (contacts: readonly RegisteredContact[]): string =>
   `${contacts
     .slice(0, 3)
-    .map(({ address }) => address)
+    .map(({ address }) => short(address))
     .join(', ')}${contacts.length > 3 ? ` and ${contacts.length - 3} more` : ''}`;

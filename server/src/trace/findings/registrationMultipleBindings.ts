@@ -1,6 +1,7 @@
 import { userOf } from '../signIns';
 import type { Trace } from '../trace';
 import { isMasked } from './guards/cut';
+import { short } from './parties';
 import { contactsOf, contactText, isAccepted, type RegisteredContact } from './registeredContacts';
 import type { Rule } from './rule';
 
@@ -48,7 +49,7 @@ Contact: <sip:alice@192.0.2.1:5094>;expires=60
     const twice = listedTwice(contacts);
     const isMeant = contacts.every(({ instance }) => instance !== '');
     if (twice === undefined && (contacts.length < MANY || isMeant)) return [];
-    const user = userOf(message) || 'one user';
+    const user = short(userOf(message)) || 'one user';
     const what =
       contacts.length >= MANY
         ? `${contacts.length} contacts are registered for ${user}`

@@ -3,6 +3,7 @@ import type { Message } from '../message';
 import { addressIn } from '../sip/addressOfRecord';
 import type { Trace } from '../trace';
 import { isMasked } from './guards/cut';
+import { short } from './parties';
 import type { Rule } from './rule';
 
 /** Header fields that the core of a mobile network adds to its requests. RFC 7315. */
@@ -58,7 +59,7 @@ Contact: <sip:scscf.example.com>;expires=3600
         span: message.startLineSpan,
         about: message,
         kind: from.toLowerCase(),
-        message: `${from} registers for ${to} (third party). This is usual for gateways and in IMS; a registrar must allow it.`,
+        message: `${short(from)} registers for ${short(to)} (third party). This is usual for gateways and in IMS; a registrar must allow it.`,
       },
     ];
   },
