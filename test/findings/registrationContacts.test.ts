@@ -112,6 +112,10 @@ describe('finding registration-contact-absent-in-2xx', () => {
       silent('<sip:[2001:db8:0::1]>', 'Contact: <sip:[2001:db8::1]>;expires=600');
       silent('<sip:%2B4930123@192.0.2.1>', 'Contact: <sip:+4930123@192.0.2.77>;expires=600');
     });
+    it('when another leg shows the contact that was put in its place (multi-leg)', () => {
+      const leg = register('<sip:x7k2@192.0.2.10>').replace('branch=z9hG4bK', 'branch=z9hG4bKleg');
+      checkFindings(register(ALICE), leg, accepted('Contact: <sip:x7k2@192.0.2.10>;expires=600'));
+    });
     it('when a border controller lists its own address only', () => {
       const [asked, answer] = [register(ALICE), accepted('Contact: <sip:x7k2@192.0.2.10:5060>;expires=600')];
       checkFindings(

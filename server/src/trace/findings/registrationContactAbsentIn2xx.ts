@@ -69,7 +69,10 @@ CSeq: 1 REGISTER
       .filter(({ expires = expiresOf(request) }) => expires !== 0);
     const listed = contactsOf(message);
     const [missing] = asked;
-    if (missing === undefined || asked.some((contact) => listed.some((other) => mayBeTheSame(contact, other))))
+    // Something on the way may put in another contact, and leave it in the answer: the other legs show it.
+    const onLegs = context.legsOf(message.trace.transactionOf(message)).flatMap((leg) => leg.request ?? []);
+    const sent = [...asked, ...onLegs.slice(0, LOOKED_AT).flatMap((leg) => contactsOf(leg).slice(0, LOOKED_AT))];
+    if (missing === undefined || sent.some((contact) => listed.some((other) => mayBeTheSame(contact, other))))
       return [];
     if (isExcused(request, message, asked, context)) return [];
     const user = short(userOf(message)) || 'the user';
