@@ -74,6 +74,10 @@ describe('finding registration-callid-changed', () => {
       const out = { at: 30, callId: 'a', more: `${CONTACT};expires=0`, answer: '200 OK' };
       assert.deepEqual(told(signsIn(0, 'a'), out, signsIn(60, 'b')), []);
     });
+    it('about another connection of the client (RFC 5626)', () => {
+      const flow = (number: number) => `${CONTACT};reg-id=${number};+sip.instance="<urn:uuid:1>"`;
+      assert.deepEqual(told(signsIn(0, 'a', flow(1)), signsIn(60, 'b', flow(2))), []);
+    });
     it('about another device of the user', () => {
       assert.deepEqual(told(signsIn(0, 'a'), signsIn(60, 'b', 'Contact: <sip:alice@192.0.2.7>')), []);
     });

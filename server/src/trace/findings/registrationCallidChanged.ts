@@ -68,6 +68,8 @@ function isAnew(trace: Trace, { transaction, until, next }: Granted): boolean {
   if (next < tables.finalOf(transaction) || !(store.records.time.at(record.at(next)) < until)) return false;
   const hostOf = (index: number): string => store.names.valueOf(sentBy.at(index)).replace(/:\d{1,5}$/, '');
   if (hostOf(next) !== hostOf(first) || takesAway(trace, next)) return false;
+  // Two connections of one client are two registrations. RFC 5626 4.2.
+  if (flowIn(trace, next) !== flowIn(trace, first)) return false;
   const contact = firstContactIn(trace, next);
   const isSame =
     (contact !== 0 && contact === firstContactIn(trace, first)) ||
@@ -79,6 +81,11 @@ const DEVICE = /(?:\+sip\.instance|;\s{0,10}epid)\s{0,10}=\s{0,10}"?([^">;,\s]{1
 
 /** Which device sends the REGISTER `index`, as far as it says so; empty when it does not. */
 const deviceIn = (trace: Trace, index: number): string => (DEVICE.exec(headOf(trace, index))?.[1] ?? '').toLowerCase();
+
+const FLOW = /;\s{0,10}reg-id\s{0,10}=\s{0,10}(\d{1,9})/i;
+
+/** Which connection of a client the REGISTER `index` is for; empty when it does not say. */
+const flowIn = (trace: Trace, index: number): string => FLOW.exec(headOf(trace, index))?.[1] ?? '';
 
 const VIA = /^(?:Via|v)[ \t]{0,10}:[^\r\n,]*(,?)/gim;
 
