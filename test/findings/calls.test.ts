@@ -354,6 +354,13 @@ describe('findings on the ACK of a call:', () => {
     assert.match(onlyMessage(found), /dropped by the callee 32 s later, since the ACK got lost\. The log shows no ACK/);
   });
 
+  it('call-dropped-32s: the BYE goes astray as the ACK does, which is one cause', () => {
+    const bye = (at: number, notes: readonly string[] = []): string =>
+      call.request(at, 'BYE', { back: true, within: true, notes });
+    const gone = [bye(34, ['error call-dropped-32s']), bye(34.5), bye(35.5), bye(37.5), later(80)];
+    checkFindings(invite(0), answers(2, 2.5, 3.5, 5.5, 9.5, 13.5), ...gone);
+  });
+
   it('call-dropped-32s: the BYE says so, whatever code it has', () => {
     for (const reason of ['SIP;cause=408;text="ACK Timeout"', 'SIP;cause=200;text="ACK timeout"']) {
       const found = checkFindings(
@@ -467,6 +474,15 @@ describe('findings on requests within a call:', () => {
       call.answer(60.1, '200 OK', 'BYE', { cseq: 2 }),
       call.answer(60.15, '481 Gone', 'BYE', { back: true, notes: ['hint bye-481-race'] }),
     );
+  });
+
+  it('reinvite-failed: the BYE that a 408 makes the same side send is what followed', () => {
+    const found = checkFindings(
+      opened,
+      within(60, 'INVITE', '408 Request Timeout', 2, ['error reinvite-failed']),
+      call.exchange(60.3, 'BYE', '200 OK', { within: true, cseq: 3, headers: 'Reason: SIP;cause=408;text="Timeout"' }),
+    );
+    assert.equal(found[0]?.related.at(-1)?.message, 'What followed from it: BYE');
   });
 
   it('glare-491: tried again with success', () => {

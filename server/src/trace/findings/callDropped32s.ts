@@ -5,6 +5,7 @@ import { afterSetup, finalsOf, whoCalled } from './callStory';
 import { exampleLog } from './exampleLog';
 import { spaced } from './failedTransaction';
 import { contactSentence } from './missingAck2xx';
+import { requestCopies } from './parties';
 import type { Rule } from './rule';
 
 /**
@@ -55,7 +56,10 @@ export const callDropped32s: Rule = {
       {
         span: bye.request.startLineSpan,
         about: bye.request,
-        claims: finalsOf(call.decidingAttempt, ({ statusCode }) => statusCode === final.statusCode),
+        claims: [
+          ...requestCopies(bye.request),
+          ...finalsOf(call.decidingAttempt, ({ statusCode }) => statusCode === final.statusCode),
+        ],
         related: [
           { span: final.startLineSpan, message: 'The answer that was not confirmed' },
           ...(call.ack === undefined

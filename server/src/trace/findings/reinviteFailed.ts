@@ -1,5 +1,8 @@
+import type { Message } from '../message';
 import { mediaOf } from '../sdp/offers';
 import { serverWords } from '../serverWords';
+import type { Transaction } from '../transactions';
+import type { FindingContext } from './context';
 import { exampleLog } from './exampleLog';
 import { failureFound, failureOf, isSuccess, joined } from './failedTransaction';
 import { offeredSentence } from './refusedOffers';
@@ -10,9 +13,12 @@ const CHANGES = new Set(['INVITE', 'UPDATE']);
 /** Codes that have rules of their own, or ask for another try. */
 const OTHERS = new Set([401, 405, 407, 422, 481, 487, 491, 501]);
 
+/** Time within which a BYE is what a failure made the same side send, in ms. */
+const AT_ONCE = 4_000;
+
 /**
  * Finding `reinvite-failed`: an INVITE or UPDATE within a call was refused: hold, transfer or another codec did not take effect. The
- * call goes on as before, but for 408, which ends it. Information when the next try succeeds. Span: the status-line. RFC 3261 14.1.
+ * call goes on as before, but for 408, which ends it: the BYE behind it belongs to it. Information when the next try succeeds. Span: the status-line. RFC 3261 14.1.
  */
 export const reinviteFailed: Rule = {
   code: 'reinvite-failed',
@@ -47,20 +53,34 @@ export const reinviteFailed: Rule = {
         (next) => CHANGES.has(next.method) && next.first.fromTag === request.fromTag && isSuccess(next.finalResponse),
       );
     const ends = finalResponse.statusCode === 408;
+    const found = failureFound(failure, {
+      ...(retried ? { severity: 'information' as const } : ends ? { severity: 'error' as const } : {}),
+      details: joined([
+        offeredSentence(mediaOf(request)),
+        serverWords(failure.response),
+        retried
+          ? 'A later change of the same side succeeded.'
+          : ends
+            ? 'That ends the call.'
+            : 'The call goes on as it was: what this request wanted to change did not take effect.',
+      ]),
+      ...(retried ? { advice: '' } : {}),
+    });
     return [
-      failureFound(failure, {
-        ...(retried ? { severity: 'information' as const } : ends ? { severity: 'error' as const } : {}),
-        details: joined([
-          offeredSentence(mediaOf(request)),
-          serverWords(failure.response),
-          retried
-            ? 'A later change of the same side succeeded.'
-            : ends
-              ? 'That ends the call.'
-              : 'The call goes on as it was: what this request wanted to change did not take effect.',
-        ]),
-        ...(retried ? { advice: '' } : {}),
-      }),
+      ends && !retried ? { ...found, follows: [...(found.follows ?? []), ...byeBehind(transaction, context)] } : found,
     ];
   },
 };
+
+/** The BYE of the side whose request failed, which that made it send. RFC 3261 12.2.1.2. */
+const byeBehind = (transaction: Transaction, context: FindingContext): Message[] =>
+  context
+    .nextUnderCallId(transaction)
+    .filter(({ method }) => method === 'BYE')
+    .slice(0, 1)
+    .flatMap(({ request }) => {
+      const { finalResponse } = transaction;
+      if (request === undefined || finalResponse === undefined || context.isClaimed(request)) return [];
+      const after = context.timeBetween(finalResponse, request);
+      return request.fromTag === transaction.first.fromTag && after !== undefined && after < AT_ONCE ? [request] : [];
+    });
