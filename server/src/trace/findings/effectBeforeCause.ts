@@ -111,7 +111,7 @@ function receivedTooEarly(trace: Trace, index: number): Pair | undefined {
   const found = pairs?.find(({ early }) => early > APART);
   if (pairs === undefined || found === undefined) return undefined;
   const isBack = ({ sent }: Pair): boolean => status.at(sent) > 0;
-  return pairs.some((pair) => pair.early > 0 && isBack(pair) !== isBack(found)) ? undefined : found;
+  return pairs.some((pair) => pair.early >= 0 && isBack(pair) !== isBack(found)) ? undefined : found;
 }
 
 /** Message `received` of the transaction that begins with `first`, and the same as it was sent, when each was logged once. */
