@@ -81,5 +81,10 @@ describe('findings about the time of registrations:', () => {
       assert.deepEqual(toldOf(...often(5, 5)), []);
       assert.deepEqual(toldOf(...often(20, 15)), []);
     });
+    it('is silent when the clock is set back in between', () => {
+      const summer = [3600, 3900, 4200].map((at) => accepted(at, 3600));
+      const winter = [900, 1200, 1500].map((at) => accepted(at, 3600));
+      assert.deepEqual(toldOf(...summer, ...winter), ['information timestamp-backwards CSeq 4']);
+    });
   });
 });

@@ -48,12 +48,10 @@ Expires: 3600
       else group.push(grant);
     }
     yield* [...byCall.values()].flatMap((grants): Found[] => {
-      const begin = grants.findIndex(
-        ({ from }, index) => (grants[index + MANY - 1]?.from ?? Number.NaN) - from <= TIME,
-      );
+      const begin = grants.findIndex((_, index) => nearFrom(grants, index, MANY).length === MANY);
       const first = grants[begin];
       if (first === undefined) return [];
-      const near = grants.filter(({ from }) => from >= first.from && from - first.from <= TIME);
+      const near = nearFrom(grants, begin, grants.length);
       const message = trace.messageAt(trace.transactionTables.finalOf(first.transaction));
       if (context.isClaimed(message)) return [];
       const seconds = Math.round(((near.at(-1)?.from ?? first.from) - first.from) / 1000);
@@ -70,3 +68,15 @@ Expires: 3600
     });
   },
 };
+
+/** The registrations from `begin` on, up to `most`, that lie within the time; none behind a clock that was set back. */
+function nearFrom(grants: readonly Granted[], begin: number, most: number): readonly Granted[] {
+  const start = grants[begin]?.from ?? Number.NaN;
+  let end = begin;
+  for (let last = start; end < begin + most; end++) {
+    const from = grants[end]?.from ?? Number.NaN;
+    if (!(from >= last && from - start <= TIME)) break;
+    last = from;
+  }
+  return grants.slice(begin, end);
+}
