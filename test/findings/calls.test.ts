@@ -476,6 +476,22 @@ describe('findings on requests within a call:', () => {
     );
   });
 
+  it('bye-481-race: a change of the call crosses the BYE of the other side', () => {
+    checkFindings(
+      opened,
+      call.request(60, 'UPDATE', { within: true, cseq: 2 }),
+      call.request(60.05, 'BYE', { back: true, within: true }),
+      call.answer(60.1, '481 Gone', 'UPDATE', { cseq: 2, notes: ['hint bye-481-race'] }),
+      call.answer(60.15, '200 OK', 'BYE', { back: true }),
+    );
+    // Where the other side hangs up behind its refusal, it had lost the call.
+    checkFindings(
+      opened,
+      within(60, 'UPDATE', '481 Gone', 2, ['error dialog-lost-481']),
+      call.exchange(60.3, 'BYE', '200 OK', { back: true, within: true }),
+    );
+  });
+
   it('reinvite-failed: the BYE that a 408 makes the same side send is what followed', () => {
     const found = checkFindings(
       opened,

@@ -5,7 +5,7 @@ import { isRace, lostDialogs } from './lostDialogs';
 import { requestBetween } from './parties';
 import type { Rule } from './rule';
 
-/** Finding `bye-481-race`: a BYE found no call since the call was just over: both sides hung up at once, or something ended it before. Span: the status-line. RFC 3261 15.1.2. */
+/** Finding `bye-481-race`: a BYE found no call since the call was just over: both sides hung up at once, or something ended it before; or another request crossed the BYE. Span: the status-line. RFC 3261 15.1.2. */
 export const bye481Race: Rule = {
   code: 'bye-481-race',
   severity: 'hint',
@@ -16,7 +16,7 @@ export const bye481Race: Rule = {
     title: 'Both sides hung up at once',
     meaning:
       'A BYE was answered with 481, and the log shows why: the other side sent its own BYE within four seconds, or the ' +
-      'call had ended already. Harmless.',
+      'call had ended already. So was another request that crossed the BYE of the other side. Harmless.',
     advice:
       'Nothing. When it happens in most calls, look at which side should hang up first, and whether a server ends calls ' +
       'on its own.',

@@ -42,13 +42,16 @@ export function lostDialogs(transactions: readonly Transaction[]): LostDialog[] 
   return [...dialogs.values()].filter(({ lost }) => lost.length > 0);
 }
 
-/** Whether a BYE found no dialog since the other side hung up as well, or something ended the dialog before. RFC 3261 15.1.2. */
+/**
+ * Whether a BYE found no dialog since the other side hung up as well, or something ended the dialog before; and another request since the BYE of the
+ * other side crossed it. RFC 3261 15.1.2.
+ */
 export function isRace(transaction: Transaction, { byes, endedAt }: LostDialog): boolean {
   const { request, method, finalResponse } = transaction;
-  if (method !== 'BYE' || request === undefined || finalResponse === undefined) return false;
-  if (endedAt < finalResponse.index) return true;
+  if (request === undefined || finalResponse === undefined) return false;
+  if (method === 'BYE' && endedAt < finalResponse.index) return true;
   for (const [tag, bye] of byes) {
-    if (tag === request.fromTag) continue;
+    if (tag === request.fromTag || (method !== 'BYE' && bye.first.index > finalResponse.index)) continue;
     const { time } = bye.first;
     if (time === undefined || request.time === undefined) return true;
     if (Math.abs(time - request.time) < CROSSING) return true;
