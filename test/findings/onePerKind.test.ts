@@ -15,13 +15,16 @@ const found = (start: number, more = 0): Finding => ({
   href: 'https://www.rfc-editor.org/rfc/rfc3261',
 });
 
+const add = (all: OnePerKind, finding: Finding, kind: string | undefined): void =>
+  all.add(finding, kind, () => finding);
+
 describe('findings of one kind', () => {
   it('become the first of them, which tells of the others', () => {
     const all = new OnePerKind();
-    all.add(found(1), '7000');
-    all.add(found(2), '7001');
-    all.add(found(3), '7000');
-    all.add(found(4, 2), '7000');
+    add(all, found(1), '7000');
+    add(all, found(2), '7001');
+    add(all, found(3), '7000');
+    add(all, found(4, 2), '7000');
     assert.deepEqual(
       all.findings.map(({ span, message, more, related }) => [span.start, message, more, related]),
       [
@@ -41,8 +44,8 @@ describe('findings of one kind', () => {
 
   it('stand alone when they name none', () => {
     const all = new OnePerKind();
-    all.add(found(1), undefined);
-    all.add(found(2), undefined);
+    add(all, found(1), undefined);
+    add(all, found(2), undefined);
     assert.deepEqual(
       all.findings.map(({ span, more }) => [span.start, more]),
       [
@@ -54,7 +57,7 @@ describe('findings of one kind', () => {
 
   it('list the first twenty of very many', () => {
     const all = new OnePerKind();
-    for (let start = 0; start < 100; start++) all.add(found(start), 'one');
+    for (let start = 0; start < 100; start++) add(all, found(start), 'one');
     const [finding] = all.findings;
     assert.equal(finding?.more, 99);
     assert.equal(finding?.related.length, 20);

@@ -1,5 +1,5 @@
 import { PRESENT } from '../headReader';
-import { headOf } from '../headText';
+import { headHolds } from '../headText';
 import type { Message } from '../message';
 import { challengesOf, credentialsOf } from '../sip/credentials';
 import type { Span } from '../text/span';
@@ -157,10 +157,11 @@ const isTakenOut = (secret: string): boolean =>
   isMasked(secret) || /^[[<({]|\.{3}|…/.test(secret) || new Set(secret).size < LEAST_VARIED;
 
 const BASIC = /^(?:Proxy-)?(?:Authorization|WWW-Authenticate|Proxy-Authenticate)[ \t]{0,10}:\s{0,10}Basic\s/im;
+const BASIC_WORD = /basic/i;
 
 /** Whether the header fields of message `index` name the scheme Basic, which is asked once. */
 const saysBasic = (trace: Trace, index: number): boolean =>
-  trace.notes.secret.of(index, () => (BASIC.test(headOf(trace, index)) ? 1 : 0)) === 1;
+  trace.notes.secret.of(index, () => (headHolds(trace, index, BASIC, BASIC_WORD) ? 1 : 0)) === 1;
 
 /** Whether the body of message `index` may hold keys, which is asked once. */
 function mayHoldKeys({ store, notes, text }: Trace, index: number): boolean {

@@ -284,7 +284,8 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
       const severity = found.severity ?? rule.severity;
       const claimed = [found.about, ...(found.claims ?? []), ...(found.follows ?? [])];
       for (const message of claimed) context.claim(message, severity);
-      all.add(asFinding(rule, found), found.kind);
+      const { span, about, more = 0 } = found;
+      all.add({ code: rule.code, severity, span, about, more }, found.kind, () => asFinding(rule, found));
     }
   }
   const sorted = all.findings.sort(

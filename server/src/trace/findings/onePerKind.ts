@@ -3,23 +3,35 @@ import type { Finding } from './rule';
 /** Most other places that a finding lists when it stands for more of its kind. */
 const LISTED = 20;
 
+/** What a finding that stands behind another one of its kind tells. */
+type Other = Pick<Finding, 'span' | 'about' | 'more'>;
+
+/** A finding and those of its kind behind it. */
+interface Gathered {
+  readonly finding: Finding;
+  readonly others: Other[];
+}
+
 /**
  * Gathers findings so that the same trouble over and over is one of them: the first of its rule, severity and kind, which says
  * how many more there are and lists the others as related places.
  */
 export class OnePerKind {
-  readonly #gathered: { readonly finding: Finding; readonly others: Finding[] }[] = [];
-  readonly #byKind = new Map<string, { readonly finding: Finding; readonly others: Finding[] }>();
+  readonly #gathered: Gathered[] = [];
+  readonly #byKind = new Map<string, Gathered>();
 
-  /** Adds a finding; `kind` names the trouble, and a finding without one stands alone. */
-  add(finding: Finding, kind: string | undefined): void {
+  /**
+   * Adds a finding; `kind` names the trouble, and a finding without one stands alone. `whole` is asked for the finding where it is
+   * the first of its kind.
+   */
+  add(finding: Other & Pick<Finding, 'code' | 'severity'>, kind: string | undefined, whole: () => Finding): void {
     const key = kind === undefined ? undefined : `${finding.code} ${finding.severity} ${kind}`;
     const first = key === undefined ? undefined : this.#byKind.get(key);
     if (first !== undefined) {
       first.others.push(finding);
       return;
     }
-    const gathered = { finding, others: [] };
+    const gathered = { finding: whole(), others: [] };
     this.#gathered.push(gathered);
     if (key !== undefined) this.#byKind.set(key, gathered);
   }
@@ -30,7 +42,7 @@ export class OnePerKind {
   }
 }
 
-function together(finding: Finding, others: readonly Finding[]): Finding {
+function together(finding: Finding, others: readonly Other[]): Finding {
   const left = others.length - LISTED;
   return {
     ...finding,

@@ -35,25 +35,24 @@ export const registrationCallidChanged: Rule = {
     ]),
   },
   *find(trace, context) {
-    yield* [...(yield* grantsByUser(trace))].flatMap(([user, grants]) =>
-      grants
-        .filter((grant) => isAnew(trace, grant))
-        .flatMap(({ transaction, next }): Found[] => {
-          const message = trace.messageAt(next);
-          if (context.isClaimed(message)) return [];
-          const name = trace.store.names.valueOf(user) || 'A user';
-          const before = trace.messageAt(trace.transactionTables.firstOf(transaction));
-          return [
-            {
-              span: message.startLineSpan,
-              about: message,
-              kind: name,
-              related: [{ span: before.startLineSpan, message: 'The registration that still holds' }],
-              message: `${name} registers again under a new Call-ID, though the registration still holds: the client was restarted or has connected anew.`,
-            },
-          ];
-        }),
-    );
+    const found: Found[] = [];
+    for (const [user, grants] of yield* grantsByUser(trace)) {
+      for (const { transaction, next } of grants.filter((grant) => isAnew(trace, grant))) {
+        const message = trace.messageAt(next);
+        if (context.isClaimed(message)) continue;
+        const name = trace.store.names.valueOf(user) || 'A user';
+        const before = trace.messageAt(trace.transactionTables.firstOf(transaction));
+        found.push({
+          span: message.startLineSpan,
+          about: message,
+          kind: name,
+          related: [{ span: before.startLineSpan, message: 'The registration that still holds' }],
+          message: `${name} registers again under a new Call-ID, though the registration still holds: the client was restarted or has connected anew.`,
+        });
+      }
+      yield;
+    }
+    yield* found;
   },
 };
 

@@ -1,4 +1,4 @@
-import { PRESENT } from '../headReader';
+import { headHolds } from '../headText';
 import type { Message } from '../message';
 import type { Span } from '../text/span';
 import type { Trace } from '../trace';
@@ -15,20 +15,13 @@ export interface SessionExpires {
 }
 
 const SESSION_EXPIRES = /(?:^|[\r\n])[ \t]{0,8}(?:session-expires|x)[ \t]{0,20}:/i;
+const SESSION_EXPIRES_WORD = /session-expires|x[ \t]{0,20}:/i;
 
 /** Whether message `index` has a header field Session-Expires; looked for in its text once. */
 export const hasSessionExpires = (trace: Trace, index: number): boolean =>
-  trace.notes.sessionExpires.of(index, () => {
-    const { present, headersStart, headersEnd } = trace.store.messages;
-    const isAsSent = (present.at(index) & (PRESENT.shape | PRESENT.pieces)) === 0;
-    const head = isAsSent
-      ? trace.text.slice(headersStart.at(index), headersEnd.at(index))
-      : headOf(trace.messageAt(index));
-    return SESSION_EXPIRES.test(head) ? 1 : 0;
-  }) === 1;
-
-const headOf = (message: Message): string =>
-  message.text.slice(message.fromLog(message.headersSpan.start), message.fromLog(message.headersSpan.end));
+  trace.notes.sessionExpires.of(index, () =>
+    headHolds(trace, index, SESSION_EXPIRES, SESSION_EXPIRES_WORD) ? 1 : 0,
+  ) === 1;
 
 /** The Session-Expires of `message`; `undefined` when it has none or one that is no number. */
 export function sessionExpiresOf(message: Message): SessionExpires | undefined {
