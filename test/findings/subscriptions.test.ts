@@ -205,6 +205,15 @@ describe('findings subscription-terminated and subscription-expired', () => {
     );
   });
 
+  it('running out is news when the log ends before the client could be seen to subscribe again', () => {
+    const found = checkFindings(
+      begins,
+      notify(601, 'terminated;reason=timeout', { cseq: 2, notes: ['information subscription-expired'] }),
+      later(640),
+    );
+    assert.match(onlyMessage(found), /Whether the client subscribes again is not seen: the log ends too soon\.$/);
+  });
+
   it('running out is news when the client subscribes again at once', () => {
     const again = new Conversation({ callId: '2' });
     checkFindings(

@@ -51,7 +51,8 @@ export function endingOf(notify: Message): Ending {
 
 /**
  * Finding `subscription-expired`: a NOTIFY says that a subscription ended by timeout, and the log shows that it had been granted
- * for no longer and that no SUBSCRIBE renewed it. News only when the subscriber subscribes again within a minute. Silent when it
+ * for no longer and that no SUBSCRIBE renewed it. News only when the subscriber subscribes again within a minute, and when
+ * the log ends before. Silent when it
  * was ended on purpose (Expires: 0) and where the server renews it by itself (com.microsoft.autoextend). Span: the request-line
  * of the NOTIFY. RFC 6665 4.1.2.2.
  */
@@ -67,7 +68,7 @@ export const subscriptionExpired: Rule = {
     meaning:
       'The server ends a subscription with reason timeout, because the client did not renew it in the time that was ' +
       'granted. From then on the client learns nothing more. Silent when the client ended it itself, which servers ' +
-      'report with the same reason; information when the client subscribes again within a minute.',
+      'report with the same reason; information when the client subscribes again within a minute, or the log ends before.',
     advice:
       'Find out why the client did not renew: was it stopped or without network, was its SUBSCRIBE lost or refused? ' +
       'Clients renew some time before the end; a time of expiry shorter than they expect makes them miss it.',
@@ -99,6 +100,14 @@ CSeq: 1 NOTIFY
 Event: presence
 Subscription-State: terminated;reason=timeout
 
+U 2026/11/05 10:12:00.000000 192.0.2.1:5060 -> 192.0.2.2:5060
+OPTIONS sip:example.com SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK3
+From: <sip:alice@example.com>;tag=3
+To: <sip:example.com>
+Call-ID: 3
+CSeq: 1 OPTIONS
+
 `,
   },
   mayConcern: (trace, index) => isNotifyWith(trace, index, SubscriptionNote.terminated),
@@ -109,6 +118,8 @@ Subscription-State: terminated;reason=timeout
     if (subscribe === undefined || isWanted || granted === undefined || passed === undefined) return [];
     if (passed < granted * 1000 * SLACK || isExtended(subscribe)) return [];
     const renewed = context.successBehindOf(notify.trace.transactionOf(subscribe), passed + SOON);
+    // So soon behind it a new SUBSCRIBE may only be missing in the log.
+    const isOver = renewed === undefined && context.logGoesOnFor(notify, SOON);
     const what = `The subscription of ${receiverOf(notify)} to "${short(eventOf(notify))}" of ${senderOf(notify)} ran out`;
     return [
       {
@@ -117,10 +128,11 @@ Subscription-State: terminated;reason=timeout
         claims: requestCopies(notify),
         kind: `${receiverOf(notify)} ${eventOf(notify)}`,
         related: [{ span: subscribe.startLineSpan, message: `The last SUBSCRIBE, granted for ${granted} s` }],
-        ...(renewed === undefined ? {} : { severity: 'information' as const }),
-        message:
-          renewed === undefined
-            ? `${what}: it was granted for ${granted} s and not renewed. Find out why the client sent no SUBSCRIBE in time; until it does, it learns nothing more.`
+        ...(isOver ? {} : { severity: 'information' as const }),
+        message: isOver
+          ? `${what}: it was granted for ${granted} s and not renewed. Find out why the client sent no SUBSCRIBE in time; until it does, it learns nothing more.`
+          : renewed === undefined
+            ? `${what}: it was granted for ${granted} s and not renewed in that time. Whether the client subscribes again is not seen: the log ends too soon.`
             : `${what} after ${granted} s, and the client subscribed again (${statusText(renewed.finalResponse as Message)}). Nothing to do when that is rare.`,
       },
     ];
