@@ -1,4 +1,5 @@
-import { Float64Column, Interner, Uint32Column } from './text/columns';
+import { Float64Column, Uint32Column } from './text/columns';
+import { Interner } from './text/interner';
 import type { Span } from './text/span';
 
 /** Stands in a `Uint32Column` for "there is none". */
@@ -145,6 +146,15 @@ export class Store {
         column.push(name === 'record' ? value - rows.recordBase + recordDelta : value + by);
       }
     }
+  }
+
+  /** Puts in the place of each offset of the log what `moved` gives for it. */
+  moveOffsets(moved: (offset: number) => number): void {
+    for (const [name, column] of [...columnsOf(this.records), ...columnsOf(this.messages)]) {
+      if (!OFFSETS.has(name)) continue;
+      for (let row = 0; row < column.length; row++) column.set(row, moved(column.at(row)));
+    }
+    this.discoveries = this.discoveries.map(({ format, head, at }) => ({ format, head: moved(head), at: moved(at) }));
   }
 
   /** Forgets the records from `count` on with their messages. */
