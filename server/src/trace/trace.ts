@@ -77,12 +77,42 @@ export class Trace {
   #recordsByCallId: Chains | undefined;
   #messagesByCallId: Chains | undefined;
 
+  readonly #store: Store;
+  #text: string;
+  /** Makes the text of a log that was read from its octets, and lets the tables count in it. */
+  #decode: (() => string) | undefined;
+
+  /** `knownFormats` are those that were looked for; `RecordColumns.format` counts in them. */
   constructor(
-    readonly text: string,
-    readonly store: Store,
-    /** The formats that were looked for; `RecordColumns.format` counts in them. */
+    text: string,
+    store: Store,
     readonly knownFormats: readonly Format[],
-  ) {}
+  ) {
+    this.#text = text;
+    this.#store = store;
+  }
+
+  /** A trace of a log that was read from its octets; `decode` makes its text, and lets the offsets in `store` count in that. */
+  static ofOctets(store: Store, formats: readonly Format[], decode: () => string): Trace {
+    const trace = new Trace('', store, formats);
+    trace.#decode = decode;
+    return trace;
+  }
+
+  get text(): string {
+    if (this.#decode !== undefined) this.#settle(this.#decode);
+    return this.#text;
+  }
+
+  get store(): Store {
+    if (this.#decode !== undefined) this.#settle(this.#decode);
+    return this.#store;
+  }
+
+  #settle(decode: () => string): void {
+    this.#decode = undefined;
+    this.#text = decode();
+  }
 
   /** Gives up its tables, for the trace of a changed text; nothing may be asked of it any more. */
   handOver(): Tables {
@@ -260,7 +290,7 @@ export class Trace {
   }
 
   get transactionTables(): TransactionTables {
-    this.#transactionTables ??= new TransactionTables(this.store);
+    this.#transactionTables ??= new TransactionTables(this.#store);
     if (!this.#transactionTables.isComplete) this.#transactionTables.extend();
     return this.#transactionTables;
   }
@@ -287,7 +317,7 @@ export class Trace {
 
   get dialogTables(): DialogTables {
     if (this.#dialogTables === undefined) {
-      this.#dialogTables = new DialogTables(this.store);
+      this.#dialogTables = new DialogTables(this.#store);
       this.#dialogTables.extend();
     }
     return this.#dialogTables;
@@ -414,8 +444,8 @@ export class Trace {
   }
 
   #count(): Counts {
-    const { messages: columns, messageCount } = this.store;
-    const isCounted = new Uint8Array(this.store.names.count);
+    const { messages: columns, messageCount, names } = this.#store;
+    const isCounted = new Uint8Array(names.count);
     let callIds = 0;
     let requests = 0;
     for (let index = 0; index < messageCount; index++) {
