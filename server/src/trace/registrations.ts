@@ -14,6 +14,8 @@ const STEP = 1024;
 export class Registrations {
   /** Transactions by the number of their Call-ID, in the order of their first messages. */
   readonly byCall: ReadonlyMap<number, readonly number[]>;
+  /** Users, as numbers among the names, by the values of To that name them. */
+  readonly #users = new Map<string, number>();
 
   constructor(readonly trace: Trace) {
     const { store, transactionTables: tables } = trace;
@@ -53,8 +55,12 @@ export class Registrations {
     if (transaction === undefined) return undefined;
     return notes.user.of(tables.firstOf(transaction), (first) => {
       const to = plainValue(this.trace, first, 'to') ?? '';
-      const user = addressInValue(to, { start: 0, end: to.length }) || userOf(this.trace.messageAt(first));
-      return store.names.idOf(user.toLowerCase());
+      const known = this.#users.get(to);
+      if (known !== undefined) return known;
+      const address = addressInValue(to, { start: 0, end: to.length });
+      const user = store.names.idOf((address || userOf(this.trace.messageAt(first))).toLowerCase());
+      if (address !== '') this.#users.set(to, user);
+      return user;
     });
   }
 

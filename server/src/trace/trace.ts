@@ -24,6 +24,8 @@ const LINES_AT_ONCE = 100_000;
 
 /** How many messages keep their parsed header fields at hand. */
 const KEPT_HEADERS = 2048;
+/** How many messages keep the text of their header fields as it was sent at hand. */
+const KEPT_HEADS = 1024;
 
 /** What was counted, in the words of the command-line contract. */
 export interface Counts {
@@ -59,6 +61,7 @@ export class Trace {
   before: { readonly known: KnownFindings; readonly change: Change } | undefined;
   readonly #messages = new Map<number, Message>();
   readonly #headerFields = new Map<number, HeaderFields>();
+  readonly #heads = new Map<number, string>();
   #pieces: { name: string; text: MessageText | undefined } | undefined;
   #lines: LineIndex | undefined;
   #counts: Counts | undefined;
@@ -265,6 +268,16 @@ export class Trace {
     }
     this.#headerFields.set(message.index, fields);
     return fields;
+  }
+
+  /** The header fields of message `index` as `read` reads them; the last ones read are kept. */
+  headKept(index: number, read: (trace: Trace, index: number) => string): string {
+    const known = this.#heads.get(index);
+    if (known !== undefined) return known;
+    if (this.#heads.size >= KEPT_HEADS) this.#heads.clear();
+    const head = read(this, index);
+    this.#heads.set(index, head);
+    return head;
   }
 
   /** What the entries of `message` hold, put together; the last result is kept, as an entry may hold many messages. */

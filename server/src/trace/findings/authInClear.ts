@@ -62,11 +62,14 @@ a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:MDEyMzQ1Njc4OUFCQ0RFRjAxMjM0NTY3ODlBQk
 `,
   },
   mayConcern: (trace, index) => {
-    const { store } = trace;
-    const status = store.messages.status.at(index);
-    const method = store.names.valueOf(store.messages.method.at(index));
-    if (status === 401 || status === 407 || (status === 0 && method === 'REGISTER')) return saysBasic(trace, index);
-    return WITH_OFFERS.has(method) && mayHoldKeys(trace, index);
+    const { messages, names } = trace.store;
+    const status = messages.status.at(index);
+    if (status === 401 || status === 407) return saysBasic(trace, index);
+    const hasBody = messages.bodyEnd.at(index) - messages.bodyStart.at(index) >= SHORTEST;
+    if (status > 0 && !hasBody) return false;
+    const method = names.valueOf(messages.method.at(index));
+    if (status === 0 && method === 'REGISTER') return saysBasic(trace, index);
+    return hasBody && WITH_OFFERS.has(method) && mayHoldKeys(trace, index);
   },
   find: (message, context) => {
     if (message.method === 'REGISTER' && message.isRequest) return basicFound(message);
@@ -153,8 +156,14 @@ const found = (message: Message, place: Span, what: string, advice: string): Fou
 });
 
 /** Guard `masked`: whether something else was put in the place of a secret. */
-const isTakenOut = (secret: string): boolean =>
-  isMasked(secret) || /^[[<({]|\.{3}|…/.test(secret) || new Set(secret).size < LEAST_VARIED;
+const isTakenOut = (secret: string): boolean => isMasked(secret) || /^[[<({]|\.{3}|…/.test(secret) || !isVaried(secret);
+
+/** Whether `secret` has as many different characters as a key. */
+function isVaried(secret: string): boolean {
+  const seen = new Set<string>();
+  for (const character of secret) if (seen.add(character).size >= LEAST_VARIED) return true;
+  return false;
+}
 
 const BASIC = /^(?:Proxy-)?(?:Authorization|WWW-Authenticate|Proxy-Authenticate)[ \t]{0,10}:\s{0,10}Basic\s/im;
 const BASIC_WORD = /basic/i;
@@ -166,13 +175,10 @@ const saysBasic = (trace: Trace, index: number): boolean =>
 /** Whether the body of message `index` may hold keys, which is asked once. */
 function mayHoldKeys({ store, notes, text }: Trace, index: number): boolean {
   const { bodyStart, bodyEnd, present } = store.messages;
-  const start = bodyStart.at(index);
-  const end = bodyEnd.at(index);
-  if (end - start < SHORTEST) return false;
   const answer = notes.secret.of(index, () => {
     // What the log puts between the characters of a message may part the words.
     if ((present.at(index) & PRESENT.pieces) !== 0) return 1;
-    const body = text.slice(start, end);
+    const body = text.slice(bodyStart.at(index), bodyEnd.at(index));
     return body.includes('inline:') || body.includes('\nk=') ? 1 : 0;
   });
   return answer === 1;

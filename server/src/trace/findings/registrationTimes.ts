@@ -87,8 +87,12 @@ const EXPIRES_FIELD = /^Expires[ \t]{0,10}:[ \t]{0,10}(\d{1,9})/im;
 export function secondsIn(trace: Trace, index: number): number {
   return trace.notes.granted.of(index, () => {
     const head = headOf(trace, index);
-    const each = [...head.matchAll(EXPIRES)].map(([, seconds]) => Number(seconds));
-    return each.length > 0 ? Math.max(...each) : Number(EXPIRES_FIELD.exec(head)?.[1] ?? 0);
+    let longest = -1;
+    EXPIRES.lastIndex = 0;
+    for (let found = EXPIRES.exec(head); found !== null; found = EXPIRES.exec(head)) {
+      longest = Math.max(longest, Number(found[1]));
+    }
+    return longest === -1 ? Number(EXPIRES_FIELD.exec(head)?.[1] ?? 0) : longest;
   });
 }
 

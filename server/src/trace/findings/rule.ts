@@ -87,6 +87,8 @@ export type MessageRule = RuleBase & {
   readonly scope: 'message';
   /** Methods, of requests and of what responses answer, that it looks at; all when left out. */
   readonly methods?: readonly string[];
+  /** Kinds of messages that it looks at: bits of `KIND`; all when left out. */
+  readonly kinds?: number;
   /** Whether the tables do not rule out a finding about message `index`. Asked for every message: it reads next to no text. */
   mayConcern(trace: Trace, index: number): boolean;
   find(message: Message, context: FindingContext): readonly Found[];
