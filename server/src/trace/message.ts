@@ -103,7 +103,15 @@ export class Message {
     const span = { start: records.entry.at(this.recordIndex), end: records.end.at(this.recordIndex) };
     const format = this.trace.knownFormats[records.format.at(this.recordIndex)];
     const envelope = format?.envelopeOf?.(this.trace.text, span, this.startLineSpan) ?? emptyEnvelope;
-    return { ...envelope, transport: envelope.transport || this.#viaTransport };
+    if (envelope.transport !== '') return envelope;
+    // Header fields are read where somebody asks.
+    const transport = (): string => this.#viaTransport;
+    return {
+      ...envelope,
+      get transport() {
+        return transport();
+      },
+    };
   }
 
   /** Transport that the top Via names. RFC 3261 20.42. */

@@ -247,14 +247,20 @@ const searches: readonly Rule[] = [
 
 const messageSearches = searches.filter((rule) => rule.scope === 'message');
 
+/** All rules are looked for. */
+const NONE_LEFT_OUT: ReadonlySet<string> = new Set();
+
 /** All rules, each once: of several searches with one code the most general, whose page is about all. */
 export const rules: readonly Rule[] = searches.filter(
   ({ code }, index) => !searches.some((other, at) => at > index && other.code === code),
 );
 
-/** What is wrong in a log: the worst first, within one severity in the order of the log. */
-export function findings(trace: Trace): Finding[] {
-  const steps = findingSteps(trace);
+/**
+ * What is wrong in a log: the worst first, within one severity in the order of the log. `leftOut` are ids of rules of the profile
+ * `conformance` that need not be looked for (`leftOutUnder`); they explain nothing that other rules speak of.
+ */
+export function findings(trace: Trace, leftOut = NONE_LEFT_OUT): Finding[] {
+  const steps = findingSteps(trace, leftOut);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -262,27 +268,34 @@ export function findings(trace: Trace): Finding[] {
 }
 
 /** The same in small steps, one for each thing that a rule looks at, so that a caller can let other work in. */
-export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
-  const concerns = new Concerns(trace, messageSearches);
+export function* findingSteps(trace: Trace, leftOut = NONE_LEFT_OUT): Generator<undefined, Finding[]> {
   if (trace.known === undefined && trace.before !== undefined) {
     const { known, change } = trace.before;
     const { status } = trace.store.messages;
+    const concerns = concernsWithout(trace, known.leftOut);
     trace.before = undefined;
     trace.known = known.after(trace, change, (index) => isFailure(status.at(index)) || concerns.has(index));
   }
-  if (trace.known !== undefined) return trace.known.of(trace);
+  const { known } = trace;
+  if (known !== undefined && [...known.leftOut].every((code) => leftOut.has(code))) {
+    return known.of(trace).filter(({ code }) => !leftOut.has(code));
+  }
+  const concerns = concernsWithout(trace, leftOut);
   const context = new FindingContext(trace);
   yield* context.prepare();
   yield* concerns.prepare();
   const all = new OnePerKind();
   for (const rule of searches) {
+    if (leftOut.has(rule.code)) continue;
     for (const found of foundBy(rule, context, concerns)) {
       if (found === undefined) {
         yield;
         continue;
       }
       const severity = found.severity ?? rule.severity;
-      const claimed = [found.about, ...(found.claims ?? []), ...(found.follows ?? [])];
+      // What nobody may have asked for hides nothing.
+      const claimed =
+        rule.profile === 'conformance' ? [] : [found.about, ...(found.claims ?? []), ...(found.follows ?? [])];
       for (const message of claimed) context.claim(message, severity);
       const { span, about, more = 0 } = found;
       all.add({ code: rule.code, severity, span, about, more }, found.kind, () => asFinding(rule, found));
@@ -292,9 +305,15 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
     (one, other) =>
       SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.span.start - other.span.start,
   );
-  trace.known = KnownFindings.from(sorted, context.grounds(concerns.calls));
+  trace.known = KnownFindings.from(sorted, context.grounds(concerns.calls), leftOut);
   return sorted;
 }
+
+const concernsWithout = (trace: Trace, leftOut: ReadonlySet<string>): Concerns =>
+  new Concerns(
+    trace,
+    messageSearches.filter(({ code }) => !leftOut.has(code)),
+  );
 
 /** What one rule finds; `undefined` behind each thing that it has looked at. */
 function* foundBy(rule: Rule, context: FindingContext, concerns: Concerns): Generator<Found | undefined> {

@@ -30,11 +30,13 @@ export class KnownFindings {
   constructor(
     readonly findings: readonly Kept[],
     readonly grounds: Grounds,
+    /** Ids of the rules that were not looked for. */
+    readonly leftOut: ReadonlySet<string>,
   ) {}
 
-  static from(findings: readonly Finding[], grounds: Grounds): KnownFindings {
+  static from(findings: readonly Finding[], grounds: Grounds, leftOut: ReadonlySet<string>): KnownFindings {
     const kept = findings.map(({ about, ...finding }) => ({ ...finding, about: about.index }));
-    return new KnownFindings(kept, grounds);
+    return new KnownFindings(kept, grounds, leftOut);
   }
 
   /** The findings, for the trace that they were found in or kept for. */
@@ -70,7 +72,7 @@ export class KnownFindings {
       about: indexOf(finding.about),
       ...(finding.others === undefined ? {} : { others: finding.others.map(indexOf) }),
     }));
-    return new KnownFindings(findings, { ...this.grounds, asked });
+    return new KnownFindings(findings, { ...this.grounds, asked }, this.leftOut);
   }
 
   /** Whether a message or record that came or went may have to do with a finding, be it one that is still to come. */
