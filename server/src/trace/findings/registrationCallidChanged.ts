@@ -3,7 +3,7 @@ import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
 import { firstContactIn } from './registeredContacts';
-import { type Granted, grantsByUser, takesAway } from './registrationTimes';
+import { acceptedByUser, type Granted, grantOf, takesAway } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /**
@@ -36,7 +36,8 @@ export const registrationCallidChanged: Rule = {
   },
   *find(trace, context) {
     const found: Found[] = [];
-    for (const [user, grants] of yield* grantsByUser(trace)) {
+    for (const [user, accepted] of yield* acceptedByUser(trace)) {
+      const grants = accepted.flatMap((one) => grantOf(trace, one) ?? []);
       for (const { transaction, next } of grants.filter((grant) => isAnew(trace, grant))) {
         const message = trace.messageAt(next);
         if (context.isClaimed(message)) continue;

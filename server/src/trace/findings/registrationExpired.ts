@@ -1,7 +1,7 @@
 import { userOf } from '../signIns';
 import { NONE } from '../store';
 import { digestExample } from './digestExample';
-import { grantsByUser } from './registrationTimes';
+import { acceptedByUser, foundInAll, grantOf } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** How late a renewal may be, in ms: clocks count whole seconds, and a registrar gives some grace. */
@@ -29,14 +29,19 @@ export const registrationExpired: Rule = {
     example: digestExample([{ answer: '200 OK\nExpires: 60' }, { at: 95, answer: '200 OK\nExpires: 60' }]),
   },
   *find(trace, context) {
-    const grants = [...(yield* grantsByUser(trace)).values()].flat();
-    yield* grants.flatMap(({ transaction, until, next }): Found[] => {
-      const { store, transactionTables: tables } = trace;
+    const { store, transactionTables: tables } = trace;
+    const { callId, record, status } = store.messages;
+    const accepted = [...(yield* acceptedByUser(trace)).values()].flat();
+    yield* foundInAll(accepted, (one): Found[] => {
+      const { transaction, from, next } = one;
       if (next === NONE) return [];
-      const { callId, record, status } = store.messages;
-      const late = store.records.time.at(record.at(next)) - until;
       const isSame = callId.at(next) === callId.at(tables.firstOf(transaction));
-      if (!(late > GRACE) || !isSame || status.at(next) > 0) return [];
+      const anew = store.records.time.at(record.at(next));
+      // What comes so soon needs no look at how long it was granted.
+      if (!(anew - from > GRACE) || !isSame || status.at(next) > 0) return [];
+      const until = grantOf(trace, one)?.until ?? Number.NaN;
+      const late = anew - until;
+      if (!(late > GRACE)) return [];
       const message = trace.messageAt(next);
       const granted = trace.messageAt(tables.finalOf(transaction));
       if (

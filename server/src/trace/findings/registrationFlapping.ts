@@ -1,5 +1,5 @@
 import { userOf } from '../signIns';
-import { type Granted, grantsByUser } from './registrationTimes';
+import { type Accepted, acceptedByUser, foundInAll, type Granted, grantOf } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** Accepted REGISTERs within a time, in ms, from which on a client counts as restless. */
@@ -40,14 +40,16 @@ Expires: 3600
     ).join(''),
   },
   *find(trace, context) {
-    const byCall = new Map<number, Granted[]>();
-    for (const grant of [...(yield* grantsByUser(trace)).values()].flat()) {
-      const call = trace.store.messages.callId.at(trace.transactionTables.firstOf(grant.transaction));
+    const byCall = new Map<number, Accepted[]>();
+    for (const accepted of [...(yield* acceptedByUser(trace)).values()].flat()) {
+      const call = trace.store.messages.callId.at(trace.transactionTables.firstOf(accepted.transaction));
       const group = byCall.get(call);
-      if (group === undefined) byCall.set(call, [grant]);
-      else group.push(grant);
+      if (group === undefined) byCall.set(call, [accepted]);
+      else group.push(accepted);
     }
-    yield* [...byCall.values()].flatMap((grants): Found[] => {
+    const restless = [...byCall.values()].filter((accepted) => accepted.length >= MANY);
+    yield* foundInAll(restless, (accepted): Found[] => {
+      const grants = accepted.flatMap((one) => grantOf(trace, one) ?? []);
       const begin = grants.findIndex((_, index) => nearFrom(grants, index, MANY).length === MANY);
       const first = grants[begin];
       if (first === undefined) return [];

@@ -3,7 +3,7 @@ import { addressIn } from '../sip/addressOfRecord';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
-import { grantsByUser, isFromClient } from './registrationTimes';
+import { acceptedByUser, foundInAll, grantOf, isFromClient } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** Time behind the end of a registration after which it counts as not renewed, in ms. */
@@ -48,16 +48,17 @@ CSeq: 1 MESSAGE
   },
   *find(trace, context) {
     let lastRequests: ReadonlyMap<number, number> | undefined;
-    yield* [...(yield* grantsByUser(trace)).values()].flatMap((grants): Found[] => {
-      const grant = grants.at(-1);
-      if (grant === undefined || grant.next !== NONE) return [];
+    yield* foundInAll([...(yield* acceptedByUser(trace)).values()], (accepted): Found[] => {
+      const last = accepted.at(-1);
+      const grant = last?.next === NONE ? grantOf(trace, last) : undefined;
+      if (grant === undefined) return [];
       const granted = trace.messageAt(trace.transactionTables.finalOf(grant.transaction));
       if (context.isClaimed(granted) || !context.logGoesOnFor(granted, grant.until - grant.from + WAIT)) return [];
       // What the client sends from now on decides.
       context.restOnAll();
       lastRequests ??= lastRequestsIn(trace);
-      const last = lastRequests.get(trace.store.messages.sentBy.at(granted.index)) ?? NONE;
-      const other = last === NONE ? undefined : trace.messageAt(last);
+      const lastRequest = lastRequests.get(trace.store.messages.sentBy.at(granted.index)) ?? NONE;
+      const other = lastRequest === NONE ? undefined : trace.messageAt(lastRequest);
       if (other?.time === undefined || other.time < grant.until + WAIT) return [];
       const request = trace.transactionOf(granted).request;
       if (request === undefined || !isFromClient(request) || !isFromClient(other)) return [];

@@ -2,41 +2,55 @@ import { headOf } from '../headText';
 import type { Message } from '../message';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
+import type { Found } from './rule';
 
-/** A REGISTER that was accepted for a time, on the leg nearest to the client. */
-export interface Granted {
+/** A REGISTER with a 2xx, on the leg nearest to the client; whether and for how long that registers somebody, `grantOf` reads. */
+export interface Accepted {
   /** Index of its transaction. */
   readonly transaction: number;
-  /** When it was accepted, and when it runs out, in ms by the clock of the log. */
+  /** When it was accepted, in ms by the clock of the log. */
   readonly from: number;
-  readonly until: number;
   /** First message of the next REGISTER of the same user, under whatever Call-ID; `NONE` when the log shows none. */
   readonly next: number;
 }
 
-/** The grants of each user, whose number is that among the names. */
-export type GrantsByUser = ReadonlyMap<number, readonly Granted[]>;
+/** One that was accepted for a time. */
+export interface Granted extends Accepted {
+  /** When it runs out, in ms by the clock of the log. */
+  readonly until: number;
+}
+
+/** The accepted REGISTERs of each user, whose number is that among the names. */
+export type AcceptedByUser = ReadonlyMap<number, readonly Accepted[]>;
 
 /**
- * The accepted REGISTERs of each user, in the order of the log; found in small steps. Those that take a registration away are
- * left out, and those of which the log gives no time. All REGISTERs of a user count as renewals, whichever device they come from.
+ * The accepted REGISTERs of each user, in the order of the log; found in small steps. Those of which the log gives no time are left
+ * out. All REGISTERs of a user count as renewals, whichever device they come from.
  */
-export function* grantsByUser(trace: Trace): Generator<undefined, GrantsByUser> {
-  let grants = known.get(trace);
-  if (grants === undefined) {
-    grants = yield* readGrants(trace);
-    known.set(trace, grants);
+export function* acceptedByUser(trace: Trace): Generator<undefined, AcceptedByUser> {
+  let accepted = known.get(trace);
+  if (accepted === undefined) {
+    accepted = yield* readAccepted(trace);
+    known.set(trace, accepted);
   }
-  return grants;
+  return accepted;
+}
+
+/** For how long an accepted REGISTER holds; `undefined` where it takes a registration away, or the answer does not say. */
+export function grantOf(trace: Trace, accepted: Accepted): Granted | undefined {
+  const { transactionTables: tables } = trace;
+  const seconds = secondsIn(trace, tables.finalOf(accepted.transaction));
+  if (seconds === 0 || takesAway(trace, tables.firstOf(accepted.transaction))) return undefined;
+  return { ...accepted, until: accepted.from + seconds * 1000 };
 }
 
 /** What was read before, for the rules that ask for it. */
-const known = new WeakMap<Trace, GrantsByUser>();
+const known = new WeakMap<Trace, AcceptedByUser>();
 
 /** REGISTERs that are read in one step. */
 const READ_AT_ONCE = 32;
 
-function* readGrants(trace: Trace): Generator<undefined, GrantsByUser> {
+function* readAccepted(trace: Trace): Generator<undefined, AcceptedByUser> {
   const { store, registrations, transactionTables: tables } = trace;
   const { messages, records } = store;
   const byUser = new Map<number, number[]>();
@@ -54,26 +68,35 @@ function* readGrants(trace: Trace): Generator<undefined, GrantsByUser> {
       last = cseq;
     }
   }
-  const grants = new Map<number, Granted[]>();
+  const accepted = new Map<number, Accepted[]>();
   for (const [user, transactions] of byUser) {
     const sorted = transactions.sort((one, other) => one - other);
-    const granted: Granted[] = [];
+    const ofUser: Accepted[] = [];
     for (const [index, transaction] of sorted.entries()) {
-      granted.push(...grantOf(transaction, sorted[index + 1]));
-      if (++read % READ_AT_ONCE === 0) yield;
+      const final = tables.finalOf(transaction);
+      if (final === NONE || messages.status.at(final) >= 300) continue;
+      const from = records.time.at(messages.record.at(final));
+      const next = sorted[index + 1];
+      if (!Number.isNaN(from))
+        ofUser.push({ transaction, from, next: next === undefined ? NONE : tables.firstOf(next) });
     }
-    grants.set(user, granted);
+    accepted.set(user, ofUser);
+    if (++read % READ_AT_ONCE === 0) yield;
   }
-  return grants;
+  return accepted;
+}
 
-  function grantOf(transaction: number, next: number | undefined): Granted[] {
-    const final = tables.finalOf(transaction);
-    const seconds = final === NONE || messages.status.at(final) >= 300 ? 0 : secondsIn(trace, final);
-    const from = seconds === 0 ? Number.NaN : records.time.at(messages.record.at(final));
-    if (Number.isNaN(from) || takesAway(trace, tables.firstOf(transaction))) return [];
-    const until = from + seconds * 1000;
-    return [{ transaction, from, until, next: next === undefined ? NONE : tables.firstOf(next) }];
+/** What `find` finds in `subjects`, of which it reads some; in small steps. Nothing is told before all have been looked at. */
+export function* foundInAll<Subject>(
+  subjects: readonly Subject[],
+  find: (subject: Subject) => readonly Found[],
+): Generator<Found | undefined> {
+  const found: Found[] = [];
+  for (const [index, subject] of subjects.entries()) {
+    found.push(...find(subject));
+    if (index % READ_AT_ONCE === 0) yield;
   }
+  yield* found;
 }
 
 // The word comes first in these, since it is what is searched for; what stands in front of it is looked at behind that.
