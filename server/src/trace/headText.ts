@@ -25,21 +25,30 @@ function readHead(trace: Trace, index: number): string {
 }
 
 /**
- * The part `start..end` of message `index` as it was sent, where the log plainly does no more to its lines than to indent them; each of
- * its lines ends in `\r\n` then where it is indented at all. `undefined` where the log may do more.
+ * By how many blanks the lines of message `index` are indented where the log plainly does no more to them than that, 0 where it does nothing;
+ * -1 where it may do more.
  */
-export function plainPart({ store, text }: Trace, index: number, start: number, end: number): string | undefined {
-  const { present, record, startLineStart, startLineEnd } = store.messages;
-  if ((present.at(index) & (PRESENT.shape | PRESENT.pieces)) === 0) return text.slice(start, end);
-  if ((present.at(index) & PRESENT.pieces) !== 0) return undefined;
+export function indentOf({ store, text }: Trace, index: number): number {
+  const { present, record, startLineStart, startLineEnd, headersStart, bodyStart, bodyEnd } = store.messages;
+  if ((present.at(index) & (PRESENT.shape | PRESENT.pieces)) === 0) return 0;
+  if ((present.at(index) & PRESENT.pieces) !== 0) return -1;
   const first = startLineStart.at(index);
   const lineStart = Math.max(text.lastIndexOf('\n', first - 1) + 1, store.records.start.at(record.at(index)));
   const lineEnd = text.indexOf('\n', startLineEnd.at(index));
   const indent = lineEnd === -1 ? -1 : plainIndent(text, lineStart, first, lineEnd);
-  const blanks = text.slice(lineEnd + 1, lineEnd + 1 + indent);
+  const end = Math.max(headersStart.at(index), bodyStart.at(index), bodyEnd.at(index));
+  return indent < 1 || text.slice(lineStart, end).includes('\r') ? -1 : indent;
+}
+
+/** The part `start..end` of message `index` as it was sent; `undefined` where that takes the lines of the message one by one. */
+function plainPart(trace: Trace, index: number, start: number, end: number): string | undefined {
+  const { text } = trace;
+  const indent = indentOf(trace, index);
+  if (indent === 0) return text.slice(start, end);
+  const lineEnd = text.indexOf('\n', trace.store.messages.startLineEnd.at(index));
   // A part that does not begin with a character of a line.
-  if (indent < 1 || start <= lineEnd + indent || text.charCodeAt(start - 1) === LF) return undefined;
-  return text.slice(start, end).includes('\r') ? undefined : unindented(text, start, end, blanks);
+  if (indent === -1 || start <= lineEnd + indent || text.charCodeAt(start - 1) === LF) return undefined;
+  return unindented(text, start, end, text.slice(lineEnd + 1, lineEnd + 1 + indent));
 }
 
 /** The lines from `start` to `end`, all but the first behind `blanks`, without these; `undefined` where one of them is indented otherwise. */

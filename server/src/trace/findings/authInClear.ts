@@ -1,5 +1,5 @@
 import { PRESENT } from '../headReader';
-import { headHolds } from '../headText';
+import { headHolds, indentOf } from '../headText';
 import type { Message } from '../message';
 import { challengesOf, credentialsOf } from '../sip/credentials';
 import type { Span } from '../text/span';
@@ -102,7 +102,8 @@ function basicFound(request: Message): Found[] {
   const credentials = basicIn(request);
   if (credentials === undefined) return [];
   const start = credentials.field.value.start;
-  return [found(request, { start, end: start + credentials.scheme.length }, 'a password (scheme Basic)', ADVICE_BASIC)];
+  const place = request.inLog({ start, end: start + credentials.scheme.length });
+  return [found(request, place, 'a password (scheme Basic)', ADVICE_BASIC)];
 }
 
 /** In front of keys: of encrypted media, and of the old kind. RFC 4568 6.1, RFC 4566 5.12. */
@@ -111,20 +112,27 @@ const ATTRIBUTE = /a=[\w-]{1,40}|k(?==)/iy;
 const VALUE = /[^\s|]{8,200}/y;
 
 function keysFound(message: Message): Found[] {
-  const { body } = message;
+  const indent = indentOf(message.trace, message.index);
+  const isAsLogged = indent !== -1;
+  const body = isAsLogged ? message.trace.slice(message.bodySpan) : message.body;
   for (const mark of MARKS) {
     for (let at = body.indexOf(mark); at !== -1; at = behindLine(body, at, mark)) {
       const line = startOfLine(body, at);
-      const attribute = matchAt(ATTRIBUTE, body, line);
+      const attributeAt = isAsLogged && isLineEnd(body.charCodeAt(line - 1)) ? line + indent : line;
+      const attribute = matchAt(ATTRIBUTE, body, attributeAt);
       const value = matchAt(VALUE, body, at + mark.length);
       if (attribute === undefined || value === undefined || isTakenOut(value)) continue;
-      const start = message.fromLog(message.bodySpan.start) + line;
+      const { start } = message.bodySpan;
+      const begin = (isAsLogged ? start : message.fromLog(start)) + attributeAt;
+      const place = { start: begin, end: begin + attribute.length };
       const what = `keys of encrypted media (${mark === 'inline:' ? 'a=crypto' : 'k='})`;
-      return [found(message, { start, end: start + attribute.length }, what, ADVICE_KEYS)];
+      return [found(message, isAsLogged ? place : message.inLog(place), what, ADVICE_KEYS)];
     }
   }
   return [];
 }
+
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
 /** Where the line of offset `at` begins; of a very long one somewhere in it. */
 const startOfLine = (text: string, at: number): number => {
@@ -148,8 +156,8 @@ const ADVICE_BASIC = 'Replace it before you share the log, and change it if you 
 const ADVICE_KEYS =
   'Whoever has a recording of the call can listen to it with them. Replace them before you share the log.';
 
-const found = (message: Message, place: Span, what: string, advice: string): Found => ({
-  span: message.inLog(place),
+const found = (message: Message, span: Span, what: string, advice: string): Found => ({
+  span,
   about: message,
   kind: what,
   message: `This message holds ${what} that everybody can read. ${advice}`,
