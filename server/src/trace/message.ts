@@ -104,13 +104,22 @@ export class Message {
     const format = this.trace.knownFormats[records.format.at(this.recordIndex)];
     const envelope = format?.envelopeOf?.(this.trace.text, span, this.startLineSpan) ?? emptyEnvelope;
     if (envelope.transport !== '') return envelope;
-    // Header fields are read where somebody asks.
+    const { direction, timeStamp, source, destination, local, remote, thread, sequence, isDuplicate } = envelope;
     const transport = (): string => this.#viaTransport;
     return {
-      ...envelope,
+      direction,
+      timeStamp,
+      // Header fields are read where somebody asks.
       get transport() {
         return transport();
       },
+      source,
+      destination,
+      local,
+      remote,
+      thread,
+      sequence,
+      isDuplicate,
     };
   }
 

@@ -59,7 +59,7 @@ export class Trace {
   known: KnownFindings | undefined;
   /** What was found in the log before it was changed, until the findings of this one are asked for. */
   before: { readonly known: KnownFindings; readonly change: Change } | undefined;
-  readonly #messages = new Map<number, Message>();
+  #messages: (Message | undefined)[] | undefined;
   readonly #headerFields = new Map<number, HeaderFields>();
   readonly #heads = new Map<number, string>();
   #pieces: { name: string; text: MessageText | undefined } | undefined;
@@ -206,10 +206,11 @@ export class Trace {
   }
 
   messageAt(index: number): Message {
-    const known = this.#messages.get(index);
+    this.#messages ??= new Array<Message | undefined>(this.store.messageCount);
+    const known = this.#messages[index];
     if (known !== undefined) return known;
     const message = new Message(this, index);
-    this.#messages.set(index, message);
+    this.#messages[index] = message;
     return message;
   }
 

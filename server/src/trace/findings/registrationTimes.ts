@@ -37,11 +37,11 @@ export function* acceptedByUser(trace: Trace): Generator<undefined, AcceptedByUs
 }
 
 /** For how long an accepted REGISTER holds; `undefined` where it takes a registration away, or the answer does not say. */
-export function grantOf(trace: Trace, accepted: Accepted): Granted | undefined {
+export function grantOf(trace: Trace, { transaction, from, next }: Accepted): Granted | undefined {
   const { transactionTables: tables } = trace;
-  const seconds = secondsIn(trace, tables.finalOf(accepted.transaction));
-  if (seconds === 0 || takesAway(trace, tables.firstOf(accepted.transaction))) return undefined;
-  return { ...accepted, until: accepted.from + seconds * 1000 };
+  const seconds = secondsIn(trace, tables.finalOf(transaction));
+  if (seconds === 0 || takesAway(trace, tables.firstOf(transaction))) return undefined;
+  return { transaction, from, until: from + seconds * 1000, next };
 }
 
 /** What was read before, for the rules that ask for it. */
