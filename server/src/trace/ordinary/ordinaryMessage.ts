@@ -71,7 +71,7 @@ export class OrdinaryMessage {
     if (!stands(units, version, VERSION) || units[version - 1] !== BLANK) return false;
     if (!isKnownMethod(units, start, this.#methodEnd)) return false;
     const uri = this.#methodEnd + 1;
-    if (!SCHEMES.some((scheme) => stands(units, uri, scheme) && uri + scheme.length < version - 1)) return false;
+    if (!beginsWithScheme(units, uri, version - 1)) return false;
     for (let at = uri; at < version - 1; at++) if (!isPrinted(units[at] as number)) return false;
     return true;
   }
@@ -242,6 +242,12 @@ export function numberAt(units: Units, start: number, end: number): number {
     number = number * 10 + digit;
   }
   return number;
+}
+
+/** Whether a scheme stands at `start`, with something behind it in front of `end`. */
+function beginsWithScheme(units: Units, start: number, end: number): boolean {
+  for (const scheme of SCHEMES) if (stands(units, start, scheme)) return start + scheme.length < end;
+  return false;
 }
 
 function isKnownMethod(units: Units, start: number, end: number): boolean {
