@@ -15,7 +15,7 @@ export const SPECIAL = -1;
  * `HeadReader` and `RecordSink` find; anything else it leaves to these.
  */
 export class OrdinaryMessage {
-  /** The start-line without its line end, and the line behind it. */
+  /** The start-line without its line end. */
   readonly startLine: Found = { start: 0, end: 0 };
   /** From the first header field to the end of the last one. */
   readonly headers: Found = { start: 0, end: 0 };
@@ -23,7 +23,7 @@ export class OrdinaryMessage {
   status = 0;
   /** Bits of `PRESENT`. */
   present = 0;
-  /** Octets of the body as announced; 0 where none are, -1 where that can't be told. */
+  /** Octets of the body as announced; 0 where none are. */
   contentLength = 0;
   readonly contentType: Found = { start: 0, end: 0 };
   #methodEnd = 0;
