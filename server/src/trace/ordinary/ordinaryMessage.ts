@@ -119,9 +119,12 @@ export class OrdinaryMessage {
 
   #forget(): void {
     this.present = this.contentLength = 0;
-    for (const field of [this.#callId, this.#cseq, this.#from, this.#to, this.#via, this.contentType]) {
-      field.start = field.end = 0;
-    }
+    clear(this.#callId);
+    clear(this.#cseq);
+    clear(this.#from);
+    clear(this.#to);
+    clear(this.#via);
+    clear(this.contentType);
   }
 
   /** Notes the header field at `start..end`, its name up to `colon`, where the tables need it; false where its value is special. */
@@ -225,6 +228,10 @@ export class OrdinaryMessage {
     messages.toTag.put(row, names.idIn(units, this.#tag.start, this.#tag.end));
     return true;
   }
+}
+
+function clear(found: Found): void {
+  found.start = found.end = 0;
 }
 
 /** Whether nothing but blanks stands at `start..end`. */

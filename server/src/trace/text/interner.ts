@@ -43,13 +43,15 @@ export class Interner {
 
   /** The same in lower case, as for the letters A to Z. */
   idInLowerCase(units: Units, start: number, end: number): number {
-    const length = Math.max(0, end - start);
-    const lower = this.#scratchFor(length);
-    for (let at = 0; at < length; at++) {
-      const code = units[start + at] as number;
-      lower[at] = code >= 65 && code <= 90 ? code | 32 : code;
+    let at = start;
+    while (at < end && !isCapital(units[at] as number)) at++;
+    if (at >= end) return this.idIn(units, start, end);
+    const lower = this.#scratchFor(end - start);
+    for (at = start; at < end; at++) {
+      const code = units[at] as number;
+      lower[at - start] = isCapital(code) ? code | 32 : code;
     }
-    return this.idIn(lower, 0, length);
+    return this.idIn(lower, 0, end - start);
   }
 
   /** Number of `value`; `undefined` when it was never met. */
@@ -191,6 +193,8 @@ const firstPlace = (hash: number, mask: number): number => ((hash ^ (hash >>> 15
 
 /** Of the hash FNV-1a. */
 const MULTIPLIER = 0x01000193;
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
+
 /** How many places are looked at for one name. */
 const MOST_PLACES = 64;
 const NOWHERE = -1;
