@@ -8,7 +8,7 @@ import { RowSink } from './rowSink';
 import { Scanner } from './scanner';
 import type { Store } from './store';
 import { Places } from './text/nextIndex';
-import { type Units, Window, Windows } from './text/units';
+import { Window, Windows } from './text/units';
 import { readTrace, Trace } from './trace';
 
 /** The octets of a log: ASCII, or valid UTF-8 without a byte order mark. */
@@ -91,9 +91,9 @@ class OctetWindows extends Windows {
     super();
   }
 
-  protected take(from: number, to: number, units: Units): Window {
+  protected take(from: number, to: number): Window {
     const { octets, isAscii } = this.log;
-    units.set(octets.subarray(from, to));
-    return new Window(units, this.log.asCharacters(from, Math.min(to, octets.length)), from, true, isAscii);
+    this.octets.set(octets.subarray(from, to));
+    return new Window(this.octets, this.log.asCharacters(from, Math.min(to, octets.length)), from, true, isAscii);
   }
 }

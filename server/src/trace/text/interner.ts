@@ -46,10 +46,10 @@ export class Interner {
     let at = start;
     while (at < end && !isCapital(units[at] as number)) at++;
     if (at >= end) return this.idIn(units, start, end);
-    const lower = this.#scratchFor(end - start);
-    for (at = start; at < end; at++) {
-      const code = units[at] as number;
-      lower[at - start] = isCapital(code) ? code | 32 : code;
+    const lower = units.slice(start, end);
+    for (at = 0; at < lower.length; at++) {
+      const code = lower[at] as number;
+      if (isCapital(code)) lower[at] = code | 32;
     }
     return this.idIn(lower, 0, end - start);
   }
@@ -62,17 +62,18 @@ export class Interner {
     return this.#find(units, 0, length, hashOf(units, 0, length)) || undefined;
   }
 
+  /** The characters at `start..end` of `text`: as octets where they are, since code that sees one kind of array is fast. */
   #unitsOf(text: string, start: number, end: number): Units {
-    const units = this.#scratchFor(end - start);
-    for (let at = start; at < end; at++) units[at - start] = text.charCodeAt(at);
-    return units;
+    const length = end - start;
+    if (length > this.#octets.length) this.#octets = new Uint8Array(length * 2);
+    for (let index = 0; index < length; index++) {
+      const code = text.charCodeAt(start + index);
+      if (code > 255) return Uint16Array.from({ length }, (_, each) => text.charCodeAt(start + each));
+      this.#octets[index] = code;
+    }
+    return this.#octets;
   }
-
-  #scratchFor(length: number): Units {
-    if (length > this.#scratch.length) this.#scratch = new Uint16Array(length * 2);
-    return this.#scratch;
-  }
-  #scratch = new Uint16Array(256);
+  #octets = new Uint8Array(256);
 
   /** String with number `id`; empty when no string has it. */
   valueOf(id: number): string {

@@ -2,10 +2,10 @@ import { NextIndex, Places } from './nextIndex';
 import { PlainLines } from './plainLines';
 
 /**
- * A text as numbers, one for each UTF-16 unit: a loop over these is some five times as fast as one that asks a string for each
+ * A text as numbers, one for each UTF-16 unit or octet: a loop over these is some five times as fast as one that asks a string for each
  * character.
  */
-export type Units = Uint16Array;
+export type Units = Uint8Array | Uint16Array;
 
 /** What stands in start-lines that are not broken. A Via has a slash behind it. */
 const VERSION = 'SIP/2.0';
@@ -55,17 +55,17 @@ const MOST_UNITS = 1 << 16;
 
 /** Shows a log in windows, each of them in the memory of the one before. */
 export abstract class Windows {
-  #units = new Uint16Array(LEAST_UNITS);
-  #isFirst = true;
+  /** Where units stand that are octets. */
+  protected readonly octets = new Uint8Array(MOST_UNITS);
+  #length = 0;
 
-  /** A window that holds what stands at `from..to` of the log, or up to its end, in the beginning of `units`. */
-  protected abstract take(from: number, to: number, units: Units): Window;
+  /** A window that holds what stands at `from..to` of the log, or up to its end. */
+  protected abstract take(from: number, to: number): Window;
 
   /** A window that begins at offset `from` of the log. The one before is gone. */
   at(from: number): Window {
-    if (!this.#isFirst && this.#units.length < MOST_UNITS) this.#units = new Uint16Array(this.#units.length * 4);
-    this.#isFirst = false;
-    return this.take(from, from + this.#units.length, this.#units);
+    this.#length = this.#length === 0 ? LEAST_UNITS : MOST_UNITS;
+    return this.take(from, from + this.#length);
   }
 }
 
@@ -76,20 +76,22 @@ declare const TextEncoder: new () => {
 
 /** Windows of a text. */
 export class TextWindows extends Windows {
-  readonly #octets = new Uint8Array(MOST_UNITS);
   readonly #encoder = new TextEncoder();
+  /** Where units stand that are no octets. Made when first needed. */
+  #units: Uint16Array | undefined;
 
   constructor(readonly text: string) {
     super();
   }
 
-  protected take(from: number, to: number, units: Units): Window {
+  protected take(from: number, to: number): Window {
     const text = this.text.slice(from, to);
     const { length } = text;
-    const { read, written } = this.#encoder.encodeInto(text, this.#octets);
-    const isAscii = read === length && written === length;
-    if (isAscii) units.set(this.#octets.subarray(0, length));
-    else for (let at = 0; at < length; at++) units[at] = text.charCodeAt(at);
-    return new Window(units, text, from, isAscii, isAscii);
+    const { read, written } = this.#encoder.encodeInto(text, this.octets);
+    if (read === length && written === length) return new Window(this.octets, text, from, true, true);
+    this.#units ??= new Uint16Array(MOST_UNITS);
+    const units = this.#units;
+    for (let at = 0; at < length; at++) units[at] = text.charCodeAt(at);
+    return new Window(units, text, from, false, false);
   }
 }
