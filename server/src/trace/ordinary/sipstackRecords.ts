@@ -2,6 +2,7 @@ import { BEGIN_MARK, END_MARK, FLAG, START_LINE } from '../formats/ocsHead';
 import { isOtherBodyMark, otherKind, USUAL_MARK, valueOn } from '../formats/ocsRecord';
 import type { RecordFacts, RowSink } from '../rowSink';
 import { type Direction, NONE } from '../store';
+import { NextIndex } from '../text/nextIndex';
 import { midnight } from '../text/timeStamp';
 import type { Units, Window } from '../text/units';
 import { stands, unitsOf } from './ordinaryFields';
@@ -15,6 +16,11 @@ import type { OrdinaryReader } from './ordinaryRecords';
 export class SipstackRecords implements OrdinaryReader {
   readonly #sink: RowSink;
   readonly #message: OrdinaryMessage;
+  #window: Window | undefined;
+  /** Where in the window stands what begins both marks, what first lines have, and what start-lines have. */
+  #marks = NOWHERE;
+  #heads = NOWHERE;
+  #startLines = NOWHERE;
   #direction: Direction = 'unknown';
   #logType = '';
   #callId = '';
@@ -27,16 +33,16 @@ export class SipstackRecords implements OrdinaryReader {
   }
 
   read(window: Window, start: number): number {
-    const { units, lines, places, length } = window;
+    const { units, lines, length } = window;
+    if (window !== this.#window) this.#enter(window);
     if (!isHead(units, start) || !lines.moveTo(start, length)) return SPECIAL;
     const headEnd = lines.end;
     const first = lines.next;
     if (!stands(units, headEnd - BEGIN.length, BEGIN) || isSpace(units[first] as number)) return SPECIAL;
-    // What begins both marks.
-    const endMark = places.of('$$').at(headEnd);
+    const endMark = this.#marks.at(headEnd);
     if (endMark >= length || units[endMark - 1] !== LF || !stands(units, endMark, END)) return SPECIAL;
-    if (places.of(FLAG).at(headEnd) < endMark) return SPECIAL;
-    const startLine = startLineIn(window, first, endMark);
+    if (this.#heads.at(headEnd) < endMark) return SPECIAL;
+    const startLine = startLineIn(units, this.#startLines, first, endMark);
     this.#forget();
     if (startLine === SPECIAL || !this.#takePseudoFields(window, first, startLine)) return SPECIAL;
     if (startLine < endMark && !this.#readMessage(window, startLine, endMark)) return SPECIAL;
@@ -47,6 +53,13 @@ export class SipstackRecords implements OrdinaryReader {
         ? this.#addOther(window, start, headEnd, end)
         : this.#addMessage(window, start, headEnd, end);
     return isAdded ? next : SPECIAL;
+  }
+
+  #enter(window: Window): void {
+    this.#window = window;
+    this.#marks = window.places.of('$$');
+    this.#heads = window.places.of(FLAG);
+    this.#startLines = window.places.of(START_LINE);
   }
 
   #forget(): void {
@@ -161,8 +174,7 @@ export class SipstackRecords implements OrdinaryReader {
 }
 
 /** Index of the line `Start-Line:` in front of `end`; `end` where there is surely none, `SPECIAL` where one has to look closer. */
-function startLineIn({ units, places }: Window, from: number, end: number): number {
-  const startLines = places.of(START_LINE);
+function startLineIn(units: Units, startLines: NextIndex, from: number, end: number): number {
   const word = startLines.at(from);
   if (word >= end) return end;
   const line = word + START_LINE.length - START.length;
@@ -180,6 +192,8 @@ function isBodyMark(units: Units, text: string, line: { start: number; end: numb
   if (length === USUAL.length && stands(units, line.start, USUAL)) return true;
   return isOtherBodyMark(text.slice(line.start, line.end));
 }
+
+const NOWHERE = new NextIndex('', '$$');
 
 /** `TL_INFO(TF_…` */
 function isHead(units: Units, start: number): boolean {
