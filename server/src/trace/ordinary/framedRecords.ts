@@ -44,10 +44,9 @@ export class FramedRecords implements OrdinaryReader {
   #direction: Direction = 'unknown';
   #isDuplicate = false;
   readonly #body = { start: 0, end: 0 };
-  /** The end mark with a pattern that was met last, its text, and the rule. */
+  /** The end mark with a pattern that was met last, and its units. */
   #end: EndLine | undefined;
-  #mark = '';
-  #rule = '';
+  #mark: readonly number[] = [];
   /** Index of the line behind the record. */
   #next = 0;
 
@@ -118,14 +117,12 @@ export class FramedRecords implements OrdinaryReader {
   }
 
   /** Whether the line holds one character only, again and again, behind blanks. */
-  #isRule({ units, text, lines }: Window, line: number): boolean {
+  #isRule({ units, lines }: Window, line: number): boolean {
     const { end } = lines;
-    if (end - line === this.#rule.length && text.startsWith(this.#rule, line)) return true;
     const start = line + blanksAt(units, line);
     const mark = units[start] as number;
     if (end - start < 8 || !RULES.includes(mark) || this.#firsts.includes(mark)) return false;
     for (let at = start + 1; at < end; at++) if (units[at] !== mark) return false;
-    this.#rule = text.slice(line, end);
     return true;
   }
 
@@ -204,11 +201,10 @@ export class FramedRecords implements OrdinaryReader {
         continue;
       }
       // Nearly all marks of a log are alike.
-      if (mark === this.#end && end - start === this.#mark.length && text.startsWith(this.#mark, start)) return true;
-      const content = text.slice(start, Math.min(end, start + LONGEST_END));
-      if (!mark.pattern.test(content)) continue;
+      if (mark === this.#end && end - start === this.#mark.length && stands(units, start, this.#mark)) return true;
+      if (!mark.pattern.test(text.slice(start, Math.min(end, start + LONGEST_END)))) continue;
       this.#end = mark;
-      this.#mark = content;
+      this.#mark = Array.from(units.subarray(start, end));
       return true;
     }
     return false;
