@@ -1,22 +1,19 @@
 import assert from 'node:assert/strict';
-import { OnePerKind } from '../../server/src/trace/findings/onePerKind';
-import type { Finding } from '../../server/src/trace/findings/rule';
-import { emptyTrace } from '../../server/src/trace/trace';
+import { type Kept, OnePerKind } from '../../server/src/trace/findings/onePerKind';
 
-const found = (start: number, more = 0): Finding => ({
+const found = (start: number, more = 0): Kept => ({
   code: 'not-found',
   severity: 'warning',
   span: { start, end: start + 1 },
   message: 'Nobody has this number.',
   related: [],
-  about: emptyTrace.messageAt(0),
+  about: 0,
   msDiagnostics: undefined,
   more,
   href: 'https://www.rfc-editor.org/rfc/rfc3261',
 });
 
-const add = (all: OnePerKind, finding: Finding, kind: string | undefined): void =>
-  all.add(finding, kind, () => finding);
+const add = (all: OnePerKind, finding: Kept, kind: string | undefined): void => all.add(finding, kind, () => finding);
 
 describe('findings of one kind', () => {
   it('become the first of them, which tells of the others', () => {

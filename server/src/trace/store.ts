@@ -96,8 +96,8 @@ export class Store {
   /** Formats of the records, as `RecordColumns.format` counts them. */
   formatsSeen(): Set<number> {
     const seen = new Set<number>();
-    for (let record = 0, last = -1; record < this.recordCount; record++) {
-      const format = this.records.format.at(record);
+    let last = -1;
+    for (const format of this.records.format.values) {
       if (format !== last) seen.add(format);
       last = format;
     }

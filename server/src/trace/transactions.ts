@@ -149,6 +149,11 @@ export class TransactionTables {
     return messages;
   }
 
+  /** The first messages of all transactions, for a pass over them. */
+  get firsts(): Uint32Array {
+    return this.#first.values;
+  }
+
   /** The first message of transaction `index`. */
   firstOf(index: number): number {
     return this.#first.at(index);

@@ -1,56 +1,53 @@
 import type { Trace } from '../trace';
-import type { MessageRule } from './rule';
+import type { MessageRule, TraceRule } from './rule';
 
 /** Messages that are passed over in one step. */
 const PASSED_AT_ONCE = 512;
 
-/** The messages that rules on messages may have something to say about, found in one pass over the tables. */
+/** The messages that matter to rules which name them, found in one pass over the tables. */
 export class Concerns {
   readonly #messages = new Map<MessageRule, number[]>();
-  /** Numbers of the Call-IDs of these messages. */
-  readonly calls = new Set<number>();
-  /** Rules by the number of a method; those without methods for all others. */
-  readonly #byMethod = new Map<number, readonly MessageRule[]>();
-  readonly #ofAll: readonly MessageRule[];
+  /** Numbers of the Call-IDs of those that matter to rules which compare. */
+  readonly #calls = new Map<TraceRule, Set<number>>();
 
   constructor(
     readonly trace: Trace,
-    rules: readonly MessageRule[],
+    readonly rules: readonly (MessageRule | TraceRule)[],
   ) {
-    const { names } = trace.store;
-    this.#ofAll = rules.filter(({ methods }) => methods === undefined);
-    for (const method of new Set(rules.flatMap(({ methods = [] }) => methods))) {
-      const number = names.numberOf(method);
-      const asked = rules.filter(({ methods }) => methods === undefined || methods.includes(method));
-      if (number !== undefined) this.#byMethod.set(number, asked);
+    for (const rule of rules) {
+      if (rule.scope === 'message') this.#messages.set(rule, []);
+      else this.#calls.set(rule, new Set());
     }
-    for (const rule of rules) this.#messages.set(rule, []);
   }
 
-  /** Looks at all messages, in small steps. */
-  *prepare(): Generator<undefined, void> {
-    const { messageCount } = this.trace.store;
-    for (let from = 0; from < messageCount; from += PASSED_AT_ONCE) {
-      const to = Math.min(from + PASSED_AT_ONCE, messageCount);
-      for (const [rule, found] of this.#messages) this.#lookFor(rule, from, to, found);
+  /** Looks at all messages, or at those under the Call-IDs `calls`, in small steps. */
+  *prepare(calls?: Iterable<number>): Generator<undefined, void> {
+    const { callIdGroups, store } = this.trace;
+    const some =
+      calls === undefined
+        ? undefined
+        : [...calls].flatMap((call) => callIdGroups.messagesOf(call)).sort((one, other) => one - other);
+    const count = some?.length ?? store.messageCount;
+    for (let from = 0; from < count; from += PASSED_AT_ONCE) {
+      const to = Math.min(from + PASSED_AT_ONCE, count);
+      for (const rule of this.rules) this.#lookFor(rule, from, to, some);
       yield;
     }
   }
 
-  /** Notes in `found` which of the messages `from..to` may concern `rule`: one rule at a time, which is quicker than one message. */
-  #lookFor({ methods, mayConcern }: MessageRule, from: number, to: number, found: number[]): void {
+  /** Notes which of the messages `from..to`, among `some` or all, matter to `rule`: one rule at a time, which is quicker than one message. */
+  #lookFor(rule: MessageRule | TraceRule, from: number, to: number, some: readonly number[] | undefined): void {
     const { trace } = this;
     const { method, callId } = trace.store.messages;
-    const asked = methods?.map((name) => trace.store.names.numberOf(name));
-    for (let index = from; index < to; index++) {
-      if ((asked !== undefined && !asked.includes(method.at(index))) || !mayConcern(trace, index)) continue;
-      found.push(index);
-      this.calls.add(callId.at(index));
+    const messages = rule.scope === 'message' ? this.#messages.get(rule) : undefined;
+    const calls = rule.scope === 'trace' ? this.#calls.get(rule) : undefined;
+    const asked = rule.methods?.map((name) => trace.store.names.numberOf(name));
+    for (let at = from; at < to; at++) {
+      const index = some === undefined ? at : (some[at] ?? 0);
+      if ((asked !== undefined && !asked.includes(method.at(index))) || !rule.mayConcern(trace, index)) continue;
+      messages?.push(index);
+      calls?.add(callId.at(index));
     }
-  }
-
-  #rulesFor(index: number): readonly MessageRule[] {
-    return this.#byMethod.get(this.trace.store.messages.method.at(index)) ?? this.#ofAll;
   }
 
   /** The messages that `rule` looks at, in the order of the log. */
@@ -58,8 +55,8 @@ export class Concerns {
     return this.#messages.get(rule) ?? [];
   }
 
-  /** Whether any rule may have something to say about message `index`. */
-  has(index: number): boolean {
-    return this.#rulesFor(index).some((rule) => rule.mayConcern(this.trace, index));
+  /** Numbers of the Call-IDs that `rule` compares. */
+  callsOf(rule: TraceRule): ReadonlySet<number> {
+    return this.#calls.get(rule) ?? new Set();
   }
 }

@@ -1,14 +1,17 @@
 import type { Finding } from './rule';
 
+/** A finding with the index of its message: it outlives the trace that it was found in. */
+export type Kept = Omit<Finding, 'about'> & { readonly about: number };
+
 /** Most other places that a finding lists when it stands for more of its kind. */
 const LISTED = 20;
 
 /** What a finding that stands behind another one of its kind tells. */
-type Other = Pick<Finding, 'span' | 'about' | 'more'>;
+type Other = Pick<Kept, 'span' | 'about' | 'more'>;
 
 /** A finding and those of its kind behind it. */
 interface Gathered {
-  readonly finding: Finding;
+  readonly finding: Kept;
   readonly others: Other[];
 }
 
@@ -21,11 +24,10 @@ export class OnePerKind {
   readonly #byKind = new Map<string, Gathered>();
 
   /**
-   * Adds a finding; `kind` names the trouble, and a finding without one stands alone. `whole` is asked for the finding where it is
-   * the first of its kind.
+   * Adds a finding; `key` names rule, severity and kind, and a finding without one stands alone. `whole` is asked for the finding where
+   * it is the first of its kind.
    */
-  add(finding: Other & Pick<Finding, 'code' | 'severity'>, kind: string | undefined, whole: () => Finding): void {
-    const key = kind === undefined ? undefined : `${finding.code} ${finding.severity} ${kind}`;
+  add(finding: Other, key: string | undefined, whole: () => Kept): void {
     const first = key === undefined ? undefined : this.#byKind.get(key);
     if (first !== undefined) {
       first.others.push(finding);
@@ -37,17 +39,17 @@ export class OnePerKind {
   }
 
   /** The findings, in the order in which the first of each kind was added. */
-  get findings(): Finding[] {
+  get findings(): Kept[] {
     return this.#gathered.map(({ finding, others }) => (others.length === 0 ? finding : together(finding, others)));
   }
 }
 
-function together(finding: Finding, others: readonly Other[]): Finding {
+function together(finding: Kept, others: readonly Other[]): Kept {
   const left = others.length - LISTED;
   return {
     ...finding,
     message: `${finding.message} ${others.length} more like this in the log.`,
-    others: others.map(({ about }) => about.index),
+    others: others.map(({ about }) => about),
     more: finding.more + others.reduce((sum, other) => sum + other.more + 1, 0),
     related: [
       ...finding.related,

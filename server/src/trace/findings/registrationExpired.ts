@@ -1,7 +1,7 @@
 import { userOf } from '../signIns';
 import { NONE } from '../store';
 import { digestExample } from './digestExample';
-import { grantsByUser } from './registrationTimes';
+import { grantsOf, registeredUser } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** How late a renewal may be, in ms: clocks count whole seconds, and a registrar gives some grace. */
@@ -28,9 +28,12 @@ export const registrationExpired: Rule = {
       'are lost on the way, and whether the registrar grants less than the client asks for.',
     example: digestExample([{ answer: '200 OK\nExpires: 60' }, { at: 95, answer: '200 OK\nExpires: 60' }]),
   },
-  *find(trace, context) {
-    const grants = [...(yield* grantsByUser(trace)).values()].flat();
-    yield* grants.flatMap(({ transaction, until, next }): Found[] => {
+  methods: ['REGISTER'],
+  mayConcern: () => true,
+  groupOf: registeredUser,
+  find: (subjects, context) =>
+    grantsOf(subjects).flatMap(({ transaction, until, next }): Found[] => {
+      const { trace } = subjects;
       const { store, transactionTables: tables } = trace;
       if (next === NONE) return [];
       const { callId, record, status } = store.messages;
@@ -54,6 +57,5 @@ export const registrationExpired: Rule = {
           message: `The registration of ${user} had run out ${Math.round(late / 1000)} s before it was renewed, so nobody could reach it in between. Let the client renew earlier; check whether the device sleeps or REGISTERs are lost on the way.`,
         },
       ];
-    });
-  },
+    }),
 };

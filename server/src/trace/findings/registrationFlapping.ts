@@ -1,5 +1,5 @@
 import { userOf } from '../signIns';
-import { type Granted, grantsByUser } from './registrationTimes';
+import { type Granted, grantsOf, registeredUser } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** Accepted REGISTERs within a time, in ms, from which on a client counts as restless. */
@@ -39,15 +39,19 @@ Expires: 3600
 `,
     ).join(''),
   },
-  *find(trace, context) {
+  methods: ['REGISTER'],
+  mayConcern: () => true,
+  groupOf: registeredUser,
+  find: (subjects, context) => {
+    const { trace } = subjects;
     const byCall = new Map<number, Granted[]>();
-    for (const grant of [...(yield* grantsByUser(trace)).values()].flat()) {
+    for (const grant of grantsOf(subjects)) {
       const call = trace.store.messages.callId.at(trace.transactionTables.firstOf(grant.transaction));
       const group = byCall.get(call);
       if (group === undefined) byCall.set(call, [grant]);
       else group.push(grant);
     }
-    yield* [...byCall.values()].flatMap((grants): Found[] => {
+    return [...byCall.values()].flatMap((grants): Found[] => {
       const begin = grants.findIndex((_, index) => nearFrom(grants, index, MANY).length === MANY);
       const first = grants[begin];
       if (first === undefined) return [];

@@ -2,6 +2,7 @@ import { headOf } from '../headText';
 import type { Message } from '../message';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
+import type { Subjects } from './subjects';
 
 /** A REGISTER that was accepted for a time, on the leg nearest to the client. */
 export interface Granted {
@@ -14,57 +15,41 @@ export interface Granted {
   readonly next: number;
 }
 
-/** The grants of each user, whose number is that among the names. */
-export type GrantsByUser = ReadonlyMap<number, readonly Granted[]>;
-
 /**
- * The accepted REGISTERs of each user, in the order of the log; found in small steps. Those that take a registration away are
- * left out, and those of which the log gives no time. All REGISTERs of a user count as renewals, whichever device they come from.
+ * The accepted REGISTERs of a user, in the order of the log: those under the Call-IDs of `subjects`. Those that take a registration
+ * away are left out, and those of which the log gives no time. All REGISTERs of a user count as renewals, whichever device they
+ * come from.
  */
-export function* grantsByUser(trace: Trace): Generator<undefined, GrantsByUser> {
-  let grants = known.get(trace);
-  if (grants === undefined) {
-    grants = yield* readGrants(trace);
-    known.set(trace, grants);
-  }
+export function grantsOf({ trace, callIds = [] }: Subjects): readonly Granted[] {
+  const users = known.get(trace) ?? new Map<number, readonly Granted[]>();
+  known.set(trace, users);
+  const user = registeredUser(trace, callIds[0] ?? 0);
+  const grants = users.get(user) ?? readGrants(trace, callIds);
+  users.set(user, grants);
   return grants;
 }
 
-/** What was read before, for the rules that ask for it. */
-const known = new WeakMap<Trace, GrantsByUser>();
+/** What was read before, by user, for the rules that ask for it. */
+const known = new WeakMap<Trace, Map<number, readonly Granted[]>>();
 
-/** REGISTERs that are read in one step. */
-const READ_AT_ONCE = 32;
+/** User whom the REGISTERs under a Call-ID are about, as a number among the names. */
+export const registeredUser = ({ registrations }: Trace, call: number): number => registrations.userOf(call) ?? 0;
 
-function* readGrants(trace: Trace): Generator<undefined, GrantsByUser> {
+function readGrants(trace: Trace, calls: readonly number[]): Granted[] {
   const { store, registrations, transactionTables: tables } = trace;
   const { messages, records } = store;
-  const byUser = new Map<number, number[]>();
-  let read = 0;
-  for (const [call, transactions] of registrations.byCall) {
-    const user = registrations.userOf(call) ?? 0;
-    const known = byUser.get(user) ?? [];
-    byUser.set(user, known);
-    if (++read % READ_AT_ONCE === 0) yield;
+  const transactions: number[] = [];
+  for (const call of calls) {
     let last = NONE;
-    for (const transaction of transactions) {
+    for (const transaction of registrations.of(call)) {
       const cseq = messages.cseq.at(tables.firstOf(transaction));
       // The same REGISTER on another leg.
-      if (cseq !== last) known.push(transaction);
+      if (cseq !== last) transactions.push(transaction);
       last = cseq;
     }
   }
-  const grants = new Map<number, Granted[]>();
-  for (const [user, transactions] of byUser) {
-    const sorted = transactions.sort((one, other) => one - other);
-    const granted: Granted[] = [];
-    for (const [index, transaction] of sorted.entries()) {
-      granted.push(...grantOf(transaction, sorted[index + 1]));
-      if (++read % READ_AT_ONCE === 0) yield;
-    }
-    grants.set(user, granted);
-  }
-  return grants;
+  const sorted = transactions.sort((one, other) => one - other);
+  return sorted.flatMap((transaction, index) => grantOf(transaction, sorted[index + 1]));
 
   function grantOf(transaction: number, next: number | undefined): Granted[] {
     const final = tables.finalOf(transaction);

@@ -18,6 +18,11 @@ abstract class Column<A extends Uint32Array | Float64Array> {
     return index < this.#length ? (this.#data[index] ?? 0) : 0;
   }
 
+  /** All entries as they stand now, for a pass over them; not to be kept, since the column goes on. */
+  get values(): A {
+    return this.#data.subarray(0, this.#length) as A;
+  }
+
   push(value: number): void {
     if (this.#length === this.#data.length) this.#data = this.grown(this.#data);
     this.#data[this.#length++] = value;

@@ -16,10 +16,10 @@ export class CaptureSegments {
   readonly #ends: number[] = [Number.NEGATIVE_INFINITY];
 
   constructor(readonly trace: Trace) {
-    const { time } = trace.store.records;
     let before = Number.NaN;
-    for (let record = 0; record < trace.store.recordCount; record++) {
-      const now = time.at(record);
+    const times = trace.store.records.time.values;
+    for (let record = 0; record < times.length; record++) {
+      const now = times[record] ?? Number.NaN;
       if (Number.isNaN(now)) continue;
       if (now < before - BACK || now > before + PAUSE) {
         this.#starts.push(record);

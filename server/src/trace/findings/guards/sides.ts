@@ -27,23 +27,29 @@ const REPEATED = 2;
  */
 export class Sides {
   /** Formats by their number, with the directions that their messages have: bits of 1 incoming, 2 outgoing. */
-  readonly #directions = new Map<number, number>();
-  /** sent-by of the senders that get answers. */
-  readonly #answered = new Set<number>();
+  readonly #directions: number[] = [];
+  /** 1 for the sent-by of the senders that get answers, by their numbers among the names. */
+  readonly #answered: Uint8Array;
   #requests = 0;
-  #responses = 0;
+  readonly #responses: number;
 
   constructor(readonly trace: Trace) {
-    const { messages, records, messageCount } = trace.store;
+    const { messages, records, messageCount, names } = trace.store;
+    const [record, direction, status, sentBy] = [
+      messages.record.values,
+      messages.direction.values,
+      messages.status.values,
+      messages.sentBy.values,
+    ];
+    const format = records.format.values;
+    this.#answered = new Uint8Array(names.count);
     for (let message = 0; message < messageCount; message++) {
-      const format = records.format.at(messages.record.at(message));
-      const direction = messages.direction.at(message);
-      if (direction > 0) this.#directions.set(format, (this.#directions.get(format) ?? 0) | direction);
-      if (messages.status.at(message) > 0) {
-        this.#responses++;
-        this.#answered.add(messages.sentBy.at(message));
-      } else this.#requests++;
+      const of = format[record[message] ?? 0] ?? 0;
+      this.#directions[of] = (this.#directions[of] ?? 0) | (direction[message] ?? 0);
+      if ((status[message] ?? 0) === 0) this.#requests++;
+      else this.#answered[sentBy[message] ?? 0] = 1;
     }
+    this.#responses = messageCount - this.#requests;
   }
 
   /** Whether the log shows requests only, or responses only. */
@@ -63,13 +69,13 @@ export class Sides {
     const { messages, records } = this.trace.store;
     const request = transaction.request ?? transaction.first;
     const format = records.format.at(messages.record.at(request.index));
-    const directions = this.#directions.get(format) ?? 0;
+    const directions = this.#directions[format] ?? 0;
     if (directions === 3) return true;
     const isRepeated = transaction.retransmissions >= REPEATED;
     const id = this.trace.knownFormats[format]?.id;
     if (id !== undefined && LOGS_BOTH_WAYS.has(id))
       return this.#responses > 0 || isRepeated || this.#requests > REPEATED;
     if (directions !== 0) return false;
-    return this.#answered.has(messages.sentBy.at(request.index)) || (this.#responses > 0 && isRepeated);
+    return this.#answered[messages.sentBy.at(request.index)] === 1 || (this.#responses > 0 && isRepeated);
   }
 }
