@@ -14,6 +14,8 @@ export interface Change {
   /** Messages and records behind it that are the same. */
   readonly moved: number;
   readonly movedRecords: number;
+  /** Whether as many messages stand between them as before, and are tied to others as those were. */
+  readonly isTiedLike: boolean;
   /** Call-ID, method and sent-by, as numbers among the names, of the messages that stood between them before. */
   readonly gone: readonly { readonly call: number; readonly method: number; readonly sentBy: number }[];
   /** Call-IDs that the records there named without having a message, and their kinds. */
@@ -38,6 +40,7 @@ export const joinedChanges = (first: Change, second: Change): Change => ({
   keptRecords: Math.min(first.keptRecords, second.keptRecords),
   moved: Math.min(first.moved, second.moved),
   movedRecords: Math.min(first.movedRecords, second.movedRecords),
+  isTiedLike: first.isTiedLike && second.isTiedLike,
   gone: [...first.gone, ...second.gone],
   goneRecords: [...first.goneRecords, ...second.goneRecords],
 });

@@ -89,13 +89,17 @@ export class Rereading {
       same++;
     }
     const sameMessages = tail.messagesBefore(same);
+    const kept = this.#kept + sameMessages;
+    const goneCount = calls.length - this.#moved - sameMessages;
+    const isAsMany = kept + goneCount + this.#moved === store.messageCount;
     return {
       edit: this.edit,
-      kept: this.#kept + sameMessages,
+      kept,
       keptRecords: tail.recordBase + same,
       moved: this.#moved,
       movedRecords: this.#movedRecords,
-      gone: rows(calls.length - this.#moved - sameMessages, (row) => ({
+      isTiedLike: isAsMany && tail.isTiedLike(sameMessages, goneCount, store, kept),
+      gone: rows(goneCount, (row) => ({
         call: calls[row + sameMessages] ?? 0,
         method: methods[row + sameMessages] ?? 0,
         sentBy: senders[row + sameMessages] ?? 0,

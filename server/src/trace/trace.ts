@@ -102,9 +102,11 @@ export class Trace {
   /** Goes on with the tables of the trace before `change`. */
   takeOver({ transactions, dialogs, lines, notes, messages, known, before }: Tables, change: Change): void {
     const { edit, kept, moved } = change;
-    transactions?.truncate(kept);
+    if (!change.isTiedLike) {
+      transactions?.truncate(kept);
+      dialogs?.truncate(kept);
+    }
     transactions?.extend();
-    dialogs?.truncate(kept);
     dialogs?.extend();
     lines?.extend();
     lines?.edit(this.text, edit);

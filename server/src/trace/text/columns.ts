@@ -48,6 +48,17 @@ abstract class Column<A extends Uint32Array | Float64Array> {
     return this.#data.slice(Math.min(start, this.#length), this.#length) as A;
   }
 
+  /** Adds the entries of `values` from `from` on, and `delta` to each of them. */
+  append(values: Uint32Array | Float64Array, from: number, delta: number): void {
+    const start = this.#length;
+    const length = start + Math.max(0, values.length - from);
+    while (length > this.#data.length) this.#data = this.grown(this.#data);
+    const data = this.#data;
+    data.set(values.subarray(from), start);
+    this.#length = length;
+    if (delta !== 0) for (let at = start; at < length; at++) data[at] = (data[at] ?? 0) + delta;
+  }
+
   /** Puts `values` in the place of the entries `start..end`, and adds `delta` to each entry behind them. */
   splice(start: number, end: number, values: readonly number[], delta = 0): void {
     const length = this.#length - (end - start) + values.length;
