@@ -169,6 +169,11 @@ export class TransactionTables {
     return this.#next.at(message);
   }
 
+  /** Whether transaction `index` has a final response. */
+  hasFinal(index: number): boolean {
+    return this.#outcome.at(index) !== Outcome.none;
+  }
+
   /** The first final response of transaction `index`; `NONE` when there is none. */
   finalOf(index: number): number {
     if (this.#outcome.at(index) === Outcome.none) return NONE;

@@ -7,17 +7,27 @@ const PASSED_AT_ONCE = 512;
 /** The messages that matter to rules which name them, found in one pass over the tables. */
 export class Concerns {
   readonly #messages = new Map<MessageRule, number[]>();
+  /** Those of the rules that are asked: of several that ask for the same the first. */
+  readonly #asked: (MessageRule | TraceRule)[] = [];
   /** Numbers of the Call-IDs of those that matter to rules which compare. */
   readonly #calls = new Map<TraceRule, Set<number>>();
 
   constructor(
     readonly trace: Trace,
-    readonly rules: readonly (MessageRule | TraceRule)[],
+    rules: readonly (MessageRule | TraceRule)[],
   ) {
+    const isLike = (one: TraceRule, other: TraceRule): boolean =>
+      one.mayConcern === other.mayConcern && one.methods?.join() === other.methods?.join();
     for (const rule of rules) {
       if (rule.scope === 'message') this.#messages.set(rule, []);
-      else this.#calls.set(rule, new Set());
+      else {
+        // To some rules the same messages matter, which are looked for once.
+        const [, calls] = [...this.#calls].find(([other]) => isLike(rule, other)) ?? [];
+        if (calls === undefined) this.#asked.push(rule);
+        this.#calls.set(rule, calls ?? new Set());
+      }
     }
+    this.#asked.push(...this.#messages.keys());
   }
 
   /** Looks at all messages, or at those under the Call-IDs `calls`, in small steps. */
@@ -30,7 +40,7 @@ export class Concerns {
     const count = some?.length ?? store.messageCount;
     for (let from = 0; from < count; from += PASSED_AT_ONCE) {
       const to = Math.min(from + PASSED_AT_ONCE, count);
-      for (const rule of this.rules) this.#lookFor(rule, from, to, some);
+      for (const rule of this.#asked) this.#lookFor(rule, from, to, some);
       yield;
     }
   }

@@ -9,6 +9,7 @@ import { type Authentication, isChallenge, readAuthentications } from './authent
 import { Guards } from './guards';
 import { placeBehind } from './guards/followUps';
 import { Grounds } from './guards/grounds';
+import type { Sides } from './guards/sides';
 import { uriOf } from './redirects';
 import { isFailure } from './subjects';
 
@@ -18,11 +19,16 @@ const SHORTEST_SDP = 20;
 /** Call-IDs whose users are found out in one step. */
 const USERS_AT_ONCE = 128;
 
+/** What rules say of a message: that they explain it, and that it is a failure. */
+const CLAIMED = 1;
+const BLAMED = 2;
+
 /** An answer about what rules further up explain, given about a message under another Call-ID than that at hand. */
 export interface ClaimAsked {
   /** Index of the message. */
   readonly message: number;
-  readonly of: 'claimed' | 'blamed';
+  /** Whether it was asked for a claim that says that it is a failure. */
+  readonly ofFailure: boolean;
   readonly answer: boolean;
 }
 
@@ -31,9 +37,8 @@ export interface ClaimAsked {
  * answers rest on for the unit that is searched: a Call-ID, by its number, or a rule that compares several.
  */
 export class FindingContext extends Guards {
-  /** Messages that are explained, and those of them that are a failure. */
-  readonly #claimed = new Set<number>();
-  readonly #blamed = new Set<number>();
+  /** By message: `CLAIMED` where it is explained, and `BLAMED` where that says that it is a failure. */
+  readonly #claims: Uint8Array;
   /** What the units rest on; a unit that is not there rests on nothing but what stands under its Call-ID. */
   readonly groundsOf = new Map<number, Grounds>();
   #unit: number | undefined;
@@ -54,16 +59,17 @@ export class FindingContext extends Guards {
   #callsOf: Map<number, number[]> | undefined;
   #failed: readonly Transaction[] | undefined;
 
-  /** `users` are those of all Call-IDs with a REGISTER, where they are known. */
-  constructor(trace: Trace, users?: ReadonlyMap<number, number>) {
-    super(trace);
+  /** `users` are those of all Call-IDs with a REGISTER, where they are known, and so are the `sides`. */
+  constructor(trace: Trace, users?: ReadonlyMap<number, number>, sides?: Sides) {
+    super(trace, sides);
+    this.#claims = new Uint8Array(trace.store.messageCount);
     this.#users = users;
   }
 
   /** Begins to look at something of `unit`. */
   lookAt(unit: number): void {
     this.#unit = unit;
-    this.#claimsAsked = [];
+    if (this.#claimsAsked.length > 0) this.#claimsAsked = [];
   }
 
   /** Ends it. Returns what was asked about claims on messages under other Call-IDs. */
@@ -111,8 +117,7 @@ export class FindingContext extends Guards {
 
   /** Marks message `index` as explained by a finding, which may say that it is a failure. */
   claim(index: number, isFailure: boolean): void {
-    this.#claimed.add(index);
-    if (isFailure) this.#blamed.add(index);
+    this.#claims[index] = (this.#claims[index] ?? 0) | (isFailure ? CLAIMED | BLAMED : CLAIMED);
   }
 
   /** Whether a request under the Call-ID of `message` was answered with 481: the dialog is no more. */
@@ -129,28 +134,24 @@ export class FindingContext extends Guards {
 
   /** Whether a rule further up explains `message`. */
   isClaimed(message: Message): boolean {
-    return this.#askClaim(message.index, 'claimed');
+    return this.#askClaim(message.index, false);
   }
 
   /** Whether a rule further up says that `message` is a failure, and not only how it came about. */
   isBlamed(message: Message): boolean {
-    return this.#askClaim(message.index, 'blamed');
+    return this.#askClaim(message.index, true);
   }
 
-  #askClaim(message: number, of: ClaimAsked['of']): boolean {
-    const answer = this.#isClaimed(message, of);
+  #askClaim(message: number, ofFailure: boolean): boolean {
+    const answer = this.isKnown(message, ofFailure);
     if (this.#unit !== undefined && this.trace.store.messages.callId.at(message) !== this.#unit)
-      this.#claimsAsked.push({ message, of, answer });
+      this.#claimsAsked.push({ message, ofFailure, answer });
     return answer;
   }
 
-  #isClaimed(message: number, of: ClaimAsked['of']): boolean {
-    return (of === 'claimed' ? this.#claimed : this.#blamed).has(message);
-  }
-
-  /** Whether an answer about claims would be the same now. */
-  claimsAlike({ message, of, answer }: ClaimAsked): boolean {
-    return this.#isClaimed(message, of) === answer;
+  /** Whether something explains message `index`, or says that it is a failure; not noted. */
+  isKnown(index: number, asFailure: boolean): boolean {
+    return ((this.#claims[index] ?? 0) & (asFailure ? BLAMED : CLAIMED)) !== 0;
   }
 
   /** User and endpoint (epid) that `message` comes from, as a number that is the same for the same ones. */

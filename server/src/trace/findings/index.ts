@@ -262,16 +262,16 @@ export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
   yield;
   trace.known ??= yield* searched(trace);
   trace.before = undefined;
-  return trace.known.of(trace);
+  return trace.known.of(trace, searches);
 }
 
 /** Searches for problems: where it is known what was found before the log changed, only where that may not hold. */
 function* searched(trace: Trace): Generator<undefined, KnownFindings> {
   const renewal = trace.before?.known.after(trace, trace.before.change, searches);
   for (let round = 0; renewal !== undefined && round < MOST_ROUNDS; round++) {
-    const { known, again } = renewal;
-    const context = round === 0 ? renewal.context : new FindingContext(trace, known.users);
-    const search = new Search(searches, context, known, again);
+    const { known, again, outside } = renewal;
+    const context = round === 0 ? renewal.context : new FindingContext(trace, known.users, known.sides);
+    const search = new Search(searches, context, known, again, outside);
     yield* search.run();
     if (search.stale.size === 0) return KnownFindings.from(search);
     for (const unit of search.stale) again.add(unit);

@@ -1,11 +1,16 @@
 import type { Change } from '../change';
+import type { Message } from '../message';
 import type { Trace } from '../trace';
 import { Concerns } from './concerns';
 import { FindingContext } from './context';
-import type { Grounds } from './guards/grounds';
-import { type Kept, OnePerKind } from './onePerKind';
-import { type Finding, type Rule, SEVERITIES } from './rule';
-import { groupOf, type Look, type OutsideClaim, type Search, unitOfGroup, worded } from './search';
+import { Gathering } from './gathering';
+import type { CaptureSegments } from './guards/captureSegments';
+import type { Asked, Grounds } from './guards/grounds';
+import { Sides } from './guards/sides';
+import { type Look, Looks } from './looks';
+import type { Kept } from './onePerKind';
+import type { Finding, Rule } from './rule';
+import { groupOf, type OutsideClaim, outsideClaims, type Search, unitOfGroup } from './search';
 import { Shift } from './shift';
 import { replaced, Touched } from './touched';
 
@@ -13,6 +18,8 @@ import { replaced, Touched } from './touched';
 export interface Renewal {
   readonly known: KnownFindings;
   readonly again: Set<number>;
+  /** What these units explained under other Call-IDs. */
+  readonly outside: readonly OutsideClaim[];
   readonly context: FindingContext;
 }
 
@@ -25,39 +32,43 @@ export class KnownFindings {
 
   private constructor(
     /** By the place of the rule in the order of the search. */
-    readonly looks: readonly (readonly Look[])[],
+    readonly looks: readonly Looks[],
     /** By unit; a unit that is not there rests on its own messages only. */
     readonly grounds: ReadonlyMap<number, Grounds>,
-    /** What other Call-IDs explain, by Call-ID. */
-    readonly outside: ReadonlyMap<number, readonly OutsideClaim[]>,
     /** Call-IDs that rules compare, with their groups, by the place of the rule. */
     readonly compared: ReadonlyMap<number, ReadonlyMap<number, number>>,
     /** Users of all Call-IDs with a REGISTER, where somebody asked. */
     readonly users: ReadonlyMap<number, number> | undefined,
-    readonly isOneSided: boolean,
+    readonly sides: Sides,
+    readonly segments: CaptureSegments,
     readonly messageCount: number,
+    readonly recordCount: number,
+    /** What was gathered of the looks last, of this log or the one before. */
+    readonly gathering = new Gathering(),
   ) {}
 
   static from(search: Search): KnownFindings {
-    const { looks, context, outside, compared, known, again } = search;
+    const { looks, context, compared, known, again } = search;
     const grounds = new Map(context.groundsOf);
     for (const [unit, one] of known?.grounds ?? []) if (again?.has(unit) === false) grounds.set(unit, one);
-    const { messageCount } = context.trace.store;
-    return new KnownFindings(looks, grounds, outside, compared, context.users, context.isOneSided, messageCount);
+    const { messageCount, recordCount } = context.trace.store;
+    return new KnownFindings(
+      looks,
+      grounds,
+      compared,
+      context.users,
+      context.sides,
+      context.segments,
+      messageCount,
+      recordCount,
+      known?.gathering,
+    );
   }
 
   /** The findings, for the trace that they were found in: the worst first, within one severity in the order of the log. */
-  of(trace: Trace): Finding[] {
-    if (this.#findings === undefined) {
-      const all = new OnePerKind();
-      for (const look of this.looks.flat())
-        for (const { finding, key } of look.found) all.add(finding, key, () => worded(finding));
-      this.#findings = all.findings.sort(
-        (one, other) =>
-          SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.span.start - other.span.start,
-      );
-    }
-    return this.#findings.map((finding) => ({ ...finding, about: trace.messageAt(finding.about) }));
+  of(trace: Trace, rules: readonly Rule[]): Finding[] {
+    this.#findings ??= this.gathering.of(this.looks, rules);
+    return this.#findings.map((finding) => shown(finding, trace.messageAt(finding.about)));
   }
 
   /**
@@ -66,8 +77,11 @@ export class KnownFindings {
    */
   after(trace: Trace, change: Change, rules: readonly Rule[]): Renewal | undefined {
     const touched = new Touched(trace, change, this.users);
-    const context = new FindingContext(trace, touched.users);
-    if (context.isOneSided !== this.isOneSided) return undefined;
+    const { earliest } = touched;
+    const goesOn = earliest !== Number.NEGATIVE_INFINITY;
+    const sides = goesOn ? new Sides(trace, this.sides, this.messageCount) : new Sides(trace);
+    if (sides.isOneSided !== this.sides.isOneSided) return undefined;
+    const context = new FindingContext(trace, touched.users, sides);
     // What has no Call-ID may belong to anything.
     const again = new Set([0, ...touched.calls, ...touched.beside]);
     const concerns = new Concerns(
@@ -87,25 +101,51 @@ export class KnownFindings {
       }
       compared.set(place, replaced(before, touched.calls, now));
     }
-    const shift = new Shift(change, this.messageCount, trace.store.messageCount);
+    const shift = new Shift(change, this, trace.store);
+    const { segments } = context;
+    const isClockSame = segments.isLike(this.segments, (record) => shift.record(record));
     const grounds = new Map<number, Grounds>();
+    const holds = (asked: Asked): boolean =>
+      asked.until < earliest || (isClockSame && asked.isOfClock) || context.answersAlike(asked);
     for (const [unit, one] of this.grounds) {
       if (again.has(unit)) continue;
       const shifted = touched.turns(one) ? undefined : shift.grounds(one);
-      if (shifted?.asked.every((asked) => context.answersAlike(asked))) grounds.set(unit, shifted);
+      if (shifted?.asked.every(holds)) grounds.set(unit, shifted);
       else again.add(unit);
     }
-    const looks = this.looks.map((ofRule) =>
-      ofRule.flatMap((look) => {
+    const outside: OutsideClaim[] = [];
+    const looks = this.looks.map((ofRule, place) => {
+      if (ofRule.isInFrontOf(change)) return ofRule;
+      const moved: Look[] = [];
+      for (const look of ofRule.all) {
         const shifted = again.has(look.unit) ? undefined : shift.look(look);
-        if (shifted === undefined) again.add(look.unit);
-        return shifted ?? [];
-      }),
+        if (shifted !== undefined) moved.push(shifted);
+        else {
+          again.add(look.unit);
+          outside.push(...outsideClaims(trace, place, look, (index) => shift.index(index)));
+        }
+      }
+      return new Looks(moved);
+    });
+    const { messageCount, recordCount } = trace.store;
+    const known = new KnownFindings(
+      looks,
+      grounds,
+      compared,
+      touched.users,
+      sides,
+      segments,
+      messageCount,
+      recordCount,
+      this.gathering,
     );
-    const outside = new Map([...this.outside].map(([call, claims]) => [call, claims.map((one) => shift.claim(one))]));
-    const { isOneSided } = this;
-    const { messageCount } = trace.store;
-    const known = new KnownFindings(looks, grounds, outside, compared, touched.users, isOneSided, messageCount);
-    return { known, again, context };
+    return { known, again, outside, context };
   }
+}
+
+/** A finding with its message. All are made in one way, which is what V8 needs to make them fast. */
+function shown(kept: Kept, about: Message): Finding {
+  const { span, message, severity, related, more, code, msDiagnostics, href, others } = kept;
+  if (others === undefined) return { span, message, severity, related, about, more, code, msDiagnostics, href };
+  return { span, message, severity, related, about, more, code, msDiagnostics, href, others };
 }

@@ -3,7 +3,7 @@ import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
 import { firstContactIn } from './registeredContacts';
-import { type Granted, grantsOf, registeredUser, takesAway } from './registrationTimes';
+import { anyMessage, type Granted, grantsOf, registeredUser, takesAway } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /**
@@ -35,7 +35,7 @@ export const registrationCallidChanged: Rule = {
     ]),
   },
   methods: ['REGISTER'],
-  mayConcern: () => true,
+  mayConcern: anyMessage,
   groupOf: registeredUser,
   find: (subjects, context) => {
     const { trace } = subjects;

@@ -1,5 +1,5 @@
 import { userOf } from '../signIns';
-import { type Granted, grantsOf, registeredUser } from './registrationTimes';
+import { anyMessage, type Granted, grantsOf, registeredUser } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** Accepted REGISTERs within a time, in ms, from which on a client counts as restless. */
@@ -40,7 +40,7 @@ Expires: 3600
     ).join(''),
   },
   methods: ['REGISTER'],
-  mayConcern: () => true,
+  mayConcern: anyMessage,
   groupOf: registeredUser,
   find: (subjects, context) => {
     const { trace } = subjects;

@@ -2,7 +2,7 @@ import { userOf } from '../signIns';
 import { addressIn } from '../sip/addressOfRecord';
 import { NONE } from '../store';
 import { digestExample } from './digestExample';
-import { grantsOf, isFromClient, registeredUser } from './registrationTimes';
+import { anyMessage, grantsOf, isFromClient, registeredUser } from './registrationTimes';
 import type { Rule } from './rule';
 
 /** Time behind the end of a registration after which it counts as not renewed, in ms. */
@@ -46,7 +46,7 @@ CSeq: 1 MESSAGE
 `,
   },
   methods: ['REGISTER'],
-  mayConcern: () => true,
+  mayConcern: anyMessage,
   groupOf: registeredUser,
   find: (subjects, context) => {
     const { trace } = subjects;

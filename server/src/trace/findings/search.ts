@@ -2,9 +2,10 @@ import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
 import { Concerns } from './concerns';
-import type { ClaimAsked, FindingContext } from './context';
+import type { FindingContext } from './context';
 import type { KnownFindings } from './knownFindings';
-import type { Kept } from './onePerKind';
+import { isAlike, type KeptFound, type Look, type Looks, NO_LOOKS, saysFailure } from './looks';
+import { type Kept, reworded } from './onePerKind';
 import type { Found, RelatedPlace, Rule, TraceRule } from './rule';
 import { Subjects } from './subjects';
 
@@ -14,33 +15,30 @@ const LONGEST_MESSAGE = 2000;
 /** Subjects without finding that are looked at in one step. */
 const LOOKED_AT_ONCE = 4;
 
-/** A finding as a look at one subject gave it, before those of one kind are joined. */
-export interface KeptFound {
-  /** As the rule gives it; what is shown of it is `worded`. */
-  readonly finding: Kept;
-  /** Names rule, severity and kind; `undefined` for a finding without kind. */
-  readonly key: string | undefined;
-  /** Indices of the messages that it explains. */
-  readonly claims: readonly number[];
-}
-
-/** What a rule found in one subject, where that is something, or asked about claims under other Call-IDs. */
-export interface Look {
-  /** The unit that it belongs to. */
-  readonly unit: number;
-  /** Index of the first message of the subject, by which the looks of a rule are in order. */
-  readonly at: number;
-  readonly found: readonly KeptFound[];
-  readonly asked: readonly ClaimAsked[];
-}
-
 /** A claim on a message under another Call-ID than that of the finding. */
 export interface OutsideClaim {
-  /** Place of the rule in the order of the search, and of the subject in that of the rule. */
-  readonly rule: number;
-  readonly at: number;
-  readonly message: number;
-  readonly isFailure: boolean;
+  /** The Call-ID of the message. */
+  readonly call: number;
+  /** What the claim is, in words that are the same for the same one. */
+  readonly word: string;
+}
+
+/** What a look of the rule at `place` explains under other Call-IDs than its own; `indexOf` says where its messages stand now, -1 for nowhere. */
+export function outsideClaims(
+  { store }: Trace,
+  place: number,
+  { unit, at, found }: Look,
+  indexOf: (index: number) => number = (index) => index,
+): OutsideClaim[] {
+  const claims: OutsideClaim[] = [];
+  for (const { finding, claims: messages } of found) {
+    for (const message of messages) {
+      const index = indexOf(message);
+      const call = index < 0 ? unit : store.messages.callId.at(index);
+      if (call !== unit) claims.push({ call, word: `${place} ${indexOf(at)} ${index} ${saysFailure(finding)}` });
+    }
+  }
+  return claims;
 }
 
 /** More than there are rules. */
@@ -53,11 +51,19 @@ const ruleOf = (unit: number): number => (-1 - unit) % MOST_RULES;
 /** The group in which a rule compares a Call-ID. */
 export const groupOf = (rule: TraceRule, trace: Trace, call: number): number => rule.groupOf?.(trace, call) ?? 0;
 
-/** Call-IDs that a rule compares with each other; `at` is their first message. */
+/** Call-IDs that rules compare with each other; `at` is their first message. */
 interface Group {
-  readonly unit: number;
-  readonly calls: readonly number[];
+  readonly group: number;
+  readonly subjects: Subjects;
   readonly at: number;
+}
+
+/** What rules compare to which the same Call-IDs matter, and which group them alike. */
+interface Grouped {
+  readonly concerned: ReadonlySet<number>;
+  readonly groupOf: TraceRule['groupOf'];
+  readonly compared: ReadonlyMap<number, number>;
+  readonly groups: readonly Group[];
 }
 
 /**
@@ -68,24 +74,28 @@ export class Search {
   readonly trace: Trace;
   readonly subjects: Subjects;
   readonly concerns: Concerns;
-  /** By the place of the rule, in the order of the subjects. */
-  readonly looks: Look[][] = [];
-  /** By Call-ID. */
-  readonly outside = new Map<number, OutsideClaim[]>();
+  /** By the place of the rule; those before where none of them has changed. */
+  readonly looks: Looks[] = [];
   /** Call-IDs that rules compare, with their groups, by the place of the rule. */
   readonly compared = new Map<number, ReadonlyMap<number, number>>();
+  readonly #grouped: Grouped[] = [];
   /** Places of the rules of which something is to be compared again. */
   readonly #rulesAgain: ReadonlySet<number>;
   /** Units that turn out to need another search: what rules further up explain is not what it was. */
   readonly stale = new Set<number>();
+  /** What units that are searched again explain, and explained before, under other Call-IDs. */
+  readonly #outside: OutsideClaim[] = [];
+  readonly #outsideBefore: OutsideClaim[];
 
   constructor(
     readonly rules: readonly Rule[],
     readonly context: FindingContext,
     readonly known?: KnownFindings,
     readonly again?: ReadonlySet<number>,
+    outsideBefore: readonly OutsideClaim[] = [],
   ) {
     this.trace = context.trace;
+    this.#outsideBefore = [...outsideBefore];
     const calls = again === undefined ? undefined : [...again].filter((unit) => unit >= 0);
     this.subjects = new Subjects(this.trace, calls);
     this.#rulesAgain = new Set([...(again ?? [])].filter((unit) => unit < 0).map(ruleOf));
@@ -101,97 +111,102 @@ export class Search {
     if (this.again === undefined && this.subjects.signIns.length > 0) yield* this.context.readUsers();
     yield* this.concerns.prepare(this.subjects.callIds);
     for (const [place, rule] of this.rules.entries()) {
-      this.looks.push([]);
-      yield* this.#runRule(rule, place);
+      yield* this.#looksOf(rule, place);
       if (this.stale.size > 0) return;
     }
     this.#compareOutside();
   }
 
-  *#runRule(rule: Rule, place: number): Generator<undefined, void> {
+  /** Looks at all that `rule` is to look at. */
+  #looksOf(rule: Rule, place: number): Generator<undefined, void> {
     const { trace, context, subjects } = this;
     const { callIdGroups } = trace;
     const { callId } = trace.store.messages;
     switch (rule.scope) {
       case 'message':
-        yield* this.#lookAt(
+        return this.#lookAt(
           place,
           this.concerns.of(rule),
           (index) => index,
           (index) => rule.find(trace.messageAt(index), context),
         );
-        break;
       case 'failed-transaction':
       case 'unanswered-transaction':
-        yield* this.#lookAt(
+        return this.#lookAt(
           place,
           rule.scope === 'failed-transaction' ? subjects.failed : subjects.unanswered,
           ({ first }) => first.index,
           (transaction) => rule.find(transaction, context),
         );
-        break;
       case 'call-id':
-        yield* this.#lookAt(
+        return this.#lookAt(
           place,
           subjects.doubtful,
           (call) => callIdGroups.firstMessageOf(call),
           (call) => rule.find(trace.transactionsOf(call), context),
         );
-        break;
       case 'call':
-        yield* this.#lookAt(
+        return this.#lookAt(
           place,
           subjects.calls,
           // The calls under one Call-ID are looked at one behind the other.
           ({ attempts }) => callIdGroups.firstMessageOf(callId.at(attempts[0]?.legs[0].first.index ?? 0)),
           (call) => rule.find(call, context),
         );
-        break;
       case 'sign-in':
-        yield* this.#lookAt(
+        return this.#lookAt(
           place,
           subjects.signIns,
           ({ first }) => first.index,
           (signIn) => rule.find(signIn, context),
         );
-        break;
       case 'trace': {
         const groups = this.#groups(rule, place);
-        yield* this.#lookAt(
+        return this.#lookAt(
           place,
           groups,
           ({ at }) => at,
-          ({ calls }) => rule.find(new Subjects(trace, calls), context),
-          ({ unit }) => unit,
+          ({ subjects: of }) => rule.find(of, context),
+          ({ group }) => unitOfGroup(place, group),
         );
-        break;
       }
     }
   }
 
   /** What a rule compares, in groups, as far as it is to be searched. */
   #groups(rule: TraceRule, place: number): readonly Group[] {
-    const { trace, known, concerns } = this;
+    const { trace, known, again, concerns } = this;
+    const concerned = concerns.callsOf(rule);
+    // Several rules compare the same in the same groups.
+    const shared = this.#grouped.find((one) => one.concerned === concerned && one.groupOf === rule.groupOf);
+    if (again === undefined && shared !== undefined) {
+      this.compared.set(place, shared.compared);
+      return shared.groups;
+    }
     const compared =
-      known?.compared.get(place) ??
-      new Map([...concerns.callsOf(rule)].map((call) => [call, groupOf(rule, trace, call)] as const));
+      known?.compared.get(place) ?? new Map([...concerned].map((call) => [call, groupOf(rule, trace, call)] as const));
     this.compared.set(place, compared);
-    if (this.again !== undefined && !this.#rulesAgain.has(place)) return [];
-    const groups = new Map<number, number[]>();
+    if (again !== undefined && !this.#rulesAgain.has(place)) return [];
+    const byGroup = new Map<number, number[]>();
     // A rule may have something to say of a log without anything to compare.
-    if (rule.groupOf === undefined) groups.set(unitOfGroup(place, 0), []);
+    if (rule.groupOf === undefined) byGroup.set(0, []);
     for (const [call, group] of compared) {
-      const unit = unitOfGroup(place, group);
-      if (this.#isKept(unit)) continue;
-      const calls = groups.get(unit);
-      if (calls === undefined) groups.set(unit, [call]);
+      if (this.#isKept(unitOfGroup(place, group))) continue;
+      const calls = byGroup.get(group);
+      if (calls === undefined) byGroup.set(group, [call]);
       else calls.push(call);
     }
     const firstOf = (calls: readonly number[]): number =>
       calls.reduce((first, call) => Math.min(first, trace.callIdGroups.firstMessageOf(call)), trace.store.messageCount);
-    return [...groups]
-      .map(([unit, calls]) => ({ unit, calls, at: calls.length === 0 ? 0 : firstOf(calls) }))
+    const groups = [...byGroup]
+      .map(([group, calls]) => ({
+        group,
+        subjects: new Subjects(trace, calls),
+        at: calls.length === 0 ? 0 : firstOf(calls),
+      }))
       .sort((one, other) => one.at - other.at);
+    this.#grouped.push({ concerned, groupOf: rule.groupOf, compared, groups });
+    return groups;
   }
 
   /** Whether what is known of `unit` holds. */
@@ -207,80 +222,78 @@ export class Search {
     find: (subject: Subject) => Iterable<Found | undefined>,
     unitOf?: (subject: Subject) => number,
   ): Generator<undefined, void> {
+    const known = this.known?.looks[place] ?? NO_LOOKS;
     const { callId } = this.trace.store.messages;
-    const kept = this.known?.looks[place]?.filter(({ unit }) => this.#isKept(unit)) ?? [];
-    let next = 0;
+    const looks: Look[] = [];
+    let step = 0;
     let looked = 0;
     for (const subject of subjects) {
       const at = atOf(subject);
-      for (let look = kept[next]; look !== undefined && look.at < at; look = kept[++next]) this.#keep(place, look);
-      const isFound = yield* this.#look(place, unitOf?.(subject) ?? callId.at(at), at, () => find(subject));
-      if (isFound || ++looked % LOOKED_AT_ONCE === 0) yield;
+      if (known.all.length > 0) step = known.replay(this.context, step, at, this);
+      const unit = unitOf?.(subject) ?? callId.at(at);
+      this.context.lookAt(unit);
+      const found = find(subject);
+      const look = this.#lookOf(place, unit, at, Array.isArray(found) ? found : yield* this.#collect(found));
+      if (look !== undefined) looks.push(look);
+      if (look !== undefined || ++looked % LOOKED_AT_ONCE === 0) yield;
     }
-    for (const look of kept.slice(next)) this.#keep(place, look);
+    known.replay(this.context, step, Number.POSITIVE_INFINITY, this);
+    this.looks.push(this.#replaced(place, known, looks));
   }
 
-  /** Looks at one subject. Returns whether something was found. */
-  *#look(
-    place: number,
-    unit: number,
-    at: number,
-    find: () => Iterable<Found | undefined>,
-  ): Generator<undefined, boolean> {
-    const rule = this.rules[place] as Rule;
-    this.context.lookAt(unit);
-    const found: KeptFound[] = [];
-    for (const one of find()) {
+  /** What is known of the looks of a rule, with `looks` in the place of those that were done again. */
+  #replaced(place: number, known: Looks, looks: readonly Look[]): Looks {
+    const { trace, again } = this;
+    if (again === undefined) return known.and(looks);
+    const before = known.isWithout(again) ? [] : known.all.filter(({ unit }) => again.has(unit));
+    if (before.length === looks.length && looks.every((look, at) => isAlike(look, before[at]))) return known;
+    for (const look of before) this.#outsideBefore.push(...outsideClaims(trace, place, look));
+    for (const look of looks) this.#outside.push(...outsideClaims(trace, place, look));
+    return known.without(again).and(looks);
+  }
+
+  /** Collects what a rule finds that looks at much. */
+  *#collect(found: Iterable<Found | undefined>): Generator<undefined, readonly Found[]> {
+    const all: Found[] = [];
+    for (const one of found) {
       if (one === undefined) yield;
-      else found.push(keptFound(rule, one));
+      else all.push(one);
     }
+    return all;
+  }
+
+  /** What there is to keep of a look, `undefined` for nothing; what it found is claimed. */
+  #lookOf(place: number, unit: number, at: number, all: readonly Found[]): Look | undefined {
     const asked = this.context.lookAway();
-    if (found.length > 0 || asked.length > 0) this.#add(place, { unit, at, found, asked });
-    return found.length > 0;
+    if (all.length === 0 && asked.length === 0) return undefined;
+    const rule = this.rules[place] as Rule;
+    const found = all.map((one) => keptFound(rule, place, one));
+    for (const { finding, claims } of found)
+      for (const message of claims) this.context.claim(message, saysFailure(finding));
+    return { unit, at, found, asked };
   }
 
-  /** Takes over what is known of a subject. */
-  #keep(place: number, look: Look): void {
-    if (!look.asked.every((asked) => this.context.claimsAlike(asked))) this.stale.add(look.unit);
-    this.#add(place, look);
-  }
-
-  #add(rule: number, look: Look): void {
-    this.looks[rule]?.push(look);
-    const { callId } = this.trace.store.messages;
-    for (const { finding, claims } of look.found) {
-      const isFailure = finding.severity === 'error' || finding.severity === 'warning';
-      for (const message of claims) {
-        this.context.claim(message, isFailure);
-        const call = callId.at(message);
-        if (call === look.unit) continue;
-        const claim = { rule, at: look.at, message, isFailure };
-        const others = this.outside.get(call);
-        if (others === undefined) this.outside.set(call, [claim]);
-        else others.push(claim);
-      }
-    }
-  }
-
-  /** Finds the Call-IDs that are not searched again, and of which other Call-IDs explain more or less than before. */
+  /** Finds the Call-IDs that are not searched again, and of which those that are explain more or less than before. */
   #compareOutside(): void {
-    const { known } = this;
-    if (known === undefined) return;
-    for (const call of new Set([...known.outside.keys(), ...this.outside.keys()])) {
-      if (!this.#isKept(call)) continue;
-      const [before, now] = [known.outside.get(call) ?? [], this.outside.get(call) ?? []];
-      const isSame = (one: OutsideClaim, other: OutsideClaim | undefined): boolean =>
-        one.rule === other?.rule &&
-        one.at === other.at &&
-        one.message === other.message &&
-        one.isFailure === other.isFailure;
-      if (before.length !== now.length || !before.every((claim, index) => isSame(claim, now[index])))
-        this.stale.add(call);
+    const before = wordsByCall(this.#outsideBefore);
+    const now = wordsByCall(this.#outside);
+    for (const call of new Set([...before.keys(), ...now.keys()])) {
+      if (this.#isKept(call) && before.get(call)?.sort().join() !== now.get(call)?.sort().join()) this.stale.add(call);
     }
   }
 }
 
-function keptFound(rule: Rule, found: Found): KeptFound {
+function wordsByCall(claims: readonly OutsideClaim[]): ReadonlyMap<number, string[]> {
+  const byCall = new Map<number, string[]>();
+  for (const { call, word } of claims) {
+    const words = byCall.get(call);
+    if (words === undefined) byCall.set(call, [word]);
+    else words.push(word);
+  }
+  return byCall;
+}
+
+function keptFound(rule: Rule, place: number, found: Found): KeptFound {
   const { about, claims = [], follows = [] } = found;
   const finding: Kept = {
     code: rule.code,
@@ -292,6 +305,7 @@ function keptFound(rule: Rule, found: Found): KeptFound {
     msDiagnostics: found.msDiagnostics,
     more: found.more ?? 0,
     href: rule.href,
+    rule: place,
   };
   const key = found.kind === undefined ? undefined : `${finding.code} ${finding.severity} ${found.kind}`;
   return { finding, key, claims: [about, ...claims, ...follows].map(({ index }) => index) };
@@ -301,11 +315,22 @@ function keptFound(rule: Rule, found: Found): KeptFound {
 export function worded(finding: Kept): Kept {
   let shown = known.get(finding);
   if (shown === undefined) {
-    const related = finding.related.map(({ span, message }) => ({ span, message: printable(message) }));
-    shown = { ...finding, message: printable(finding.message, LONGEST_MESSAGE), related };
+    const { span, about } = finding;
+    const message = printable(finding.message, LONGEST_MESSAGE);
+    const related = finding.related.map((place) => ({ span: place.span, message: printable(place.message) }));
+    shown = reworded(finding, { span, about, message, related });
     known.set(finding, shown);
   }
   return shown;
+}
+
+/** Says that `moved` is `finding` at another place, so that it need not be worded once more. */
+export function wordAlike(finding: Kept, moved: Kept): void {
+  const shown = known.get(finding);
+  if (shown === undefined) return;
+  const { span, about, related } = moved;
+  const places = related.map((place, at) => ({ span: place.span, message: shown.related[at]?.message ?? '' }));
+  known.set(moved, reworded(moved, { span, about, message: shown.message, related: places }));
 }
 
 const known = new WeakMap<Kept, Kept>();

@@ -1,7 +1,14 @@
 import type { Change } from '../change';
 import type { Span } from '../text/span';
 import type { Asked, Grounds } from './guards/grounds';
-import type { KeptFound, Look, OutsideClaim } from './search';
+import type { KeptFound, Look } from './looks';
+import { reworded } from './onePerKind';
+import { wordAlike } from './search';
+
+interface Counts {
+  readonly messageCount: number;
+  readonly recordCount: number;
+}
 
 /** Where messages and places of a log stand after a change of it. */
 export class Shift {
@@ -10,15 +17,20 @@ export class Shift {
   readonly #by: number;
   readonly #delta: number;
 
-  /** The log had `before` messages, and has `now`. */
+  readonly #recordsFrom: number;
+  readonly #recordsBy: number;
+
+  /** How many messages and records the log had `before`, and has `now`. */
   constructor(
     readonly change: Change,
-    before: number,
-    now: number,
+    before: Counts,
+    now: Counts,
   ) {
     this.#movesNothing = change.moved === 0 && change.movedRecords === 0;
-    this.#from = before - change.moved;
-    this.#by = now - before;
+    this.#from = before.messageCount - change.moved;
+    this.#by = now.messageCount - before.messageCount;
+    this.#recordsFrom = before.recordCount - change.movedRecords;
+    this.#recordsBy = now.recordCount - before.recordCount;
     this.#delta = change.edit.length - (change.edit.end - change.edit.start);
   }
 
@@ -26,6 +38,12 @@ export class Shift {
   index(index: number): number {
     if (index < this.change.kept) return index;
     return index < this.#from ? -1 : index + this.#by;
+  }
+
+  /** The same for the record that had `index`. */
+  record(index: number): number {
+    if (index < this.change.keptRecords) return index;
+    return index < this.#recordsFrom ? -1 : index + this.#recordsBy;
   }
 
   /** Whether the change touches `span`. */
@@ -42,6 +60,7 @@ export class Shift {
   /** `look` in the changed log; `undefined` where the change concerns it. */
   look(look: Look): Look | undefined {
     const { unit, at, found, asked } = look;
+    if (this.#isInFront(look)) return look;
     if (this.index(at) === -1 || found.some((one) => this.#concerns(one))) return undefined;
     if (asked.some(({ message }) => this.index(message) === -1)) return undefined;
     if (this.#movesNothing) return look;
@@ -49,8 +68,21 @@ export class Shift {
       unit,
       at: this.index(at),
       found: found.map((one) => this.#found(one)),
-      asked: asked.map((one) => ({ ...one, message: this.index(one.message) })),
+      asked: this.#by === 0 ? asked : asked.map((one) => ({ ...one, message: this.index(one.message) })),
     };
+  }
+
+  /** Whether the change is behind all that `look` tells of. */
+  #isInFront({ at, found, asked }: Look): boolean {
+    const { kept, edit } = this.change;
+    if (at >= kept) return false;
+    for (const { message } of asked) if (message >= kept) return false;
+    for (const { finding, claims } of found) {
+      if (finding.span.end >= edit.start) return false;
+      for (const { span } of finding.related) if (span.end >= edit.start) return false;
+      for (const message of claims) if (message >= kept) return false;
+    }
+    return true;
   }
 
   #concerns({ finding: { span, related }, claims }: KeptFound): boolean {
@@ -60,32 +92,26 @@ export class Shift {
   }
 
   #found({ finding, key, claims }: KeptFound): KeptFound {
-    return {
-      finding: {
-        ...finding,
-        span: this.span(finding.span),
-        related: finding.related.map((place) => ({ ...place, span: this.span(place.span) })),
-        about: this.index(finding.about),
-      },
-      key,
-      claims: claims.map((index) => this.index(index)),
-    };
+    const moved = reworded(finding, {
+      span: this.span(finding.span),
+      message: finding.message,
+      related: finding.related.map(({ span, message }) => ({ span: this.span(span), message })),
+      about: this.index(finding.about),
+    });
+    wordAlike(finding, moved);
+    return { finding: moved, key, claims: this.#by === 0 ? claims : claims.map((index) => this.index(index)) };
   }
 
   /** `grounds` in the changed log; `undefined` where a message that was asked about is no longer there. */
   grounds(grounds: Grounds): Grounds | undefined {
     const isGone = (index: Asked['answer']): boolean => typeof index === 'number' && this.index(index) === -1;
     if (grounds.asked.some(({ message, answer }) => isGone(message) || isGone(answer))) return undefined;
-    if (this.#movesNothing || grounds.asked.length === 0) return grounds;
+    if (this.#by === 0 || this.#movesNothing || grounds.asked.length === 0) return grounds;
     const asked = grounds.asked.map((one) => ({
       ...one,
       message: this.index(one.message),
       answer: typeof one.answer === 'number' ? this.index(one.answer) : one.answer,
     }));
     return { ...grounds, asked };
-  }
-
-  claim(claim: OutsideClaim): OutsideClaim {
-    return { ...claim, at: this.index(claim.at), message: this.index(claim.message) };
   }
 }

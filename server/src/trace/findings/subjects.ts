@@ -128,6 +128,8 @@ const rising = (one: number, other: number): number => one - other;
 /** Whether a final response says that something failed, and does not ask for credentials. */
 export const isFailure = (status: number): boolean => status >= 400 && status < 700 && status !== 401 && status !== 407;
 
-/** Whether message `index` belongs to a transaction without final response. */
-export const isUnanswered = ({ transactionTables: tables }: Trace, index: number): boolean =>
-  tables.finalOf(tables.ofMessage.at(index)) === NONE;
+/** Whether message `index` belongs to a transaction without final response, of a request that somebody answers. */
+export function isUnanswered({ store, transactionTables: tables }: Trace, index: number): boolean {
+  if (tables.hasFinal(tables.ofMessage.at(index))) return false;
+  return !UNANSWERED.includes(store.names.valueOf(store.messages.method.at(index)));
+}

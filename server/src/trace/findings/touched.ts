@@ -50,6 +50,24 @@ export class Touched {
     );
   }
 
+  /**
+   * When the first of the transactions begins that are new or have got more, where the log only goes on; in front of all times where it is
+   * another one or does not say.
+   */
+  get earliest(): number {
+    const { store, transactionTables: tables } = this.trace;
+    const { kept, gone, goneRecords, moved, movedRecords } = this.change;
+    if (gone.length + goneRecords.length + moved + movedRecords > 0) return Number.NEGATIVE_INFINITY;
+    let earliest = Number.MAX_VALUE;
+    for (let index = kept; index < store.messageCount; index++) {
+      const first = tables.firstOf(tables.ofMessage.at(index));
+      const time = store.records.time.at(store.messages.record.at(first));
+      earliest = Number.isNaN(time) ? Number.NEGATIVE_INFINITY : Math.min(earliest, time);
+      if (earliest === Number.NEGATIVE_INFINITY) break;
+    }
+    return earliest;
+  }
+
   /** Whether news of a connection came or went. */
   get connections(): boolean {
     const { kind } = this.trace.store.records;

@@ -12,6 +12,10 @@ export interface Asked {
   readonly ask: (guards: Guards, message: Message) => Answer;
   /** The answer; of a message that was found its index. */
   readonly answer: boolean | number | undefined;
+  /** While all that comes into the log begins behind this time, the answer stays: in ms, as `Message.time`. */
+  readonly until: number;
+  /** Whether it rests on the message and `CaptureSegments` only. */
+  readonly isOfClock: boolean;
 }
 
 /** What a unit of the search rests on beside the messages under its own Call-ID. */

@@ -41,7 +41,12 @@ export class Guards {
   /** By the number of the sent-by. */
   #lastRequests: Map<number, number> | undefined;
 
-  constructor(readonly trace: Trace) {}
+  constructor(
+    readonly trace: Trace,
+    sides?: Sides,
+  ) {
+    this.#sides = sides;
+  }
 
   /** Where guards note what their answers rest on: thrown away, but for a search that keeps what it finds. */
   get grounds(): Grounds {
@@ -53,9 +58,23 @@ export class Guards {
     this.grounds.restsOnAll = true;
   }
 
-  #ask<Given extends Answer>(message: Message, ask: (guards: Guards, message: Message) => Given): Given {
+  /**
+   * Asks something whose answer rests on the whole log. Where the log only goes on, a yes that is `isOfClock` stays one, and so does any answer as long
+   * as no transaction that is new or has got more begins at `until` or before. `ask` outlives the trace, and must not hold anything of it.
+   */
+  #ask<Given extends Answer>(
+    message: Message,
+    ask: (guards: Guards, message: Message) => Given,
+    { isOfClock = false, until = Number.POSITIVE_INFINITY } = {},
+  ): Given {
     const answer = ask(this, message);
-    this.grounds.asked.push({ message: message.index, ask, answer: placeOf(answer) });
+    this.grounds.asked.push({
+      message: message.index,
+      ask,
+      answer: placeOf(answer),
+      until: isOfClock && answer === true ? Number.NEGATIVE_INFINITY : until,
+      isOfClock,
+    });
     return answer;
   }
 
@@ -81,14 +100,20 @@ export class Guards {
    * that silence is silence. A log without times must go on for twenty messages.
    */
   logGoesOnFor(message: Message, milliseconds: number): boolean {
-    return this.#ask(message, (guards, about) => guards.#goesOnFor(about, milliseconds));
+    return this.#ask(message, (guards, about) => guards.#goesOnFor(about, milliseconds), {
+      isOfClock: message.time !== undefined,
+    });
   }
 
   #goesOnFor(message: Message, milliseconds: number): boolean {
-    this.#segments ??= new CaptureSegments(this.trace);
-    const rest = this.#segments.restBehind(message);
+    const rest = this.segments.restBehind(message);
     if (rest === undefined) return this.trace.store.messageCount - 1 - message.index >= MESSAGES_FOR_SILENCE;
     return rest >= milliseconds;
+  }
+
+  get segments(): CaptureSegments {
+    this.#segments ??= new CaptureSegments(this.trace);
+    return this.#segments;
   }
 
   /**
@@ -227,6 +252,7 @@ export class Guards {
       this.#ask(
         transaction.first,
         ({ followUps, trace }, first) => followUps.successBehind(trace.transactionOf(first), milliseconds)?.first,
+        { until: endOf(transaction, milliseconds) },
       ),
     );
   }
@@ -236,6 +262,7 @@ export class Guards {
     return this.#ask(
       transaction.first,
       ({ followUps, trace }, first) => followUps.nextAttempt(trace.transactionOf(first), milliseconds) !== undefined,
+      { until: endOf(transaction, milliseconds) },
     );
   }
 
@@ -299,6 +326,7 @@ export class Guards {
       this.#ask(
         transaction.first,
         ({ followUps, trace }, first) => followUps.next(trace.transactionOf(first), milliseconds)?.first,
+        { until: endOf(transaction, milliseconds) },
       ),
     );
   }
@@ -311,3 +339,7 @@ export class Guards {
 
 const placeOf = (answer: Answer): Asked['answer'] =>
   typeof answer === 'object' ? answer.index : (answer as Asked['answer']);
+
+/** When `milliseconds` behind a transaction are over. */
+const endOf = ({ last }: Transaction, milliseconds: number): number =>
+  last.time === undefined ? Number.POSITIVE_INFINITY : last.time + milliseconds;

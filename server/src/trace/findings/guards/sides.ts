@@ -27,13 +27,14 @@ const REPEATED = 2;
  */
 export class Sides {
   /** Formats by their number, with the directions that their messages have: bits of 1 incoming, 2 outgoing. */
-  readonly #directions: number[] = [];
+  readonly #directions: Uint8Array;
   /** 1 for the sent-by of the senders that get answers, by their numbers among the names. */
   readonly #answered: Uint8Array;
-  #requests = 0;
+  readonly #requests: number;
   readonly #responses: number;
 
-  constructor(readonly trace: Trace) {
+  /** Of a log that goes on behind its first `count` messages, `before` says what those show. */
+  constructor(trace: Trace, before?: Sides, count = 0) {
     const { messages, records, messageCount, names } = trace.store;
     const [record, direction, status, sentBy] = [
       messages.record.values,
@@ -42,14 +43,24 @@ export class Sides {
       messages.sentBy.values,
     ];
     const format = records.format.values;
-    this.#answered = new Uint8Array(names.count);
-    for (let message = 0; message < messageCount; message++) {
-      const of = format[record[message] ?? 0] ?? 0;
-      this.#directions[of] = (this.#directions[of] ?? 0) | (direction[message] ?? 0);
-      if ((status[message] ?? 0) === 0) this.#requests++;
-      else this.#answered[sentBy[message] ?? 0] = 1;
+    const directions = new Uint8Array(trace.knownFormats.length);
+    const answered = new Uint8Array(names.count);
+    let requests = 0;
+    if (before !== undefined) {
+      directions.set(before.#directions);
+      answered.set(before.#answered);
+      requests = before.#requests;
     }
-    this.#responses = messageCount - this.#requests;
+    for (let message = before === undefined ? 0 : count; message < messageCount; message++) {
+      const of = format[record[message] ?? 0] ?? 0;
+      directions[of] = (directions[of] ?? 0) | (direction[message] ?? 0);
+      if ((status[message] ?? 0) === 0) requests++;
+      else answered[sentBy[message] ?? 0] = 1;
+    }
+    this.#directions = directions;
+    this.#answered = answered;
+    this.#requests = requests;
+    this.#responses = messageCount - requests;
   }
 
   /** Whether the log shows requests only, or responses only. */
@@ -58,21 +69,21 @@ export class Sides {
   }
 
   /** Whether the program that wrote the log logs all that it sends and receives. */
-  logsAll(message: Message): boolean {
-    const format = this.trace.store.records.format.at(message.recordIndex);
-    const id = this.trace.knownFormats[format]?.id;
+  logsAll({ trace, recordIndex }: Message): boolean {
+    const id = trace.knownFormats[trace.store.records.format.at(recordIndex)]?.id;
     return id !== undefined && LOGS_BOTH_WAYS.has(id);
   }
 
   /** Whether an answer to the request of `transaction` would stand in the log if there had been one. */
   showsAnswersTo(transaction: Transaction): boolean {
-    const { messages, records } = this.trace.store;
+    const { trace } = transaction;
+    const { messages, records } = trace.store;
     const request = transaction.request ?? transaction.first;
     const format = records.format.at(messages.record.at(request.index));
     const directions = this.#directions[format] ?? 0;
     if (directions === 3) return true;
     const isRepeated = transaction.retransmissions >= REPEATED;
-    const id = this.trace.knownFormats[format]?.id;
+    const id = trace.knownFormats[format]?.id;
     if (id !== undefined && LOGS_BOTH_WAYS.has(id))
       return this.#responses > 0 || isRepeated || this.#requests > REPEATED;
     if (directions !== 0) return false;
