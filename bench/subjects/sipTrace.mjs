@@ -1,6 +1,7 @@
 /** What the bench asks of SIP Trace itself: all that it calls stands here, so that a change there is a change in one place. */
 import { readLog } from '../../server/src/cli/files';
 import { findings } from '../../server/src/trace/findings';
+import { defaultFindingSettings, leftOutUnder } from '../../server/src/trace/findings/configuration';
 import { readTrace } from '../../server/src/trace/trace';
 
 /** Reads a log as the command line does, with transactions and dialogs. */
@@ -13,8 +14,8 @@ export function readTraceFromDisk(file) {
 /** Reads a text that is at hand, as the language server does, with transactions and dialogs. */
 export const readTraceOfText = (text) => counted(readTrace(text));
 
-/** Looks for problems in a trace that nobody has looked for problems in; gives how many there are. */
-export const searchIn = (trace) => findings(trace).length;
+/** Looks for problems in a trace that nobody has looked for problems in, as the command line does; gives how many there are. */
+export const searchIn = (trace) => findings(trace, leftOutUnder(defaultFindingSettings)).length;
 
 function counted(trace) {
   void trace.counts;

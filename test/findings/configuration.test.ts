@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findings, rules } from '../../server/src/trace/findings';
-import { configured, defaultFindingSettings, readFindingSettings } from '../../server/src/trace/findings/configuration';
-import { readTrace } from '../../server/src/trace/trace';
+import { type Finding, findings, rules } from '../../server/src/trace/findings';
+import {
+  configured,
+  defaultFindingSettings,
+  leftOutUnder,
+  readFindingSettings,
+  ruleNamed,
+} from '../../server/src/trace/findings/configuration';
+import { readTrace, type Trace } from '../../server/src/trace/trace';
 import { message } from '../support/logs';
 
 /** A request of alice to bob in the call `call`, and its answer. */
@@ -38,6 +44,8 @@ function shown(value: object, log = LOG): string[] {
 const problemsOf = (value: unknown): string[] =>
   readFindingSettings(value).problems.map(({ path, reason }) => `${path.join('.')}: ${reason}`);
 
+const asText = ({ about, ...finding }: Finding): string => JSON.stringify([finding, about.index]);
+
 const ALL = [
   'error malformed-start-line call-3',
   'warning final-error-response call-1',
@@ -49,6 +57,30 @@ describe('the configuration of findings', () => {
   it('shows everything when nothing is chosen', () => {
     assert.deepEqual(shown({}), ALL);
     assert.deepEqual(shown({ findings: { 'final-error-response': 'default' }, suppress: [] }), ALL);
+  });
+
+  it('looks for rules of the profile conformance where somebody asks for them', () => {
+    const codesUnder = (trace: Trace, value: object): string[] =>
+      findings(trace, leftOutUnder(readFindingSettings(value).settings)).map(({ code }) => code);
+    const chosen = { findings: { 'short-call': 'hint' } };
+    const of = (value: object): string[] => codesUnder(readTrace(ruleNamed('short-call')?.page.example ?? ''), value);
+    assert.deepEqual(of({}), []);
+    assert.deepEqual(of({ profile: 'conformance' }), ['short-call']);
+    assert.deepEqual(of(chosen), ['short-call']);
+    assert.deepEqual(of({ findings: { 'short-call': 'off' } }), []);
+
+    // One trace under settings that change.
+    const trace = readTrace(ruleNamed('short-call')?.page.example ?? '');
+    const each = [{}, chosen, {}, { profile: 'conformance' }, chosen].map((value) => codesUnder(trace, value));
+    assert.deepEqual(each, [[], ['short-call'], [], ['short-call'], ['short-call']]);
+  });
+
+  it('shows the same whether or not what nobody asks for was looked for', () => {
+    for (const { page } of rules) {
+      const all = configured(findings(readTrace(page.example)), defaultFindingSettings);
+      const some = findings(readTrace(page.example), leftOutUnder(defaultFindingSettings));
+      assert.deepEqual(configured(some, defaultFindingSettings).map(asText), all.map(asText));
+    }
   });
 
   it('turns a rule off; nothing else comes in its place', () => {

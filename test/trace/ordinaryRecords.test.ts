@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
 import { formats } from '../../server/src/trace/formats';
 import type { Format } from '../../server/src/trace/formats/format';
-import { type FramedFormat, framed } from '../../server/src/trace/formats/framedFormat';
-import { ocsSipstack, ocsSipstackRead } from '../../server/src/trace/formats/ocsSipstack';
 import { readTrace, type Trace } from '../../server/src/trace/trace';
 import { dump } from '../support/dump';
 import { logFilesIn, SHARED_TRACES } from '../support/logFiles';
+import { numbers } from '../support/numbers';
 
-/** An end mark that no log has, and that might stand behind the last line of a body: so no body is ordinary. */
-const NOWHERE = { word: '\u0001\u0002', mayFollow: true } as const;
+/** All formats, but they read all records as if none were ordinary. */
+const WITHOUT_ORDINARY: readonly Format[] = formats.map(({ ordinary, ...format }) => format);
 
-function withoutOrdinary(format: Format): Format {
-  if (format === ocsSipstack) return ocsSipstackRead(false);
-  const { framing } = format as Partial<FramedFormat>;
-  return framing?.ends === undefined ? format : framed({ ...framing, ends: [...framing.ends, NOWHERE] });
-}
-
-/** All formats, but they read records of SIPStack logs, and bodies in front of end marks, as if none were ordinary. */
-const WITHOUT_ORDINARY = formats.map(withoutOrdinary);
-
-const CHANGED = new Set(formats.filter((format, index) => WITHOUT_ORDINARY[index] !== format).map(({ id }) => id));
+const CHANGED = new Set(formats.filter(({ ordinary }) => ordinary !== undefined).map(({ id }) => id));
 
 const LOGS = [...logFilesIn('samples'), ...logFilesIn('test/traces'), ...logFilesIn(SHARED_TRACES)].filter(({ text }) =>
   readTrace(text).formats.some((id) => CHANGED.has(id)),
@@ -52,8 +42,21 @@ const INSERTED = [
   '-',
   'INVITE sip:bob@example.com SIP/2.0\r\n',
   '\u00e9\u4e2d',
+  '\u00a0',
+  '\n\u00e9',
+  ';',
+  '"',
+  '<sip:',
+  '\r\nSIP/2.0 200 OK',
+  '\nSIP/2.0 200 OK is what I got\n',
+  'SIP/2.0',
+  '\nContent-Type: multipart/mixed',
+  '\nCSeq: 4294967296 INVITE',
+  'recv 1 bytes from udp/[192.0.2.1]:5060 at 25:00:00.000000:\n',
+  '2026/13/22 18:47:27.086090 192.0.2.1:5060 -> 192.0.2.2:5060\n',
 ];
-const DAMAGES = 1500;
+/** `SIP_TRACE_DAMAGES` sets another number. */
+const DAMAGES = Number(process.env.SIP_TRACE_DAMAGES ?? 1500);
 
 /** Everything that was read, offset by offset. */
 function read(trace: Trace): string {
@@ -68,15 +71,6 @@ function read(trace: Trace): string {
 
 const checkBoth = (text: string, what: string): void =>
   assert.equal(read(readTrace(text)), read(readTrace(text, WITHOUT_ORDINARY)), what);
-
-/** Numbers below `limit` that are the same in each run. */
-function numbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
 
 describe('ordinary records and bodies', function () {
   this.timeout(120_000);

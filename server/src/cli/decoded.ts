@@ -1,4 +1,4 @@
-import { Buffer, isAscii } from 'node:buffer';
+import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 
 /**
  * Text of a file: UTF-16 or UTF-8 by its byte order mark, which is left out; without one UTF-8, or Windows-1252 (which
@@ -18,3 +18,6 @@ export function decoded(octets: Uint8Array): string {
 function isSingleOctets(text: string): boolean {
   return !/[\u0080-\ufffc\ufffe\uffff]/.test(text);
 }
+
+/** Whether octets are UTF-8 without a byte order mark: what need not be decoded before somebody asks for the text. */
+export const isBareUtf8 = (octets: Uint8Array): boolean => octets[0] !== 0xef && isUtf8(octets);

@@ -1,8 +1,10 @@
+import { isAscii } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { readOctets } from '../trace/octetReading';
 import { readTrace, type Trace } from '../trace/trace';
-import { decoded } from './decoded';
+import { decoded, isBareUtf8 } from './decoded';
 import type { Io } from './usage';
 
 /** Endings of the files that are read in a folder. */
@@ -30,7 +32,7 @@ export function* readLogs(names: readonly string[]): Generator<LogFile> {
 /** Reads one file; `-` is standard input. */
 export function readLog(file: string): LogFile {
   try {
-    return { file, trace: readTrace(file === '-' ? decoded(unpacked(readFileSync(0))) : textOf(file)) };
+    return { file, trace: file === '-' ? traceOf(unpacked(readFileSync(0))) : traceIn(file) };
   } catch (error) {
     return { file, error: reasonOf(error) };
   }
@@ -46,27 +48,49 @@ export function reportUnreadable(
   return unreadable.length > 0;
 }
 
-/** Text of a file. What was read for it is given back at once, since a large log is held twice for as long as it is decoded. */
-function textOf(file: string): string {
+/** The trace in a file. */
+function traceIn(file: string): Trace {
   const descriptor = openSync(file, 'r');
   try {
     const size = fstatSync(descriptor).size;
     // A pipe has no size; of a file that is longer than a buffer may be, reading says so.
-    if (size === 0 || size > MOST_OCTETS) return decoded(unpacked(readFileSync(descriptor)));
+    if (size === 0 || size > MOST_OCTETS) return traceOf(unpacked(readFileSync(descriptor)));
     const memory = new ArrayBuffer(size, { maxByteLength: size });
     const octets = Buffer.from(memory);
     let length = 0;
     for (let count = -1; count !== 0 && length < size; length += count) {
       count = readSync(descriptor, octets, length, size - length, null);
     }
-    const text = decoded(unpacked(octets.subarray(0, length)));
-    memory.resize(0);
-    return text;
+    return traceOf(unpacked(octets.subarray(0, length)), () => memory.resize(0));
   } finally {
     closeSync(descriptor);
   }
 }
 const MOST_OCTETS = 2 ** 31 - 1;
+
+/**
+ * The trace in `octets`. As soon as these are not needed any more, `release` is called: a large log is held twice for as long as it is
+ * decoded.
+ */
+function traceOf(octets: Uint8Array, release?: () => void): Trace {
+  const isAllAscii = isAscii(octets);
+  if (!isAllAscii && !isBareUtf8(octets)) {
+    const text = decoded(octets);
+    release?.();
+    return readTrace(text);
+  }
+  const buffer = Buffer.from(octets.buffer, octets.byteOffset, octets.length);
+  return readOctets({
+    octets: buffer,
+    isAscii: isAllAscii,
+    asCharacters: (start, end) => buffer.toString('latin1', start, end),
+    decode(start, end) {
+      const text = buffer.toString(isAllAscii ? 'latin1' : 'utf8', start, end);
+      if (end - start === buffer.length) release?.();
+      return text;
+    },
+  });
+}
 
 /** The content of a gzip file, told by its first octets; of any other file the file itself. RFC 1952 2.3.1. */
 function unpacked(octets: Buffer): Uint8Array {

@@ -1,5 +1,5 @@
 import { type Finding, findings, type Severity } from '../trace/findings';
-import { configured, hiddenBy } from '../trace/findings/configuration';
+import { configured, hiddenBy, leftOutUnder } from '../trace/findings/configuration';
 import type { Span } from '../trace/text/span';
 import type { Counts, Trace } from '../trace/trace';
 import type { Configuration } from './configuration';
@@ -50,7 +50,7 @@ export function reportOn(log: LogFile, { file: config, settings }: Configuration
     return { file: log.file, error: log.error, formats: [], counts: NOTHING, config, hidden: 0, findings: [] };
   }
   const { file, trace } = log;
-  const found = findings(trace);
+  const found = findings(trace, leftOutUnder(settings));
   return {
     file,
     formats: trace.formats,

@@ -5,7 +5,7 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import { type Finding, findingSteps, type RelatedPlace, type Severity } from '../trace/findings';
-import { configured, type FindingSettings, hiddenBy, ruleNamed } from '../trace/findings/configuration';
+import { configured, type FindingSettings, hiddenBy, leftOutUnder, ruleNamed } from '../trace/findings/configuration';
 import type { Span } from '../trace/text/span';
 import type { Trace } from '../trace/trace';
 import { toRange } from './positions';
@@ -44,7 +44,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** The findings of a log as problems; in small steps, so that a caller can let other work in. */
 export function* diagnostics(trace: Trace, options: DiagnosticsOptions): Generator<undefined, ShownProblems> {
-  const found = yield* findingSteps(trace);
+  const found = yield* findingSteps(trace, leftOutUnder(options.settings));
   const findings = configured(found, options.settings);
   const problems: Diagnostic[] = [];
   for (const finding of withinBudget(findings)) {

@@ -1,9 +1,8 @@
 import { MS_DIAGNOSTICS_KEYS } from './microsoft/msDiagnosticsKeys';
 import { readTopVia, type TopVia, tagIn } from './sip/nameAddress';
 import { NONE } from './store';
-import type { Interner } from './text/columns';
+import type { Interner } from './text/interner';
 import type { LineCursor } from './text/lineCursor';
-import type { PlainLines } from './text/plainLines';
 import { isSpace as isLws } from './text/span';
 import { standsAt } from './text/standsAt';
 
@@ -28,6 +27,8 @@ export const PRESENT = {
   via: 1 << Field.via,
   from: 1 << Field.from,
   to: 1 << Field.to,
+  'content-length': 1 << Field.contentLength,
+  'content-type': 1 << Field.contentType,
   'ms-diagnostics': 1 << FIELD_COUNT,
   /** Not a header field: the lines of the message are not as they were sent. */
   shape: 1 << (FIELD_COUNT + 1),
@@ -63,21 +64,9 @@ export class HeadReader {
   }
 
   /**
-   * Takes the lines from offset `from` on that are plainly header fields: `indent` blanks, a name that begins with a letter,
-   * a colon, and a line end in front of offset `limit`. Returns the offset of the first line that is not, or that has the
-   * name `stop` (lower case); `plainEnd` is the end of the last one that is.
+   * Takes the cursor's line where it is plainly a header field: a name that begins with a letter, a colon, and a line end in front of offset
+   * `limit`; but not where it has the name `stop` (lower case). Returns whether it is.
    */
-  takePlain(lines: PlainLines, from: number, limit: number, indent: number, stop = ''): number {
-    const { text } = lines;
-    let at = from;
-    for (; lines.moveTo(at, limit); at = lines.next) {
-      const start = at + indent;
-      if (!areBlanks(text, at, start) || !this.#takeIfPlain(text, start, lines.end, stop)) break;
-    }
-    return at;
-  }
-
-  /** Takes the cursor's line where it is plainly such a header field. Returns whether it is. */
   takePlainOn({ text, start, end, next }: LineCursor, limit: number, stop = ''): boolean {
     return next <= limit && end < next && this.#takeIfPlain(text, start, end, stop);
   }
@@ -292,12 +281,6 @@ function endOfName(text: string, at: number): number {
     if (!isLetter(code) && code !== HYPHEN && (code < 48 || code > 57) && code !== 95) return end;
     end++;
   }
-}
-
-/** Whether nothing but blanks stands at `start..end`. */
-function areBlanks(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (!isBlank(text.charCodeAt(at))) return false;
-  return true;
 }
 
 /** Also the blank that copies of web pages have. */

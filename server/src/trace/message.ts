@@ -103,7 +103,24 @@ export class Message {
     const span = { start: records.entry.at(this.recordIndex), end: records.end.at(this.recordIndex) };
     const format = this.trace.knownFormats[records.format.at(this.recordIndex)];
     const envelope = format?.envelopeOf?.(this.trace.text, span, this.startLineSpan) ?? emptyEnvelope;
-    return { ...envelope, transport: envelope.transport || this.#viaTransport };
+    if (envelope.transport !== '') return envelope;
+    const { direction, timeStamp, source, destination, local, remote, thread, sequence, isDuplicate } = envelope;
+    const transport = (): string => this.#viaTransport;
+    return {
+      direction,
+      timeStamp,
+      // Header fields are read where somebody asks.
+      get transport() {
+        return transport();
+      },
+      source,
+      destination,
+      local,
+      remote,
+      thread,
+      sequence,
+      isDuplicate,
+    };
   }
 
   /** Transport that the top Via names. RFC 3261 20.42. */

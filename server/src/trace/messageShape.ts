@@ -24,19 +24,29 @@ export function shapeAt(
   lineEnd: number,
   isField = isSipField,
 ): LineShape {
+  const indent = plainIndent(text, lineStart, start, lineEnd, isField);
+  if (indent !== -1) return indent === 0 ? BARE : indented(indent);
   const next = nextLine(text, lineEnd);
-  if (isPlain(text, start, lineEnd) && isIndent(text, lineStart, start)) {
-    const indent = endOfBlanks(text, next, text.length) - next;
-    const isFirstField = isLetter(text.charCodeAt(next + indent)) && isField(text, next + indent);
-    if (isFirstField) return indent === 0 ? BARE : indented(indent);
-  }
   const separator = separatorOn(text, start, lineEnd);
   if (separator !== 'none') return onOneLine(text, start, lineEnd, separator);
   const suffix = suffixOf(text, start, lineEnd, next);
   const doubled = isDoubled(text, next, isField);
   const first = doubled ? nextLine(text, endOfLine(text, next)) : next;
-  const { prefixStart, prefixEnd, indent } = prefixOf(text, lineStart, start, first);
-  return { prefixStart, prefixEnd, indent, suffix, separator, doubled };
+  return { ...prefixOf(text, lineStart, start, first), suffix, separator, doubled };
+}
+
+/** By how many blanks the lines of a message are indented to which the log plainly does no more than that; -1 where it may. As `shapeAt`. */
+export function plainIndent(
+  text: string,
+  lineStart: number,
+  start: number,
+  lineEnd: number,
+  isField = isSipField,
+): number {
+  if (!isPlain(text, start, lineEnd) || !isIndent(text, lineStart, start)) return -1;
+  const next = nextLine(text, lineEnd);
+  const indent = endOfBlanks(text, next, text.length) - next;
+  return isLetter(text.charCodeAt(next + indent)) && isField(text, next + indent) ? indent : -1;
 }
 
 const indented = (indent: number): LineShape => ({

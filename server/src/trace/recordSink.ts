@@ -1,36 +1,13 @@
 import { HeadReader, PRESENT } from './headReader';
 import { AsLogged, type MessageText, shapedText } from './messageText';
 import { OpenMessages } from './openMessages';
+import { codeOf, type RecordFacts, RowSink } from './rowSink';
 import type { FoundStartLine } from './sip/startLineIn';
-import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type Store } from './store';
-import type { Interner } from './text/columns';
+import type { Store } from './store';
+import type { Interner } from './text/interner';
 import { LineCursor } from './text/lineCursor';
 import type { NextIndex, Places } from './text/nextIndex';
-import { PlainLines } from './text/plainLines';
 import type { Span } from './text/span';
-
-/** What a format knows of a record that it has read. */
-export interface RecordFacts {
-  readonly start: number;
-  /** Where the head line of the entry begins that holds the record; `start` when not given. */
-  readonly entry?: number;
-  /** Offset behind the last character of the record, without the last line end. */
-  readonly end: number;
-  readonly kind: RecordKind;
-  /** Milliseconds since 1970-01-01 by the clock of the log, read as UTC; NaN when unknown. */
-  readonly time: number;
-  /** Whether the log gives the date as well; without it `time` counts from midnight. */
-  readonly isDated: boolean;
-  /** Whether the format's own end mark ended the record. */
-  readonly closed: boolean;
-  /** Which way its message goes; unknown when not given. */
-  readonly direction?: Direction;
-  /** Whether the program had logged its message before. */
-  readonly isDuplicate?: boolean;
-  /** Call-ID and CSeq that a record without message names. */
-  readonly callId?: string;
-  readonly cseq?: number;
-}
 
 /** What a format knows of the message in a record. Offsets count in the text that it was read from. */
 export interface MessageFacts {
@@ -64,29 +41,21 @@ export interface Surroundings {
   nextBeginning(at: number): number;
 }
 
-const DAY = 86_400_000;
-/** Times below this one have no date. */
-const UNDATED = 100 * DAY;
-
 /** Takes what the formats read and fills the tables with it. */
-export class RecordSink {
+export class RecordSink extends RowSink {
   /** Collects the header fields of the message that is being read. */
   readonly head = new HeadReader();
-  /** Walks lines that nothing is special about. */
-  readonly lines: PlainLines;
   /** Messages that go on in a later entry. */
   readonly open = new OpenMessages();
-  /** Index into `formats` of the format that reads. */
-  format = 0;
   readonly #log: MessageText;
 
   constructor(
     readonly text: string,
-    readonly store: Store,
+    store: Store,
     readonly surroundings: Surroundings,
   ) {
+    super(store);
     this.#log = new AsLogged(text);
-    this.lines = new PlainLines(text);
   }
 
   /** Whether a record of any format begins at the cursor's line. */
@@ -125,11 +94,6 @@ export class RecordSink {
     this.open.truncate(this.store.messageCount);
   }
 
-  /** Adds a record that holds no message. */
-  addRecord(record: RecordFacts): void {
-    this.#pushRecord(record, NONE);
-  }
-
   /**
    * Adds a record with the message in it; `head` must have seen the lines of its header fields. `source` is the text that
    * it was read from, if that is not the log, and `entries` hold, if those are not the entry that the record names. Returns
@@ -137,7 +101,7 @@ export class RecordSink {
    */
   addMessage(record: RecordFacts, message: MessageFacts, source?: MessageText, entries?: readonly Span[]): number {
     const { messages, messageCount, recordCount, entriesOf } = this.store;
-    this.#pushRecord(record, messageCount);
+    this.pushRecord(record, messageCount);
     if (entries !== undefined) entriesOf.set(messageCount, entries);
     messages.direction.push(codeOf(record.direction));
     messages.present.push(record.isDuplicate ? PRESENT.duplicate : 0);
@@ -216,38 +180,7 @@ export class RecordSink {
     }
     return { head, text };
   }
-
-  /** Time of a record; where the log gives no date, a clock that goes back by half a day has passed midnight. */
-  #timeOf({ time, isDated }: RecordFacts): number {
-    if (isDated || Number.isNaN(time)) return time;
-    const before = this.store.records.time.at(this.store.recordCount - 1);
-    if (this.store.recordCount === 0 || Number.isNaN(before) || before >= UNDATED) return time;
-    const days = Math.floor(before / DAY) * DAY;
-    return before - (time + days) > DAY / 2 ? time + days + DAY : time + days;
-  }
-
-  #pushRecord(record: RecordFacts, message: number): void {
-    const { records, names } = this.store;
-    const time = this.#timeOf(record);
-    records.start.push(record.start);
-    records.entry.push(record.entry ?? record.start);
-    records.end.push(record.end);
-    records.format.push(this.format);
-    records.kind.push(record.kind === 'message' ? MESSAGE : RECORD_KINDS.indexOf(record.kind));
-    records.message.push(message);
-    records.time.push(time);
-    records.closed.push(record.closed ? 1 : 0);
-    records.callId.push(record.callId === undefined ? 0 : names.idOf(record.callId));
-    records.cseq.push(record.cseq ?? NONE);
-  }
 }
-
-/** Code of `direction` in `MessageColumns`. */
-const codeOf = (direction: Direction | undefined): number =>
-  direction === 'incoming' ? INCOMING : direction === 'outgoing' ? OUTGOING : 0;
-const INCOMING = DIRECTIONS.indexOf('incoming');
-const OUTGOING = DIRECTIONS.indexOf('outgoing');
-const MESSAGE = RECORD_KINDS.indexOf('message');
 
 /** Nothing, behind `span`. */
 const behind = ({ end }: Span): Span => ({ start: end, end });

@@ -13,6 +13,8 @@ export class Registrations {
   readonly #some = new Map<number, readonly number[]>();
   /** Whether all REGISTERs of a Call-ID plainly ended well, for those that were asked for. */
   readonly #endWell = new Map<number, boolean>();
+  /** Users, as numbers among the names, by the values of To that name them. */
+  readonly #users = new Map<string, number>();
 
   constructor(readonly trace: Trace) {}
 
@@ -69,8 +71,12 @@ export class Registrations {
     if (transaction === undefined) return undefined;
     return notes.user.of(tables.firstOf(transaction), (first) => {
       const to = plainValue(this.trace, first, 'to') ?? '';
-      const user = addressInValue(to, { start: 0, end: to.length }) || userOf(this.trace.messageAt(first));
-      return store.names.idOf(user.toLowerCase());
+      const known = this.#users.get(to);
+      if (known !== undefined) return known;
+      const address = addressInValue(to, { start: 0, end: to.length });
+      const user = store.names.idOf((address || userOf(this.trace.messageAt(first))).toLowerCase());
+      if (address !== '') this.#users.set(to, user);
+      return user;
     });
   }
 

@@ -30,7 +30,7 @@ export class Rereading {
     readonly edit: Edit,
   ) {
     const { store, knownFormats } = before;
-    const from = beginning(before, edit);
+    const from = placeToReadFrom(before, edit);
     this.#tables = before.handOver();
     this.#discoveries = store.discoveries;
     if (from !== undefined) {
@@ -140,7 +140,7 @@ export class Rereading {
 }
 
 /** The record in front of the change at which reading can begin, and the offset of its first line. */
-function beginning(before: Trace, edit: Edit): { record: number; offset: number } | undefined {
+export function placeToReadFrom(before: Trace, edit: Edit): { record: number; offset: number } | undefined {
   const { store, text, knownFormats } = before;
   const { records } = store;
   let from = edit.start;

@@ -1,12 +1,14 @@
 import { formats as builtIn } from './formats';
 import type { Format } from './formats/format';
 import { KnownFormats } from './formats/knownFormats';
+import { OrdinaryRecords } from './ordinary/ordinaryRecords';
 import { RecordSink, type Surroundings } from './recordSink';
 import type { FoundStartLine } from './sip/startLineIn';
 import { StartLineFinder } from './startLineFinder';
 import { Store } from './store';
 import { LineCursor } from './text/lineCursor';
 import { Places } from './text/nextIndex';
+import { TextWindows } from './text/units';
 
 /** How far behind a start-line the head line of its record is looked for, in UTF-16 units. */
 const LOOK_BACK = 8000;
@@ -26,6 +28,10 @@ export class Scanner implements Surroundings {
   readonly #sink: RecordSink;
   readonly #known: KnownFormats;
   readonly #startLines: StartLineFinder;
+  readonly #windows: TextWindows;
+  /** What reads ordinary records, and the known formats that it is made for. */
+  #ordinary: OrdinaryRecords | undefined;
+  #ordinaryFor: KnownFormats['formats'] = [];
 
   /**
    * `store` and `from` go on with tables that are right up to offset `from`, where a record may begin; `formats` are the
@@ -44,6 +50,7 @@ export class Scanner implements Surroundings {
     this.#startLines = new StartLineFinder(this.#line);
     if (from === 0) store.knownByHead = this.#known.byHead;
     this.#sink = new RecordSink(text, store, this);
+    this.#windows = new TextWindows(text);
   }
 
   /** How far the text has been read. */
@@ -71,6 +78,7 @@ export class Scanner implements Surroundings {
     const line = this.#line;
     const until = line.start + length;
     while (line.hasLine && line.start < until) {
+      if (this.#readOrdinary(until)) continue;
       const format = this.#known.formatAt(line);
       if (format !== -1) this.#read(format);
       else if (this.#startLines.on(line) !== undefined) {
@@ -78,6 +86,21 @@ export class Scanner implements Surroundings {
       } else line.advance();
     }
     return this.done;
+  }
+
+  /** Reads what is ordinary from the cursor's line on, up to the first record at or behind offset `until`. Returns whether anything is. */
+  #readOrdinary(until: number): boolean {
+    const { formats } = this.#known;
+    if (formats !== this.#ordinaryFor) {
+      this.#ordinaryFor = formats;
+      const ordinary = new OrdinaryRecords(this.#windows, this.#sink, formats);
+      this.#ordinary = ordinary.isNeeded ? ordinary : undefined;
+    }
+    const line = this.#line;
+    const behind = this.#ordinary?.readFrom(line.start, until) ?? line.start;
+    if (behind === line.start) return false;
+    line.moveTo(behind);
+    return true;
   }
 
   #read(format: number): void {

@@ -1,4 +1,5 @@
-import { Float64Column, Interner, Uint32Column } from './text/columns';
+import { Float64Column, Uint32Column } from './text/columns';
+import { Interner } from './text/interner';
 import type { Span } from './text/span';
 
 /** Stands in a `Uint32Column` for "there is none". */
@@ -141,6 +142,15 @@ export class Store {
       const by = OFFSETS.has(name) ? delta : 0;
       column.append(values, messageFrom, name === 'record' ? recordDelta - rows.recordBase : by);
     }
+  }
+
+  /** Puts in the place of each offset of the log what `moved` gives for it. */
+  moveOffsets(moved: (offset: number) => number): void {
+    for (const [name, column] of [...columnsOf(this.records), ...columnsOf(this.messages)]) {
+      if (!OFFSETS.has(name)) continue;
+      for (let row = 0; row < column.length; row++) column.set(row, moved(column.at(row)));
+    }
+    this.discoveries = this.discoveries.map(({ format, head, at }) => ({ format, head: moved(head), at: moved(at) }));
   }
 
   /** Forgets the records from `count` on with their messages. */

@@ -24,6 +24,8 @@ const LINES_AT_ONCE = 100_000;
 
 /** How many messages keep their parsed header fields at hand. */
 const KEPT_HEADERS = 2048;
+/** How many messages keep the text of their header fields as it was sent at hand. */
+const KEPT_HEADS = 1024;
 
 /** What was counted, in the words of the command-line contract. */
 export interface Counts {
@@ -58,8 +60,9 @@ export class Trace {
   known: KnownFindings | undefined;
   /** What was found in the log before it was changed, until the findings of this one are asked for. */
   before: { readonly known: KnownFindings; readonly change: Change } | undefined;
-  readonly #messages = new Map<number, Message>();
+  #messages: (Message | undefined)[] | undefined;
   readonly #headerFields = new Map<number, HeaderFields>();
+  readonly #heads = new Map<number, string>();
   #pieces: { name: string; text: MessageText | undefined } | undefined;
   #lines: LineIndex | undefined;
   #counts: Counts | undefined;
@@ -78,12 +81,42 @@ export class Trace {
   #recordsByCallId: Chains | undefined;
   #messagesByCallId: Chains | undefined;
 
+  readonly #store: Store;
+  #text: string;
+  /** Makes the text of a log that was read from its octets, and lets the tables count in it. */
+  #decode: (() => string) | undefined;
+
+  /** `knownFormats` are those that were looked for; `RecordColumns.format` counts in them. */
   constructor(
-    readonly text: string,
-    readonly store: Store,
-    /** The formats that were looked for; `RecordColumns.format` counts in them. */
+    text: string,
+    store: Store,
     readonly knownFormats: readonly Format[],
-  ) {}
+  ) {
+    this.#text = text;
+    this.#store = store;
+  }
+
+  /** A trace of a log that was read from its octets; `decode` makes its text, and lets the offsets in `store` count in that. */
+  static ofOctets(store: Store, formats: readonly Format[], decode: () => string): Trace {
+    const trace = new Trace('', store, formats);
+    trace.#decode = decode;
+    return trace;
+  }
+
+  get text(): string {
+    if (this.#decode !== undefined) this.#settle(this.#decode);
+    return this.#text;
+  }
+
+  get store(): Store {
+    if (this.#decode !== undefined) this.#settle(this.#decode);
+    return this.#store;
+  }
+
+  #settle(decode: () => string): void {
+    this.#decode = undefined;
+    this.#text = decode();
+  }
 
   /** Gives up its tables, for the trace of a changed text; nothing may be asked of it any more. */
   handOver(): Tables {
@@ -178,10 +211,11 @@ export class Trace {
   }
 
   messageAt(index: number): Message {
-    const known = this.#messages.get(index);
+    this.#messages ??= new Array<Message | undefined>(this.store.messageCount);
+    const known = this.#messages[index];
     if (known !== undefined) return known;
     const message = new Message(this, index);
-    this.#messages.set(index, message);
+    this.#messages[index] = message;
     return message;
   }
 
@@ -242,6 +276,16 @@ export class Trace {
     return fields;
   }
 
+  /** The header fields of message `index` as `read` reads them; the last ones read are kept. */
+  headKept(index: number, read: (trace: Trace, index: number) => string): string {
+    const known = this.#heads.get(index);
+    if (known !== undefined) return known;
+    if (this.#heads.size >= KEPT_HEADS) this.#heads.clear();
+    const head = read(this, index);
+    this.#heads.set(index, head);
+    return head;
+  }
+
   /** What the entries of `message` hold, put together; the last result is kept, as an entry may hold many messages. */
   putTogether(message: Message): MessageText | undefined {
     const { entry, format } = this.store.records;
@@ -265,7 +309,7 @@ export class Trace {
   }
 
   get transactionTables(): TransactionTables {
-    this.#transactionTables ??= new TransactionTables(this.store);
+    this.#transactionTables ??= new TransactionTables(this.#store);
     if (!this.#transactionTables.isComplete) this.#transactionTables.extend();
     return this.#transactionTables;
   }
@@ -292,7 +336,7 @@ export class Trace {
 
   get dialogTables(): DialogTables {
     if (this.#dialogTables === undefined) {
-      this.#dialogTables = new DialogTables(this.store);
+      this.#dialogTables = new DialogTables(this.#store);
       this.#dialogTables.extend();
     }
     return this.#dialogTables;
@@ -419,8 +463,8 @@ export class Trace {
   }
 
   #count(): Counts {
-    const { messages: columns, messageCount } = this.store;
-    const isCounted = new Uint8Array(this.store.names.count);
+    const { messages: columns, messageCount, names } = this.#store;
+    const isCounted = new Uint8Array(names.count);
     let callIds = 0;
     let requests = 0;
     for (let index = 0; index < messageCount; index++) {

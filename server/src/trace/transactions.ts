@@ -311,8 +311,7 @@ export class TransactionTables {
     const { names } = this.store;
     while (this.#cookies.length <= branch) this.#cookies.push(0);
     if (this.#cookies.at(branch) === 0) {
-      const begin = names.valueOf(branch).slice(0, COOKIE.length).toLowerCase();
-      this.#cookies.set(branch, begin === COOKIE ? 2 : 1);
+      this.#cookies.set(branch, names.beginsWith(branch, COOKIE) ? 2 : 1);
     }
     return this.#cookies.at(branch) === 2;
   }

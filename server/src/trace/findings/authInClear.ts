@@ -1,5 +1,5 @@
 import { PRESENT } from '../headReader';
-import { headHolds } from '../headText';
+import { headHolds, indentOf } from '../headText';
 import type { Message } from '../message';
 import { challengesOf, credentialsOf } from '../sip/credentials';
 import type { Span } from '../text/span';
@@ -62,11 +62,14 @@ a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:MDEyMzQ1Njc4OUFCQ0RFRjAxMjM0NTY3ODlBQk
 `,
   },
   mayConcern: (trace, index) => {
-    const { store } = trace;
-    const status = store.messages.status.at(index);
-    const method = store.names.valueOf(store.messages.method.at(index));
-    if (status === 401 || status === 407 || (status === 0 && method === 'REGISTER')) return saysBasic(trace, index);
-    return WITH_OFFERS.has(method) && mayHoldKeys(trace, index);
+    const { messages, names } = trace.store;
+    const status = messages.status.at(index);
+    if (status === 401 || status === 407) return saysBasic(trace, index);
+    const hasBody = messages.bodyEnd.at(index) - messages.bodyStart.at(index) >= SHORTEST;
+    if (status > 0 && !hasBody) return false;
+    const method = names.valueOf(messages.method.at(index));
+    if (status === 0 && method === 'REGISTER') return saysBasic(trace, index);
+    return hasBody && WITH_OFFERS.has(method) && mayHoldKeys(trace, index);
   },
   find: (message, context) => {
     if (message.method === 'REGISTER' && message.isRequest) return basicFound(message);
@@ -99,7 +102,8 @@ function basicFound(request: Message): Found[] {
   const credentials = basicIn(request);
   if (credentials === undefined) return [];
   const start = credentials.field.value.start;
-  return [found(request, { start, end: start + credentials.scheme.length }, 'a password (scheme Basic)', ADVICE_BASIC)];
+  const place = request.inLog({ start, end: start + credentials.scheme.length });
+  return [found(request, place, 'a password (scheme Basic)', ADVICE_BASIC)];
 }
 
 /** In front of keys: of encrypted media, and of the old kind. RFC 4568 6.1, RFC 4566 5.12. */
@@ -108,20 +112,27 @@ const ATTRIBUTE = /a=[\w-]{1,40}|k(?==)/iy;
 const VALUE = /[^\s|]{8,200}/y;
 
 function keysFound(message: Message): Found[] {
-  const { body } = message;
+  const indent = indentOf(message.trace, message.index);
+  const isAsLogged = indent !== -1;
+  const body = isAsLogged ? message.trace.slice(message.bodySpan) : message.body;
   for (const mark of MARKS) {
     for (let at = body.indexOf(mark); at !== -1; at = behindLine(body, at, mark)) {
       const line = startOfLine(body, at);
-      const attribute = matchAt(ATTRIBUTE, body, line);
+      const attributeAt = isAsLogged && isLineEnd(body.charCodeAt(line - 1)) ? line + indent : line;
+      const attribute = matchAt(ATTRIBUTE, body, attributeAt);
       const value = matchAt(VALUE, body, at + mark.length);
       if (attribute === undefined || value === undefined || isTakenOut(value)) continue;
-      const start = message.fromLog(message.bodySpan.start) + line;
+      const { start } = message.bodySpan;
+      const begin = (isAsLogged ? start : message.fromLog(start)) + attributeAt;
+      const place = { start: begin, end: begin + attribute.length };
       const what = `keys of encrypted media (${mark === 'inline:' ? 'a=crypto' : 'k='})`;
-      return [found(message, { start, end: start + attribute.length }, what, ADVICE_KEYS)];
+      return [found(message, isAsLogged ? place : message.inLog(place), what, ADVICE_KEYS)];
     }
   }
   return [];
 }
+
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
 /** Where the line of offset `at` begins; of a very long one somewhere in it. */
 const startOfLine = (text: string, at: number): number => {
@@ -145,16 +156,22 @@ const ADVICE_BASIC = 'Replace it before you share the log, and change it if you 
 const ADVICE_KEYS =
   'Whoever has a recording of the call can listen to it with them. Replace them before you share the log.';
 
-const found = (message: Message, place: Span, what: string, advice: string): Found => ({
-  span: message.inLog(place),
+const found = (message: Message, span: Span, what: string, advice: string): Found => ({
+  span,
   about: message,
   kind: what,
   message: `This message holds ${what} that everybody can read. ${advice}`,
 });
 
 /** Guard `masked`: whether something else was put in the place of a secret. */
-const isTakenOut = (secret: string): boolean =>
-  isMasked(secret) || /^[[<({]|\.{3}|…/.test(secret) || new Set(secret).size < LEAST_VARIED;
+const isTakenOut = (secret: string): boolean => isMasked(secret) || /^[[<({]|\.{3}|…/.test(secret) || !isVaried(secret);
+
+/** Whether `secret` has as many different characters as a key. */
+function isVaried(secret: string): boolean {
+  const seen = new Set<string>();
+  for (const character of secret) if (seen.add(character).size >= LEAST_VARIED) return true;
+  return false;
+}
 
 const BASIC = /^(?:Proxy-)?(?:Authorization|WWW-Authenticate|Proxy-Authenticate)[ \t]{0,10}:\s{0,10}Basic\s/im;
 const BASIC_WORD = /basic/i;
@@ -166,13 +183,10 @@ const saysBasic = (trace: Trace, index: number): boolean =>
 /** Whether the body of message `index` may hold keys, which is asked once. */
 function mayHoldKeys({ store, notes, text }: Trace, index: number): boolean {
   const { bodyStart, bodyEnd, present } = store.messages;
-  const start = bodyStart.at(index);
-  const end = bodyEnd.at(index);
-  if (end - start < SHORTEST) return false;
   const answer = notes.secret.of(index, () => {
     // What the log puts between the characters of a message may part the words.
     if ((present.at(index) & PRESENT.pieces) !== 0) return 1;
-    const body = text.slice(start, end);
+    const body = text.slice(bodyStart.at(index), bodyEnd.at(index));
     return body.includes('inline:') || body.includes('\nk=') ? 1 : 0;
   });
   return answer === 1;

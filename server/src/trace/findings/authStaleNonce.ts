@@ -2,6 +2,7 @@ import { headHolds } from '../headText';
 import { challengesOf, credential } from '../sip/credentials';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
+import { KIND } from './messageKinds';
 import type { Rule } from './rule';
 
 /** Finding `auth-stale-nonce`: the server asks for the same credentials with a new nonce. Normal. Span: the status-line. RFC 7616 3.3. */
@@ -9,6 +10,7 @@ export const authStaleNonce: Rule = {
   code: 'auth-stale-nonce',
   severity: 'information',
   scope: 'message',
+  kinds: KIND.challenge,
   source: 'RFC 7616 3.3',
   href: 'https://www.rfc-editor.org/rfc/rfc7616#section-3.3',
   page: {

@@ -3,6 +3,7 @@ import { NONE } from '../store';
 import { durationText } from '../text/duration';
 import type { Trace } from '../trace';
 import { exampleLog } from './exampleLog';
+import { KIND } from './messageKinds';
 import { receiverOf, senderOf } from './parties';
 import type { Rule } from './rule';
 
@@ -23,6 +24,7 @@ export const byeBeforeAck: Rule = {
   severity: 'hint',
   scope: 'message',
   methods: ['BYE'],
+  kinds: KIND.request,
   source: 'RFC 3261 15',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-15',
   page: {

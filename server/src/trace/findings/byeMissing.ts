@@ -2,6 +2,7 @@ import { hasSessionExpires, sessionExpiresOf } from '../sip/sessionExpires';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { exampleLog } from './exampleLog';
+import { KIND } from './messageKinds';
 import { receiverOf, senderOf } from './parties';
 import type { Rule } from './rule';
 
@@ -25,6 +26,7 @@ export const byeMissing: Rule = {
   severity: 'warning',
   scope: 'message',
   methods: ['INVITE', 'UPDATE'],
+  kinds: KIND.success,
   source: 'RFC 3261 15; RFC 4028 10',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-15',
   page: {

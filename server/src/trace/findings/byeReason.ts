@@ -5,6 +5,7 @@ import { type Reason, reasonsOf } from '../sip/reason';
 import { hasReason } from '../sip/subscriptionState';
 import { q850Cause, statusCode } from '../tables';
 import type { Trace } from '../trace';
+import { KIND } from './messageKinds';
 import { receiverOf, requestCopies, senderOf, short } from './parties';
 import type { Found, Rule } from './rule';
 
@@ -81,6 +82,7 @@ export const byeAbnormalReason: Rule = {
   severity: 'warning',
   scope: 'message',
   methods: ['BYE'],
+  kinds: KIND.request,
   source: 'RFC 3326 2; RFC 6432; 3GPP TS 24.229 7.2A.18',
   href: 'https://www.rfc-editor.org/rfc/rfc3326#section-2',
   page: {
@@ -136,6 +138,7 @@ export const byeReason: Rule = {
   severity: 'information',
   scope: 'message',
   methods: ['BYE'],
+  kinds: KIND.request,
   source: 'RFC 3326 2',
   href: 'https://www.rfc-editor.org/rfc/rfc3326#section-2',
   page: {

@@ -72,9 +72,10 @@ export const cancelBeforeProvisional: Rule = {
 function isTooEarly(leg: Transaction, { request }: Transaction, context: FindingContext): boolean {
   const [sign] = leg.responses;
   if (leg.request === undefined || request === undefined || sign === undefined || sign.isFinal) return false;
-  if (leg.request.index > request.index || leg.request.envelope.source !== request.envelope.source) return false;
+  if (leg.request.index > request.index) return false;
   const wait = sign.index > request.index ? context.timeBetween(request, sign) : undefined;
-  return wait !== undefined && wait > OUT_OF_ORDER;
+  // Where they come from is read last.
+  return wait !== undefined && wait > OUT_OF_ORDER && leg.request.envelope.source === request.envelope.source;
 }
 
 /** Whether the CANCEL surely was of no use: it was refused, or the call was answered, and it did not end as the caller wanted. */

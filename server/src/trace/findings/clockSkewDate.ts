@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { challengesOf } from '../sip/credentials';
 import { serverAhead } from './guards/clocks';
+import { KIND } from './messageKinds';
 import type { Rule } from './rule';
 
 const MINUTE = 60_000;
@@ -15,6 +16,7 @@ export const clockSkewDate: Rule = {
   code: 'clock-skew-date',
   severity: 'warning',
   scope: 'message',
+  kinds: KIND.challenge,
   source: '[MS-SIP] 3.1.5.1; RFC 3261 20.17',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-sip/f4bf1a4f-a7c8-4cdc-b78b-a47e0fa48b5d',
   page: {

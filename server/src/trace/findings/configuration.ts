@@ -45,6 +45,14 @@ export function configured(found: readonly Finding[], settings: FindingSettings)
   return settings.findings.size === 0 ? shown : shown.sort(worstFirst);
 }
 
+/** Ids of the rules that need not be looked for under `settings`: those of the profile that nobody asks for. */
+export function leftOutUnder({ profile, findings }: FindingSettings): ReadonlySet<string> {
+  const isLeftOut = ({ code }: Rule): boolean => (findings.get(code) ?? 'off') === 'off';
+  return new Set(profile === 'conformance' ? [] : ofConformance.filter(isLeftOut).map(({ code }) => code));
+}
+
+const ofConformance: readonly Rule[] = rules.filter((rule) => rule.profile === 'conformance');
+
 /** How many findings are off or suppressed, so that nobody takes a log for healthy by mistake; those of the other profile do not count. */
 export function hiddenBy(settings: FindingSettings, found: readonly Finding[]): number {
   if (settings.findings.size === 0 && settings.suppress.length === 0) return 0;

@@ -2,6 +2,7 @@ import type { Message } from '../message';
 import { DIRECTIONS, NONE } from '../store';
 import { durationText } from '../text/duration';
 import type { Trace } from '../trace';
+import { KIND } from './messageKinds';
 import { short } from './parties';
 import type { Rule } from './rule';
 
@@ -22,6 +23,7 @@ export const effectBeforeCause: Rule = {
   code: 'effect-before-cause',
   severity: 'warning',
   scope: 'message',
+  kinds: KIND.last,
   source: 'RFC 3261 17',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-17',
   page: {

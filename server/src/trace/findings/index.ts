@@ -242,14 +242,20 @@ const searches: readonly Rule[] = [
   authInClear,
 ];
 
+/** All rules are looked for. */
+const NONE_LEFT_OUT: ReadonlySet<string> = new Set();
+
 /** All rules, each once: of several searches with one code the most general, whose page is about all. */
 export const rules: readonly Rule[] = searches.filter(
   ({ code }, index) => !searches.some((other, at) => at > index && other.code === code),
 );
 
-/** What is wrong in a log: the worst first, within one severity in the order of the log. */
-export function findings(trace: Trace): Finding[] {
-  const steps = findingSteps(trace);
+/**
+ * What is wrong in a log: the worst first, within one severity in the order of the log. `leftOut` are ids of rules of the profile
+ * `conformance` that need not be looked for (`leftOutUnder`); they explain nothing that other rules speak of.
+ */
+export function findings(trace: Trace, leftOut = NONE_LEFT_OUT): Finding[] {
+  const steps = findingSteps(trace, leftOut);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -257,26 +263,28 @@ export function findings(trace: Trace): Finding[] {
 }
 
 /** The same in small steps, one for each thing that a rule looks at, so that a caller can let other work in. */
-export function* findingSteps(trace: Trace): Generator<undefined, Finding[]> {
+export function* findingSteps(trace: Trace, leftOut = NONE_LEFT_OUT): Generator<undefined, Finding[]> {
   while (!trace.tie()) yield;
   yield;
-  trace.known ??= yield* searched(trace);
+  if (trace.known?.covers(leftOut) !== true) trace.known = yield* searched(trace, leftOut);
   trace.before = undefined;
-  return trace.known.of(trace, searches);
+  return trace.known.of(trace, searches, leftOut);
 }
 
 /** Searches for problems: where it is known what was found before the log changed, only where that may not hold. */
-function* searched(trace: Trace): Generator<undefined, KnownFindings> {
-  const renewal = trace.before?.known.after(trace, trace.before.change, searches);
+function* searched(trace: Trace, leftOut: ReadonlySet<string>): Generator<undefined, KnownFindings> {
+  const { before } = trace;
+  const renewal =
+    before?.known.covers(leftOut) === true ? before.known.after(trace, before.change, searches) : undefined;
   for (let round = 0; renewal !== undefined && round < MOST_ROUNDS; round++) {
     const { known, again, outside } = renewal;
     const context = round === 0 ? renewal.context : new FindingContext(trace, known.users, known.sides);
-    const search = new Search(searches, context, known, again, outside);
+    const search = new Search(searches, known.leftOut, context, known, again, outside);
     yield* search.run();
     if (search.stale.size === 0) return KnownFindings.from(search);
     for (const unit of search.stale) again.add(unit);
   }
-  const search = new Search(searches, new FindingContext(trace));
+  const search = new Search(searches, leftOut, new FindingContext(trace));
   yield* search.run();
   return KnownFindings.from(search);
 }

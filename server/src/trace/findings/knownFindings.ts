@@ -43,12 +43,14 @@ export class KnownFindings {
     readonly segments: CaptureSegments,
     readonly messageCount: number,
     readonly recordCount: number,
+    /** Ids of the rules that were not looked for. */
+    readonly leftOut: ReadonlySet<string>,
     /** What was gathered of the looks last, of this log or the one before. */
     readonly gathering = new Gathering(),
   ) {}
 
   static from(search: Search): KnownFindings {
-    const { looks, context, compared, known, again } = search;
+    const { looks, context, compared, known, again, leftOut } = search;
     const grounds = new Map(context.groundsOf);
     for (const [unit, one] of known?.grounds ?? []) if (again?.has(unit) === false) grounds.set(unit, one);
     const { messageCount, recordCount } = context.trace.store;
@@ -61,14 +63,25 @@ export class KnownFindings {
       context.segments,
       messageCount,
       recordCount,
+      leftOut,
       known?.gathering,
     );
   }
 
-  /** The findings, for the trace that they were found in: the worst first, within one severity in the order of the log. */
-  of(trace: Trace, rules: readonly Rule[]): Finding[] {
+  /** Whether all rules were looked for but, at most, those of `leftOut`. */
+  covers(leftOut: ReadonlySet<string>): boolean {
+    return [...this.leftOut].every((code) => leftOut.has(code));
+  }
+
+  /**
+   * The findings of all rules but those of `leftOut`, for the trace that they were found in: the worst first, within one severity in the
+   * order of the log.
+   */
+  of(trace: Trace, rules: readonly Rule[], leftOut: ReadonlySet<string>): Finding[] {
     this.#findings ??= this.gathering.of(this.looks, rules);
-    return this.#findings.map((finding) => shown(finding, trace.messageAt(finding.about)));
+    const asked =
+      leftOut.size > this.leftOut.size ? this.#findings.filter(({ code }) => !leftOut.has(code)) : this.#findings;
+    return asked.map((finding) => shown(finding, trace.messageAt(finding.about)));
   }
 
   /**
@@ -86,12 +99,12 @@ export class KnownFindings {
     const again = new Set([0, ...touched.calls, ...touched.beside]);
     const concerns = new Concerns(
       trace,
-      rules.filter((rule) => rule.scope === 'trace'),
+      rules.filter(({ code }) => !this.leftOut.has(code)).filter((rule) => rule.scope === 'trace'),
     );
     for (const _step of concerns.prepare(touched.calls));
     const compared = new Map(this.compared);
     for (const [place, rule] of rules.entries()) {
-      if (rule.scope !== 'trace') continue;
+      if (rule.scope !== 'trace' || this.leftOut.has(rule.code)) continue;
       const before = this.compared.get(place) ?? new Map<number, number>();
       const now = new Map([...concerns.callsOf(rule)].map((call) => [call, groupOf(rule, trace, call)] as const));
       for (const call of touched.calls) {
@@ -137,6 +150,7 @@ export class KnownFindings {
       segments,
       messageCount,
       recordCount,
+      this.leftOut,
       this.gathering,
     );
     return { known, again, outside, context };

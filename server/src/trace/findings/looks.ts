@@ -8,7 +8,7 @@ export interface KeptFound {
   readonly finding: Kept;
   /** Names rule, severity and kind; `undefined` for a finding without kind. */
   readonly key: string | undefined;
-  /** Indices of the messages that it explains. */
+  /** Indices of the messages that it explains; none of a rule of the profile `conformance`. */
   readonly claims: readonly number[];
 }
 
@@ -165,6 +165,7 @@ function notesOf(looks: readonly Look[]): Notes {
       steps.push(place, (message << BITS) | Step.ask | (ofFailure ? 2 : 0) | (answer ? 1 : 0));
     }
     for (const { finding, claims } of found) {
+      lastMessage = Math.max(lastMessage, finding.about);
       lastEnd = Math.max(lastEnd, finding.span.end);
       for (const { span } of finding.related) lastEnd = Math.max(lastEnd, span.end);
       for (const message of claims) {

@@ -1,6 +1,7 @@
 import { PRESENT } from '../headReader';
 import type { Message } from '../message';
 import { isMasked, isShortened, isTorn } from './guards/cut';
+import { KIND } from './messageKinds';
 import type { Rule } from './rule';
 
 /** Header fields that every message needs, and a request cannot do without either. Max-Forwards has its own rule. */
@@ -30,6 +31,7 @@ export const missingMandatoryHeader: Rule = {
   code: 'missing-mandatory-header',
   severity: 'error',
   scope: 'message',
+  kinds: KIND.lacking,
   source: 'RFC 3261 8.1.1, 20 tables 2 and 3',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-8.1.1',
   page: {

@@ -8,6 +8,7 @@ import { printable } from '../text/printable';
 import { statusText } from './failedTransaction';
 import { copiesOf, copyPlaces } from './guards/copies';
 import { keepAliveSentence } from './guards/keepAlive';
+import { KIND } from './messageKinds';
 import type { Rule, RulePage, Severity } from './rule';
 
 /** What differs between the header fields that carry an account. */
@@ -115,6 +116,7 @@ const ruleOf = (row: Row): Rule => ({
   code: row.code,
   severity: row.severity,
   scope: 'message',
+  kinds: KIND.diagnosed,
   source: row.source,
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/88f739c4-83cf-480e-bd53-fe2d311aad3f',
   page: { ...row.page, example: exampleOf(row) },

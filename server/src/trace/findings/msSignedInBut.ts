@@ -4,6 +4,7 @@ import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import { userOf } from '../signIns';
 import { listIn } from '../sip/parameters';
 import type { Trace } from '../trace';
+import { KIND } from './messageKinds';
 import { filterWarning } from './msClientVersionFilter';
 import type { Rule, RulePage, Severity } from './rule';
 
@@ -115,6 +116,7 @@ export const msSignedInBut: readonly Rule[] = ROWS.map(
     severity: row.severity,
     scope: 'message',
     methods: ['REGISTER'],
+    kinds: KIND.success,
     source: row.source,
     href: row.href,
     page: { ...row.page, example: exampleOf(row) },

@@ -4,6 +4,7 @@ import { durationText } from '../text/duration';
 import type { Trace } from '../trace';
 import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
+import { KIND } from './messageKinds';
 import { receiverOf, senderOf } from './parties';
 import type { Rule } from './rule';
 
@@ -20,6 +21,7 @@ export const noRingback: Rule = {
   severity: 'hint',
   scope: 'message',
   methods: ['INVITE'],
+  kinds: KIND.success,
   source: 'RFC 3960 3; RFC 3261 13.3.1.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3960#section-3',
   page: {

@@ -2,6 +2,7 @@ import { PRESENT } from '../headReader';
 import { eventOf } from '../sip/subscriptionState';
 import { eventPackage } from '../tables';
 import { isMicrosoft } from './guards/dialect';
+import { KIND } from './messageKinds';
 import { peerOf, senderOf } from './parties';
 import type { Rule } from './rule';
 
@@ -18,6 +19,7 @@ export const notifyWithoutSubscribe: Rule = {
   severity: 'hint',
   scope: 'message',
   methods: ['NOTIFY'],
+  kinds: KIND.request,
   source: 'RFC 6665 4.1.3',
   href: 'https://www.rfc-editor.org/rfc/rfc6665#section-4.1.3',
   page: {

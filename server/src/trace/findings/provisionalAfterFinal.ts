@@ -2,6 +2,7 @@ import { durationText } from '../text/duration';
 import { behindFinal, endsWithMore } from './behindFinals';
 import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
+import { KIND } from './messageKinds';
 import { short } from './parties';
 import type { Rule } from './rule';
 
@@ -18,6 +19,7 @@ export const provisionalAfterFinal: Rule = {
   code: 'provisional-after-final',
   severity: 'hint',
   scope: 'message',
+  kinds: KIND.last,
   source: 'RFC 3261 17.1.1.2, 17.2.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-17.2.1',
   page: {

@@ -67,8 +67,15 @@ export function registerOf({ store, transactionTables: tables }: Trace, response
 const CONTACTS = /^(?:Contact|m)[ \t]{0,10}:(.*(?:\r?\n[ \t].*)*)/gim;
 
 /** What stands in Contact of message `index`, all of them as one text, cheaply; empty when there is none. */
-export const contactText = (trace: Trace, index: number): string =>
-  [...headOf(trace, index).matchAll(CONTACTS)].map(([, value]) => value).join(',');
+export function contactText(trace: Trace, index: number): string {
+  const head = headOf(trace, index);
+  let contacts: string | undefined;
+  CONTACTS.lastIndex = 0;
+  for (let found = CONTACTS.exec(head); found !== null; found = CONTACTS.exec(head)) {
+    contacts = contacts === undefined ? (found[1] ?? '') : `${contacts},${found[1]}`;
+  }
+  return contacts ?? '';
+}
 
 const ADDRESS = /sips?:([^\s;>?,"]{1,200})/i;
 

@@ -3,7 +3,7 @@ import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
 import { firstContactIn } from './registeredContacts';
-import { anyMessage, type Granted, grantsOf, registeredUser, takesAway } from './registrationTimes';
+import { acceptedOf, anyMessage, type Granted, grantOf, registeredUser, takesAway } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /**
@@ -39,7 +39,8 @@ export const registrationCallidChanged: Rule = {
   groupOf: registeredUser,
   find: (subjects, context) => {
     const { trace } = subjects;
-    return grantsOf(subjects)
+    return acceptedOf(subjects)
+      .flatMap((one) => grantOf(trace, one) ?? [])
       .filter((grant) => isAnew(trace, grant))
       .flatMap(({ transaction, next }): Found[] => {
         const message = trace.messageAt(next);

@@ -6,6 +6,7 @@ import type { Trace } from '../trace';
 import type { FindingContext } from './context';
 import { isCut, isMasked } from './guards/cut';
 import { isMicrosoft } from './guards/dialect';
+import { KIND } from './messageKinds';
 import { short } from './parties';
 import {
   contactsOf,
@@ -29,6 +30,7 @@ export const registrationContactAbsentIn2xx: Rule = {
   severity: 'warning',
   scope: 'message',
   methods: ['REGISTER'],
+  kinds: KIND.success,
   source: 'RFC 3261 10.3, item 8',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-10.3',
   page: {

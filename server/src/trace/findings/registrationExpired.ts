@@ -1,7 +1,7 @@
 import { userOf } from '../signIns';
 import { NONE } from '../store';
 import { digestExample } from './digestExample';
-import { anyMessage, grantsOf, registeredUser } from './registrationTimes';
+import { acceptedOf, anyMessage, grantOf, registeredUser } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** How late a renewal may be, in ms: clocks count whole seconds, and a registrar gives some grace. */
@@ -31,15 +31,20 @@ export const registrationExpired: Rule = {
   methods: ['REGISTER'],
   mayConcern: anyMessage,
   groupOf: registeredUser,
-  find: (subjects, context) =>
-    grantsOf(subjects).flatMap(({ transaction, until, next }): Found[] => {
-      const { trace } = subjects;
-      const { store, transactionTables: tables } = trace;
+  find: (subjects, context) => {
+    const { trace } = subjects;
+    const { store, transactionTables: tables } = trace;
+    const { callId, record, status } = store.messages;
+    return acceptedOf(subjects).flatMap((one): Found[] => {
+      const { transaction, from, next } = one;
       if (next === NONE) return [];
-      const { callId, record, status } = store.messages;
-      const late = store.records.time.at(record.at(next)) - until;
       const isSame = callId.at(next) === callId.at(tables.firstOf(transaction));
-      if (!(late > GRACE) || !isSame || status.at(next) > 0) return [];
+      const anew = store.records.time.at(record.at(next));
+      // What comes so soon needs no look at how long it was granted.
+      if (!(anew - from > GRACE) || !isSame || status.at(next) > 0) return [];
+      const until = grantOf(trace, one)?.until ?? Number.NaN;
+      const late = anew - until;
+      if (!(late > GRACE)) return [];
       const message = trace.messageAt(next);
       const granted = trace.messageAt(tables.finalOf(transaction));
       if (
@@ -57,5 +62,6 @@ export const registrationExpired: Rule = {
           message: `The registration of ${user} had run out ${Math.round(late / 1000)} s before it was renewed, so nobody could reach it in between. Let the client renew earlier; check whether the device sleeps or REGISTERs are lost on the way.`,
         },
       ];
-    }),
+    });
+  },
 };

@@ -1,5 +1,5 @@
 import { userOf } from '../signIns';
-import { anyMessage, type Granted, grantsOf, registeredUser } from './registrationTimes';
+import { type Accepted, acceptedOf, anyMessage, type Granted, grantOf, registeredUser } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** Accepted REGISTERs within a time, in ms, from which on a client counts as restless. */
@@ -44,14 +44,16 @@ Expires: 3600
   groupOf: registeredUser,
   find: (subjects, context) => {
     const { trace } = subjects;
-    const byCall = new Map<number, Granted[]>();
-    for (const grant of grantsOf(subjects)) {
-      const call = trace.store.messages.callId.at(trace.transactionTables.firstOf(grant.transaction));
+    const byCall = new Map<number, Accepted[]>();
+    for (const accepted of acceptedOf(subjects)) {
+      const call = trace.store.messages.callId.at(trace.transactionTables.firstOf(accepted.transaction));
       const group = byCall.get(call);
-      if (group === undefined) byCall.set(call, [grant]);
-      else group.push(grant);
+      if (group === undefined) byCall.set(call, [accepted]);
+      else group.push(accepted);
     }
-    return [...byCall.values()].flatMap((grants): Found[] => {
+    const restless = [...byCall.values()].filter((accepted) => accepted.length >= MANY);
+    return restless.flatMap((accepted): Found[] => {
+      const grants = accepted.flatMap((one) => grantOf(trace, one) ?? []);
       const begin = grants.findIndex((_, index) => nearFrom(grants, index, MANY).length === MANY);
       const first = grants[begin];
       if (first === undefined) return [];

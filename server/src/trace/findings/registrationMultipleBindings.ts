@@ -1,6 +1,7 @@
 import { userOf } from '../signIns';
 import type { Trace } from '../trace';
 import { isMasked } from './guards/cut';
+import { KIND } from './messageKinds';
 import { short } from './parties';
 import { contactsOf, contactText, isAccepted, type RegisteredContact } from './registeredContacts';
 import type { Rule } from './rule';
@@ -17,6 +18,7 @@ export const registrationMultipleBindings: Rule = {
   severity: 'information',
   scope: 'message',
   methods: ['REGISTER'],
+  kinds: KIND.success,
   source: 'RFC 3261 10.3; RFC 5626 6',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-10.3',
   page: {
@@ -88,9 +90,24 @@ const INSTANCES = /\+sip\.instance\s{0,10}=\s{0,10}"([^"\r\n]{1,200})"/gi;
 function mayBeMany(trace: Trace, index: number): boolean {
   const answer = trace.notes.bindings.of(index, () => {
     const text = contactText(trace, index);
+    if (!mayHoldMore(text)) return 0;
     if ((text.match(ADDRESSES)?.length ?? 0) >= MANY) return 1;
     const instances = [...text.matchAll(INSTANCES)].map(([, instance]) => instance?.toLowerCase());
     return new Set(instances).size < instances.length ? 1 : 0;
   });
   return answer === 1;
+}
+
+const [QUOTE, COMMA, BRACKET] = ['"', ',', '<'].map((sign) => sign.charCodeAt(0));
+
+/** Whether `contacts` has the signs that many addresses or two instances take. */
+function mayHoldMore(contacts: string): boolean {
+  let addresses = 1;
+  let quotes = 0;
+  for (let at = 0; at < contacts.length; at++) {
+    const code = contacts.charCodeAt(at);
+    if (code === QUOTE) quotes++;
+    else if (code === COMMA || code === BRACKET) addresses++;
+  }
+  return addresses >= MANY || quotes >= 4;
 }

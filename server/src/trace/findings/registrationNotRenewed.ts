@@ -2,7 +2,7 @@ import { userOf } from '../signIns';
 import { addressIn } from '../sip/addressOfRecord';
 import { NONE } from '../store';
 import { digestExample } from './digestExample';
-import { anyMessage, grantsOf, isFromClient, registeredUser } from './registrationTimes';
+import { acceptedOf, anyMessage, grantOf, isFromClient, registeredUser } from './registrationTimes';
 import type { Rule } from './rule';
 
 /** Time behind the end of a registration after which it counts as not renewed, in ms. */
@@ -50,8 +50,9 @@ CSeq: 1 MESSAGE
   groupOf: registeredUser,
   find: (subjects, context) => {
     const { trace } = subjects;
-    const grant = grantsOf(subjects).at(-1);
-    if (grant === undefined || grant.next !== NONE) return [];
+    const last = acceptedOf(subjects).at(-1);
+    const grant = last?.next === NONE ? grantOf(trace, last) : undefined;
+    if (grant === undefined) return [];
     const granted = trace.messageAt(trace.transactionTables.finalOf(grant.transaction));
     if (context.isClaimed(granted) || !context.logGoesOnFor(granted, grant.until - grant.from + WAIT)) return [];
     // What the client sends from now on decides.

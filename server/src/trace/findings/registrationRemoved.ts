@@ -3,6 +3,7 @@ import { msDiagnosticsOf } from '../microsoft/msDiagnostics';
 import { addressIn } from '../sip/addressOfRecord';
 import { msDiagnosticId } from '../tables';
 import type { Trace } from '../trace';
+import { KIND } from './messageKinds';
 import { accountSentence } from './msDiagnostics';
 import type { Rule } from './rule';
 
@@ -43,6 +44,7 @@ export const registrationRemoved: Rule = {
   severity: 'warning',
   scope: 'message',
   methods: ['NOTIFY', 'BENOTIFY'],
+  kinds: KIND.request,
   source: '[MS-SIPREGE] 2.2.1.13; RFC 3261 10.2.2',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-siprege/405097ab-a418-4247-b79e-95ff4179b169',
   page: {

@@ -2,6 +2,7 @@ import { userOf } from '../signIns';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
+import { KIND } from './messageKinds';
 import { contactsOf, expiresOf, firstContactIn, isAccepted, registerOf } from './registeredContacts';
 import { secondsIn } from './registrationTimes';
 import type { Rule } from './rule';
@@ -19,6 +20,7 @@ export const registrationShortened: Rule = {
   profile: 'conformance',
   scope: 'message',
   methods: ['REGISTER'],
+  kinds: KIND.success,
   source: 'RFC 3261 10.2.4, 10.3',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-10.2.4',
   page: {

@@ -4,33 +4,45 @@ import { NONE } from '../store';
 import type { Trace } from '../trace';
 import type { Subjects } from './subjects';
 
-/** A REGISTER that was accepted for a time, on the leg nearest to the client. */
-export interface Granted {
+/** A REGISTER with a 2xx, on the leg nearest to the client; whether and for how long that registers somebody, `grantOf` reads. */
+export interface Accepted {
   /** Index of its transaction. */
   readonly transaction: number;
-  /** When it was accepted, and when it runs out, in ms by the clock of the log. */
+  /** When it was accepted, in ms by the clock of the log. */
   readonly from: number;
-  readonly until: number;
   /** First message of the next REGISTER of the same user, under whatever Call-ID; `NONE` when the log shows none. */
   readonly next: number;
 }
 
+/** One that was accepted for a time. */
+export interface Granted extends Accepted {
+  /** When it runs out, in ms by the clock of the log. */
+  readonly until: number;
+}
+
 /**
- * The accepted REGISTERs of a user, in the order of the log: those under the Call-IDs of `subjects`. Those that take a registration
- * away are left out, and those of which the log gives no time. All REGISTERs of a user count as renewals, whichever device they
- * come from.
+ * The accepted REGISTERs of a user, in the order of the log: those under the Call-IDs of `subjects`. Those of which the log gives no
+ * time are left out. All REGISTERs of a user count as renewals, whichever device they come from.
  */
-export function grantsOf({ trace, callIds = [] }: Subjects): readonly Granted[] {
-  const users = known.get(trace) ?? new Map<number, readonly Granted[]>();
+export function acceptedOf({ trace, callIds = [] }: Subjects): readonly Accepted[] {
+  const users = known.get(trace) ?? new Map<number, readonly Accepted[]>();
   known.set(trace, users);
   const user = registeredUser(trace, callIds[0] ?? 0);
-  const grants = users.get(user) ?? readGrants(trace, callIds);
-  users.set(user, grants);
-  return grants;
+  const accepted = users.get(user) ?? readAccepted(trace, callIds);
+  users.set(user, accepted);
+  return accepted;
+}
+
+/** For how long an accepted REGISTER holds; `undefined` where it takes a registration away, or the answer does not say. */
+export function grantOf(trace: Trace, { transaction, from, next }: Accepted): Granted | undefined {
+  const { transactionTables: tables } = trace;
+  const seconds = secondsIn(trace, tables.finalOf(transaction));
+  if (seconds === 0 || takesAway(trace, tables.firstOf(transaction))) return undefined;
+  return { transaction, from, until: from + seconds * 1000, next };
 }
 
 /** What was read before, by user, for the rules that ask for it. */
-const known = new WeakMap<Trace, Map<number, readonly Granted[]>>();
+const known = new WeakMap<Trace, Map<number, readonly Accepted[]>>();
 
 /** Of rules that compare registrations every REGISTER matters. */
 export const anyMessage = (): boolean => true;
@@ -38,7 +50,7 @@ export const anyMessage = (): boolean => true;
 /** User whom the REGISTERs under a Call-ID are about, as a number among the names. */
 export const registeredUser = ({ registrations }: Trace, call: number): number => registrations.userOf(call) ?? 0;
 
-function readGrants(trace: Trace, calls: readonly number[]): Granted[] {
+function readAccepted(trace: Trace, calls: readonly number[]): Accepted[] {
   const { store, registrations, transactionTables: tables } = trace;
   const { messages, records } = store;
   const transactions: number[] = [];
@@ -52,16 +64,14 @@ function readGrants(trace: Trace, calls: readonly number[]): Granted[] {
     }
   }
   const sorted = transactions.sort((one, other) => one - other);
-  return sorted.flatMap((transaction, index) => grantOf(transaction, sorted[index + 1]));
-
-  function grantOf(transaction: number, next: number | undefined): Granted[] {
+  return sorted.flatMap((transaction, index): Accepted[] => {
     const final = tables.finalOf(transaction);
-    const seconds = final === NONE || messages.status.at(final) >= 300 ? 0 : secondsIn(trace, final);
-    const from = seconds === 0 ? Number.NaN : records.time.at(messages.record.at(final));
-    if (Number.isNaN(from) || takesAway(trace, tables.firstOf(transaction))) return [];
-    const until = from + seconds * 1000;
-    return [{ transaction, from, until, next: next === undefined ? NONE : tables.firstOf(next) }];
-  }
+    if (final === NONE || messages.status.at(final) >= 300) return [];
+    const from = records.time.at(messages.record.at(final));
+    const next = sorted[index + 1];
+    if (Number.isNaN(from)) return [];
+    return [{ transaction, from, next: next === undefined ? NONE : tables.firstOf(next) }];
+  });
 }
 
 // The word comes first in these, since it is what is searched for; what stands in front of it is looked at behind that.
@@ -75,8 +85,12 @@ const EXPIRES_FIELD = /^Expires[ \t]{0,10}:[ \t]{0,10}(\d{1,9})/im;
 export function secondsIn(trace: Trace, index: number): number {
   return trace.notes.granted.of(index, () => {
     const head = headOf(trace, index);
-    const each = [...head.matchAll(EXPIRES)].map(([, seconds]) => Number(seconds));
-    return each.length > 0 ? Math.max(...each) : Number(EXPIRES_FIELD.exec(head)?.[1] ?? 0);
+    let longest = -1;
+    EXPIRES.lastIndex = 0;
+    for (let found = EXPIRES.exec(head); found !== null; found = EXPIRES.exec(head)) {
+      longest = Math.max(longest, Number(found[1]));
+    }
+    return longest === -1 ? Number(EXPIRES_FIELD.exec(head)?.[1] ?? 0) : longest;
   });
 }
 

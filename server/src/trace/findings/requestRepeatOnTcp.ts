@@ -1,3 +1,4 @@
+import { KIND } from './messageKinds';
 import { peerOf } from './parties';
 import { copiesShown, endsRepeats, gapsOf, requestsSent } from './retransmissions';
 import type { Rule } from './rule';
@@ -10,6 +11,7 @@ export const requestRepeatOnTcp: Rule = {
   code: 'request-repeat-on-tcp',
   severity: 'warning',
   scope: 'message',
+  kinds: KIND.endsRepeats,
   source: 'RFC 3261 17.1.1.2, 17.1.2.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-17.1.2.2',
   page: {

@@ -1,3 +1,4 @@
+import { KIND } from './messageKinds';
 import { peerOf } from './parties';
 import { copiesShown, endsRepeats, gapsOf, requestsSent } from './retransmissions';
 import type { Rule } from './rule';
@@ -14,6 +15,7 @@ export const requestRetransmissions: Rule = {
   code: 'request-retransmissions',
   severity: 'information',
   scope: 'message',
+  kinds: KIND.endsRepeats,
   source: 'RFC 3261 17.1.1.2, 17.1.2.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-17.1.1.2',
   page: {

@@ -3,6 +3,7 @@ import { durationText } from '../text/duration';
 import { behindFinal, endsWithMore } from './behindFinals';
 import { statusText, targetOf } from './failedTransaction';
 import { copiesOf } from './guards/copies';
+import { KIND } from './messageKinds';
 import { short } from './parties';
 import type { Rule } from './rule';
 
@@ -19,6 +20,7 @@ export const responseAfterFinal: Rule = {
   code: 'response-after-final',
   severity: 'warning',
   scope: 'message',
+  kinds: KIND.last,
   source: 'RFC 3261 17.1, 17.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-17.1',
   page: {

@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { statusText } from './failedTransaction';
 import { copiesOf } from './guards/copies';
+import { KIND } from './messageKinds';
 import { short } from './parties';
 import { copiesShown, endsRepeats, gapsOf, requestsSent, sentAgain } from './retransmissions';
 import type { Rule } from './rule';
@@ -18,6 +19,7 @@ export const responseRetransmissions: Rule = {
   severity: 'warning',
   scope: 'message',
   methods: ['INVITE', 'ACK'],
+  kinds: KIND.endsRepeats,
   source: 'RFC 3261 13.3.1.4, 17.2.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-13.3.1.4',
   page: {

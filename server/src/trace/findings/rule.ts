@@ -87,6 +87,8 @@ interface RuleBase {
 interface ConcernedRule extends RuleBase {
   /** Methods, of requests and of what responses answer, that it looks at; all when left out. */
   readonly methods?: readonly string[];
+  /** Kinds of messages that it looks at: bits of `KIND`; all when left out. */
+  readonly kinds?: number;
   /** Whether the tables do not rule out that message `index` matters to it. Asked for every message: it reads next to no text. */
   mayConcern(trace: Trace, index: number): boolean;
 }

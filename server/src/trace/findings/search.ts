@@ -89,6 +89,8 @@ export class Search {
 
   constructor(
     readonly rules: readonly Rule[],
+    /** Ids of the rules that are not looked for. */
+    readonly leftOut: ReadonlySet<string>,
     readonly context: FindingContext,
     readonly known?: KnownFindings,
     readonly again?: ReadonlySet<number>,
@@ -101,7 +103,9 @@ export class Search {
     this.#rulesAgain = new Set([...(again ?? [])].filter((unit) => unit < 0).map(ruleOf));
     this.concerns = new Concerns(
       this.trace,
-      rules.filter((rule) => rule.scope === 'message' || rule.scope === 'trace'),
+      rules
+        .filter(({ code }) => !leftOut.has(code))
+        .filter((rule) => rule.scope === 'message' || rule.scope === 'trace'),
     );
   }
 
@@ -111,7 +115,8 @@ export class Search {
     if (this.again === undefined && this.subjects.signIns.length > 0) yield* this.context.readUsers();
     yield* this.concerns.prepare(this.subjects.callIds);
     for (const [place, rule] of this.rules.entries()) {
-      yield* this.#looksOf(rule, place);
+      if (this.leftOut.has(rule.code)) this.looks.push(NO_LOOKS);
+      else yield* this.#looksOf(rule, place);
       if (this.stale.size > 0) return;
     }
     this.#compareOutside();
@@ -308,7 +313,9 @@ function keptFound(rule: Rule, place: number, found: Found): KeptFound {
     rule: place,
   };
   const key = found.kind === undefined ? undefined : `${finding.code} ${finding.severity} ${found.kind}`;
-  return { finding, key, claims: [about, ...claims, ...follows].map(({ index }) => index) };
+  // What nobody may have asked for hides nothing.
+  const explained = rule.profile === 'conformance' ? [] : [about, ...claims, ...follows];
+  return { finding, key, claims: explained.map(({ index }) => index) };
 }
 
 /** A finding as it is shown, worded once. */

@@ -1,5 +1,6 @@
 import { durationText } from '../text/duration';
 import { exampleLog } from './exampleLog';
+import { KIND } from './messageKinds';
 import type { Rule } from './rule';
 import { beginsInterval, clockBehind, sessionIntervalOf } from './sessionIntervals';
 
@@ -17,6 +18,7 @@ export const sessionRefreshMissing: Rule = {
   severity: 'warning',
   scope: 'message',
   methods: ['INVITE', 'UPDATE'],
+  kinds: KIND.success,
   source: 'RFC 4028 10',
   href: 'https://www.rfc-editor.org/rfc/rfc4028#section-10',
   page: {

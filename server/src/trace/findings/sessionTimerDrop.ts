@@ -6,6 +6,7 @@ import { durationText } from '../text/duration';
 import type { FindingContext } from './context';
 import { exampleLog } from './exampleLog';
 import { spaced, statusText } from './failedTransaction';
+import { KIND } from './messageKinds';
 import { requestCopies } from './parties';
 import type { Rule } from './rule';
 import { beginsInterval, type SessionInterval, sessionIntervalOf } from './sessionIntervals';
@@ -29,6 +30,7 @@ export const sessionTimerDrop: Rule = {
   severity: 'error',
   scope: 'message',
   methods: ['INVITE', 'UPDATE'],
+  kinds: KIND.success,
   source: 'RFC 4028 10',
   href: 'https://www.rfc-editor.org/rfc/rfc4028#section-10',
   page: {

@@ -78,16 +78,19 @@ export class Shift {
     if (at >= kept) return false;
     for (const { message } of asked) if (message >= kept) return false;
     for (const { finding, claims } of found) {
-      if (finding.span.end >= edit.start) return false;
+      if (finding.about >= kept || finding.span.end >= edit.start) return false;
       for (const { span } of finding.related) if (span.end >= edit.start) return false;
       for (const message of claims) if (message >= kept) return false;
     }
     return true;
   }
 
-  #concerns({ finding: { span, related }, claims }: KeptFound): boolean {
+  #concerns({ finding: { span, related, about }, claims }: KeptFound): boolean {
     return (
-      this.touches(span) || related.some((place) => this.touches(place.span)) || claims.some((at) => this.index(at) < 0)
+      this.index(about) < 0 ||
+      this.touches(span) ||
+      related.some((place) => this.touches(place.span)) ||
+      claims.some((at) => this.index(at) < 0)
     );
   }
 

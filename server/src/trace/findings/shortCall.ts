@@ -3,6 +3,7 @@ import { NONE } from '../store';
 import { durationText } from '../text/duration';
 import type { Trace } from '../trace';
 import { exampleLog } from './exampleLog';
+import { KIND } from './messageKinds';
 import { receiverOf, requestCopies, senderOf } from './parties';
 import type { Rule } from './rule';
 
@@ -21,6 +22,7 @@ export const shortCall: Rule = {
   profile: 'conformance',
   scope: 'message',
   methods: ['BYE'],
+  kinds: KIND.request,
   source: 'RFC 6076 4.4; RFC 3261 15',
   href: 'https://www.rfc-editor.org/rfc/rfc6076#section-4.4',
   page: {

@@ -4,6 +4,7 @@ import { eventOf, expiresOf, SubscriptionNote, subscriptionNote, subscriptionSta
 import { isNotifyOf, subscribeBefore } from '../subscriptions';
 import type { Trace } from '../trace';
 import { statusText } from './failedTransaction';
+import { KIND } from './messageKinds';
 import { receiverOf, requestCopies, senderOf, short } from './parties';
 import type { Rule } from './rule';
 
@@ -61,6 +62,7 @@ export const subscriptionExpired: Rule = {
   severity: 'warning',
   scope: 'message',
   methods: ['NOTIFY', 'BENOTIFY'],
+  kinds: KIND.request,
   source: 'RFC 6665 4.1.2.2',
   href: 'https://www.rfc-editor.org/rfc/rfc6665#section-4.1.2.2',
   page: {

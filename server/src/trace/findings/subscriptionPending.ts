@@ -1,5 +1,6 @@
 import { eventOf, SubscriptionNote, subscriptionNote } from '../sip/subscriptionState';
 import { isNotifyOf, notifiesBefore, notifiesBehind } from '../subscriptions';
+import { KIND } from './messageKinds';
 import { receiverOf, requestCopies, senderOf, short } from './parties';
 import type { Rule } from './rule';
 import { isNotifyWith } from './subscriptionExpired';
@@ -16,6 +17,7 @@ export const subscriptionPending: Rule = {
   severity: 'information',
   scope: 'message',
   methods: ['NOTIFY', 'BENOTIFY'],
+  kinds: KIND.request,
   source: 'RFC 6665 4.1.3',
   href: 'https://www.rfc-editor.org/rfc/rfc6665#section-4.1.3',
   page: {

@@ -1,6 +1,7 @@
 import { eventOf, SubscriptionNote, subscriptionState } from '../sip/subscriptionState';
 import { isNotifyOf, notifiesBefore } from '../subscriptions';
 import { token } from '../tables';
+import { KIND } from './messageKinds';
 import { receiverOf, requestCopies, senderOf, short } from './parties';
 import type { Rule } from './rule';
 import { endingOf, isNotifyWith } from './subscriptionExpired';
@@ -15,6 +16,7 @@ export const subscriptionTerminated: Rule = {
   severity: 'information',
   scope: 'message',
   methods: ['NOTIFY', 'BENOTIFY'],
+  kinds: KIND.request,
   source: 'RFC 6665 4.1.3',
   href: 'https://www.rfc-editor.org/rfc/rfc6665#section-4.1.3',
   page: {

@@ -3,6 +3,7 @@ import type { Message } from '../message';
 import { addressIn } from '../sip/addressOfRecord';
 import type { Trace } from '../trace';
 import { isMasked } from './guards/cut';
+import { KIND } from './messageKinds';
 import { short } from './parties';
 import type { Rule } from './rule';
 
@@ -18,6 +19,7 @@ export const thirdPartyRegistration: Rule = {
   severity: 'hint',
   scope: 'message',
   methods: ['REGISTER'],
+  kinds: KIND.request,
   source: 'RFC 3261 10.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-10.2',
   page: {

@@ -1,5 +1,6 @@
 import { PRESENT } from '../headReader';
 import { NONE } from '../store';
+import { KIND } from './messageKinds';
 import type { Rule } from './rule';
 
 /** Requests that exist within dialogs only, or change one when their To has a tag. */
@@ -16,6 +17,7 @@ export const traceStartsMidcall: Rule = {
   code: 'trace-starts-midcall',
   severity: 'hint',
   scope: 'message',
+  kinds: KIND.request,
   source: 'RFC 3261 12.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-12.2',
   page: {

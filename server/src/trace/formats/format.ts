@@ -1,5 +1,6 @@
 import type { Envelope } from '../envelope';
 import type { MessageText } from '../messageText';
+import type { MakesOrdinaryReader } from '../ordinary/ordinaryRecords';
 import type { RecordSink } from '../recordSink';
 import type { LineCursor } from '../text/lineCursor';
 import type { Span } from '../text/span';
@@ -86,6 +87,9 @@ export interface Format {
    * line on. A record that is cut or broken is read as far as it goes; it never takes the beginning of the next one.
    */
   read(line: LineCursor, sink: RecordSink): void;
+
+  /** Makes what reads its ordinary records; not given where none are read in a way of their own. */
+  readonly ordinary?: MakesOrdinaryReader;
 
   /**
    * What was sent of what the entries `entries` of the log hold, put together; for formats whose messages do not always

@@ -1,5 +1,6 @@
 import { directionOf, type Envelope, envelopeFrom, type Groups, timeStampOf } from '../envelope';
 import { type MessageText, Pieces } from '../messageText';
+import { FramedRecords, hasOrdinary } from '../ordinary/framedRecords';
 import type { RecordSink } from '../recordSink';
 import { looksLikeStartLine } from '../sip/startLine';
 import { startLineIn } from '../sip/startLineIn';
@@ -34,6 +35,9 @@ export function framed(framing: Framing): FramedFormat {
     words: [...new Set(framing.heads.map(({ word }) => word))],
     beginsAt: (line) => headAt(framing, line) !== undefined,
     read: (line, sink) => readFramed(framing, line, sink),
+    ...(hasOrdinary(framing) && {
+      ordinary: (sink, message) => new FramedRecords(framing, sink, message),
+    }),
     ...(framing.joints === undefined ? {} : { putTogether: putTogetherAt(framing.joints), keepsHead: true as const }),
     envelopeOf: (text, record, startLine) => envelopeOf(framing, text, record, startLine),
   };
@@ -169,7 +173,7 @@ const putTogetherAt =
  * Whether the head line tells of a transport that knows no messages: what one read brings may hold several. What a
  * program sends it knows one by one.
  */
-const isStream = ({ transport, tcp, stream }: Groups): boolean =>
+export const isStream = ({ transport, tcp, stream }: Groups): boolean =>
   tcp !== undefined || stream !== undefined || /^(?:tcp|tls|sctp)/i.test(transport ?? '');
 
 /** Offset of the start-line that follows `message` at once, without a head line of its own; -1 when none does. */
@@ -255,7 +259,7 @@ function startLineAt(line: LineCursor, sink: RecordSink, from: number): number {
 }
 
 /** What the head line says, itself and behind what its pattern found, up to offset `end`. */
-function groupsOn({ details }: Framing, text: string, head: Head, end: number): Groups {
+export function groupsOn({ details }: Framing, text: string, head: Head, end: number): Groups {
   if (details === undefined || head.end + MOST_BLANKS >= end) return head.groups;
   const rest = text.slice(head.end, Math.min(end, head.end + LONGEST_LINE));
   const said = details.map((pattern) => withoutEmpty(pattern.exec(rest)?.groups ?? {}));

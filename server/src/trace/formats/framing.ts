@@ -1,3 +1,4 @@
+import type { UsualHead } from '../ordinary/usualHead';
 import type { Direction } from '../store';
 import type { DateOrder } from '../text/timeStamp';
 import type { FormatId } from './format';
@@ -21,6 +22,8 @@ import type { Pattern } from './pattern';
 export interface Framing {
   readonly id: FormatId;
   readonly heads: readonly HeadLine[];
+  /** How nearly all head lines look, so that they are told fast. Only for formats without `details`. */
+  readonly usualHeads?: readonly UsualHead[];
   /** Lines between head line and start-line that say more, and what may stand for them behind the head on its line. */
   readonly details?: readonly Pattern[];
   /** Lines that may stand there and say nothing. Empty lines and rules always may. */

@@ -21,5 +21,14 @@ export const freeswitchSofia = framed({
         /(?:(?<incoming>recv)|(?<outgoing>send)) \d+ bytes (?:from|to) (?<transport>udp|tcp|tls|wss?|sctp)\/\[(?<remote>[^\]]{1,80})\](?::(?<remotePort>\d{1,5}))? at (?<time>\d\d:\d\d:\d\d(?:\.\d{1,9})?)/,
     },
   ],
+  usualHeads: (['incoming', 'outgoing'] as const).map((direction) => ({
+    before: new RegExp(
+      String.raw`${direction === 'incoming' ? 'recv' : 'send'} \d{1,8} bytes (?:from|to) (?:udp|tcp|tls|wss?|sctp)\/\[[\w.:]{2,40}\]:\d{1,5} at `,
+      'y',
+    ),
+    hasDate: false,
+    behind: /:/y,
+    direction,
+  })),
   ends: [{ word: '------------------------', pattern: /^\s*-{60,80}\s*$/ }],
 });

@@ -1,3 +1,4 @@
+import { type KnownFormat, leastWords } from '../ordinary/ordinaryRecords';
 import type { Store } from '../store';
 import { LineCursor } from '../text/lineCursor';
 import { type NextIndex, Places } from '../text/nextIndex';
@@ -44,6 +45,14 @@ export class KnownFormats {
     return expected.size === this.#known.length && this.#known.every(({ index }) => expected.has(index));
   }
 
+  /** The formats that are known, with their indices; another array when there is one more. */
+  get formats(): readonly KnownFormat[] {
+    return this.#formats;
+  }
+  #formats: readonly Known[] = [];
+  /** Places of the words of all known formats. */
+  #words: readonly NextIndex[] = [];
+
   /** Makes the formats known of which a head line stands near the beginning of the log. */
   #findHeads(): void {
     const beginning = this.#text.slice(0, BEGINNING);
@@ -71,6 +80,8 @@ export class KnownFormats {
     if (format === undefined || this.#known.some((known) => known.index === index)) return;
     this.#known.push(new Known(this.places, index, format));
     this.#known.sort((one, other) => one.index - other.index);
+    this.#formats = [...this.#known];
+    this.#words = leastWords(this.#known.flatMap(({ format }) => format.words)).map((word) => this.places.of(word));
     this.#quietFrom = this.#quietUntil = -1;
   }
 
@@ -85,7 +96,7 @@ export class KnownFormats {
   nextWord(at: number): number {
     if (at >= this.#quietFrom && at <= this.#quietUntil) return this.#quietUntil;
     let next = this.#text.length;
-    for (const known of this.#known) next = Math.min(next, known.nextWord(at, next));
+    for (const word of this.#words) next = Math.min(next, word.at(at, next));
     this.#quietFrom = at;
     this.#quietUntil = next;
     return next;

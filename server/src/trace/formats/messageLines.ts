@@ -7,7 +7,6 @@ import { startLineIn } from '../sip/startLineIn';
 import type { StartLineFinder } from '../startLineFinder';
 import type { LineCursor } from '../text/lineCursor';
 import { isBare } from '../text/lineShape';
-import { PlainLines } from '../text/plainLines';
 import { offsetIn, type Span, trimmed } from '../text/span';
 import type { Framing } from './framing';
 
@@ -15,18 +14,14 @@ import type { Framing } from './framing';
 type MessageEnd = Pick<Framing, 'ends' | 'entries'>;
 
 /** What reading a message needs of the sink. */
-type MessageSink = Pick<RecordSink, 'head' | 'lines' | 'beginsRecord' | 'nextBeginning'>;
+type MessageSink = Pick<RecordSink, 'head' | 'beginsRecord' | 'nextBeginning'>;
 
 /** The same for a text of its own, where messages begin with their start-lines. */
 export class OwnText implements MessageSink {
-  readonly lines: PlainLines;
-
   constructor(
     readonly head: HeadReader,
     readonly startLines: StartLineFinder,
-  ) {
-    this.lines = new PlainLines(startLines.line.text);
-  }
+  ) {}
 
   beginsRecord(line: LineCursor): boolean {
     return this.startLines.on(line) !== undefined;
@@ -120,19 +115,9 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
   const { text } = line;
   const headers = { start: startLineEnd, end: startLineEnd };
   const result = (closed: boolean, bodyFollows: boolean): ReadHeaders => ({ headers, closed, bodyFollows });
-  const isSimple = (line.shape === undefined || line.shape.separator === 'none') && simplicityOf(framing).ofHeaders;
-  const indent = isSimple ? plainIndent(line) : -1;
+  const isSimple = (line.shape === undefined || line.shape.separator === 'none') && isToldByName(framing);
   for (; line.hasLine; line.advance()) {
-    if (indent !== -1) {
-      const { start, lineStart } = line;
-      const next = sink.head.takePlain(sink.lines, lineStart, sink.nextBeginning(lineStart), indent);
-      if (next > lineStart) {
-        if (headers.end === startLineEnd) headers.start = start;
-        headers.end = sink.head.plainEnd;
-        line.moveTo(next);
-        if (!line.hasLine) break;
-      }
-    } else if (isSimple && sink.head.takePlainOn(line, sink.nextBeginning(line.lineStart))) {
+    if (isSimple && sink.head.takePlainOn(line, sink.nextBeginning(line.lineStart))) {
       if (headers.end === startLineEnd) headers.start = line.start;
       headers.end = line.end;
       continue;
@@ -161,29 +146,17 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
   return result(false, false);
 }
 
-/** What the lines that end a message leave to be told from a line itself. */
-interface Simplicity {
-  /** Whether a header field is told by its name alone: no line that begins with a letter ends the message. */
-  readonly ofHeaders: boolean;
-  /** Whether a line of SDP or XML is told by its beginning: no line that ends the message looks like one. */
-  readonly ofBody: boolean;
-  /** Whether also the last line of a body is one of it as a whole: no end mark stands behind it. */
-  readonly ofLastLine: boolean;
-}
-const simplicities = new WeakMap<MessageEnd, Simplicity>();
-
-/** The same for each message of a format, so it is told once. */
-function simplicityOf(framing: MessageEnd): Simplicity {
-  let known = simplicities.get(framing);
+/** Whether a header field is told by its name alone: no line that begins with a letter ends the message. The same for each message of a format. */
+function isToldByName(framing: MessageEnd): boolean {
+  let known = toldByName.get(framing);
   if (known === undefined) {
     const ends = framing.ends ?? [];
-    const ofHeaders = framing.entries === undefined && ends.every(({ word }) => word !== '' && !/^[A-Za-z]/.test(word));
-    const ofBody = ofHeaders && !ends.some(({ word }) => word.startsWith('<'));
-    known = { ofHeaders, ofBody, ofLastLine: ofBody && !ends.some(({ mayFollow }) => mayFollow) };
-    simplicities.set(framing, known);
+    known = framing.entries === undefined && ends.every(({ word }) => word !== '' && !/^[A-Za-z]/.test(word));
+    toldByName.set(framing, known);
   }
   return known;
 }
+const toldByName = new WeakMap<MessageEnd, boolean>();
 
 /** Of a message that nothing but its body ends. */
 const NO_END: MessageEnd = {};
@@ -198,11 +171,6 @@ function isBrokenHeader({ text, end, next, shape }: LineCursor): boolean {
   if (code === 10 || code === 13) return true;
   const goesOn = shape === undefined || shape.indent === 0 || code === 32 || code === 9;
   return goesOn && isHeaderLike(text, next);
-}
-/** How many blanks the lines of the message have in front of them; -1 where the log has changed them in other ways as well. */
-function plainIndent({ shape, isRest }: LineCursor): number {
-  if (shape === undefined) return 0;
-  return isIndentOnly(shape) && shape.suffix === '' && !shape.doubled && !isRest ? shape.indent : -1;
 }
 const isIndentOnly = (shape: NonNullable<LineCursor['shape']>): boolean =>
   shape.prefixStart === shape.prefixEnd && shape.separator === 'none';
@@ -273,10 +241,6 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
   if (announced === 0 && framing.ends === undefined && framing.entries === undefined) {
     return { body: { start, end: start }, end: 0, closed: false, missing: 0 };
   }
-  if (announced === 0) {
-    const read = readOrdinaryBody(line, sink, framing, 0, addedReturns);
-    if (read !== undefined) return read;
-  }
   const type = sink.head.contentType(text).toLowerCase();
   const isMessage = type.startsWith('message/');
   const isMultipart = type.startsWith('multipart/');
@@ -298,35 +262,7 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
   let asSent = 0;
   let asLeast = 0;
   let isReached = false;
-  const isOrdinary =
-    over === -1 && announced !== undefined && !isMessage && !isMultipart && simplicityOf(framing).ofBody;
-  if (isOrdinary) {
-    const read = readOrdinaryBody(line, sink, framing, announced ?? 0, addedReturns);
-    if (read !== undefined) return read;
-  }
-  const indent = isOrdinary ? plainIndent(line) : -1;
   for (; line.hasLine; line.advance()) {
-    if (indent !== -1 && maybe === -1) {
-      const { lineStart } = line;
-      const { lines } = sink;
-      const limit = sink.nextBeginning(lineStart);
-      let at = lineStart;
-      while (lines.moveTo(at, limit) && isInBody(text, at, at + indent)) {
-        const octets = octetLength(text, at + indent, lines.end);
-        if (asSent + octets + 2 >= (announced ?? 0)) break;
-        asSent += octets + 2;
-        asLeast += octets + 1;
-        asLogged += octets + Math.max(0, lines.next - lines.end - addedReturns);
-        end = lines.end;
-        at = lines.next;
-      }
-      if (at > lineStart) {
-        asLoggedEnd = asLogged;
-        behindBlank = false;
-        line.moveTo(at);
-        if (!line.hasLine) break;
-      }
-    }
     isReached = asLeast === announced || asLogged === announced || asSent === announced;
     const entry = behindEntry(line, framing);
     if (isEnd(line, framing, entry, behindBlank || end === start)) {
@@ -395,76 +331,6 @@ function readBody(line: LineCursor, sink: MessageSink, framing: MessageEnd, adde
   const missing = over === -1 && announced !== undefined ? Math.max(0, announced - Math.max(asSent, asLogged)) : 0;
   return { body: trimEnd(text, { start, end: bodyEnd }), end: 0, closed: false, missing };
 }
-
-/**
- * Reads a body as nearly all are: lines of SDP or XML that have the announced length, and behind them, with empty lines
- * between or not, the end mark, or in a format without one an empty line. `undefined`, with the cursor where it was, for any
- * other.
- */
-function readOrdinaryBody(
-  line: LineCursor,
-  sink: MessageSink,
-  framing: MessageEnd,
-  announced: number,
-  addedReturns: number,
-): ReadBody | undefined {
-  const { text, start, lineStart } = line;
-  const { lines } = sink;
-  const indent = plainIndent(line);
-  if (indent === -1 || !simplicityOf(framing).ofLastLine) return undefined;
-  const limit = sink.nextBeginning(lineStart);
-  let asSent = 0;
-  let asLeast = 0;
-  let asLogged = 0;
-  let end = start;
-  let at = lineStart;
-  for (; asSent < announced && lines.moveTo(at, limit) && isInBody(text, at, at + indent); at = lines.next) {
-    const octets = octetLength(text, at + indent, lines.end);
-    // The last line of a body may come without line end.
-    asSent += asSent + octets === announced ? octets : octets + 2;
-    asLeast += octets + 1;
-    asLogged += octets + Math.max(0, lines.next - lines.end - addedReturns);
-    end = lines.end;
-  }
-  if (asSent > announced + 1) return undefined;
-  const behindLast = at;
-  while (lines.moveTo(at, limit) && areBlanks(text, at, lines.end)) at = lines.next;
-  const body = trimEnd(text, { start, end });
-  if (framing.ends === undefined) {
-    const isReached = asLeast === announced || asLogged === announced || asSent === announced;
-    if (at === behindLast || !isReached) return undefined;
-    line.moveTo(behindLast);
-    return { body, end: 0, closed: false, missing: 0 };
-  }
-  line.moveTo(at);
-  if (line.hasLine && isEnd(line, framing, -1, at > behindLast || end === start)) {
-    const markEnd = line.lineEnd;
-    line.advance();
-    return { body, end: markEnd, closed: true, missing: 0 };
-  }
-  line.moveTo(lineStart);
-  return undefined;
-}
-
-function areBlanks(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (text.charCodeAt(at) !== 32 && text.charCodeAt(at) !== 9) return false;
-  return true;
-}
-
-/**
- * Whether the line at `lineStart`, behind blanks up to `start`, can only be one in the middle of a body: one of SDP (RFC 8866
- * 5) or an element of XML.
- */
-function isInBody(text: string, lineStart: number, start: number): boolean {
-  if (!areBlanks(text, lineStart, start)) return false;
-  let at = start;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
-  const first = text.charCodeAt(at);
-  return first === LESS || (at === start && isSmallLetter(first) && text.charCodeAt(at + 1) === EQUALS);
-}
-const EQUALS = 61;
-const LESS = 60;
-const isSmallLetter = (code: number): boolean => code >= 97 && code <= 122;
 
 /** Offset of a message that begins `octets` behind the beginning of the line: a body without line end, another message. */
 function messageBehind({ text, start, end, lineEnd }: LineCursor, octets: number): number | undefined {

@@ -4,6 +4,8 @@ import { midnight, readTimeStamp, type TimeStamp, twoDigits } from '../text/time
 
 export const BEGIN_MARK = '$$begin_record';
 export const END_MARK = '$$end_record';
+/** In the first line of each record that Microsoft's programs write. What begins with a rare character is found fast. */
+export const FLAG = '(TF_';
 /** In `Start-Line:`. Few other lines have it, and it is found fast: what begins with a rare letter is. */
 export const START_LINE = 'Line:';
 

@@ -18,7 +18,8 @@ export const ocsManaged: Format = {
     id: 'ocs-sipstack',
     heads: [
       {
-        word: '(S4,SipMessage',
+        // Found fast: what is short and begins with a rare character is.
+        word: '(S4,',
         pattern:
           /TL_[A-Z]{1,12}\(TF_\w{1,30}\) \[[^\]]{0,200}\](?<thread>[0-9A-F]{1,8}\.[0-9A-F]{1,8})::(?<time>[\d/:.-]{19,30})\.(?<sequence>[0-9A-F]{1,16}) \(S4,SipMessage[^)]{0,200}\(\d{1,6}\)\)/i,
       },

@@ -8,7 +8,6 @@ import type { LineCursor } from '../text/lineCursor';
 import { isBare, type LineShape } from '../text/lineShape';
 import type { NextIndex } from '../text/nextIndex';
 import { isSpace, type Span, trimmed } from '../text/span';
-import { standsAt } from '../text/standsAt';
 import {
   BEGIN_MARK,
   END_MARK,
@@ -23,7 +22,7 @@ import {
   timeStampOf,
 } from './ocsHead';
 
-const USUAL_MARK = '----****MESSAGE BODY****----';
+export const USUAL_MARK = '----****MESSAGE BODY****----';
 const BODY_MARK = /^-{2,8}\*{2,8}[A-Z ]{1,40}\*{2,8}-{2,8}$/;
 
 /** Reads one record after the other from the cursor's line. */
@@ -32,9 +31,6 @@ export class OcsRecord {
   readonly #begins: NextIndex;
   readonly #ends: NextIndex;
   readonly #startLines: NextIndex;
-  /** What begins both marks, and what begins first lines. */
-  readonly #marks: NextIndex;
-  readonly #heads: NextIndex;
   #shape: LineShape | undefined;
   #start = 0;
   /** Behind the last character that belongs to the record. */
@@ -52,93 +48,11 @@ export class OcsRecord {
   constructor(
     readonly line: LineCursor,
     readonly sink: RecordSink,
-    /** Whether ordinary records are read by `#readOrdinary`; a test compares both ways. */
-    readonly knowsOrdinary: boolean,
   ) {
     this.#text = line.text;
     this.#begins = sink.placesOf(BEGIN_MARK);
     this.#ends = sink.placesOf(END_MARK);
     this.#startLines = sink.placesOf(START_LINE);
-    this.#marks = sink.placesOf('$$');
-    this.#heads = sink.placesOf('TL_');
-  }
-
-  /** Reads the record into the tables and leaves the cursor on the line behind it. */
-  read(): void {
-    if (!this.knowsOrdinary || !this.#readOrdinary()) this.#readAny();
-  }
-
-  /**
-   * Reads a record as nearly all are, with much less to look at: a first line of OCS, lines that nothing is special about, and
-   * the end mark, with nothing between them with which a record may begin. Returns whether it is one; if not, nothing has been
-   * added and the cursor has not moved.
-   */
-  #readOrdinary(): boolean {
-    const { line } = this;
-    const text = this.#text;
-    const { start, end } = line;
-    if (line.shape !== undefined || line.isRest || !isRecordHead(text, start, end)) return false;
-    if (!text.endsWith(BEGIN_MARK, end) || isSpace(text.charCodeAt(line.next))) return false;
-    const endMark = this.#marks.at(end);
-    if (!text.startsWith(END_MARK, endMark) || text.charCodeAt(endMark - 1) !== LF) return false;
-    if (this.#heads.at(end) < endMark) return false;
-    this.#forget();
-    const startLine = this.#startLineIn(line.next, endMark);
-    if (startLine === -1 || !this.#takePseudoFields(line.next, startLine)) return false;
-    this.#start = start;
-    this.#time = microsoftTimeIn(text, { start, end });
-    this.#closed = true;
-    if (startLine < endMark) return this.#readOrdinaryMessage(startLine, endMark);
-    this.#goBehind(endMark);
-    this.#addOther();
-    return true;
-  }
-
-  /** Offset of the line `Start-Line:` in front of `end`; `end` where there is surely none, -1 where one has to look closer. */
-  #startLineIn(from: number, end: number): number {
-    const text = this.#text;
-    const word = this.#startLines.at(from);
-    if (word >= end) return end;
-    const at = word - START.length;
-    if (text.charCodeAt(at - 1) === LF && text.startsWith(START, at)) return at;
-    // Records about a message name its start-line.
-    const isNamed = text.startsWith(NAMED_START, word - NAMED_START.length);
-    return isNamed && this.#startLines.at(word + 1) >= end ? end : -1;
-  }
-
-  /** Takes the pseudo header fields in the lines from `from` to `end`; returns whether all are plain lines. */
-  #takePseudoFields(from: number, end: number): boolean {
-    const { lines } = this.sink;
-    for (let at = from; at < end; at = lines.next) {
-      if (!lines.moveTo(at, end)) return false;
-      this.#takePseudoField(at, lines.end);
-    }
-    return true;
-  }
-
-  /** The message in a record of which nothing else is to be read; the same as `#readOrdinary` says. */
-  #readOrdinaryMessage(startLineAt: number, endMark: number): boolean {
-    const { head, lines } = this.sink;
-    const text = this.#text;
-    if (!lines.moveTo(startLineAt, endMark)) return false;
-    const startLine = trimmed(text, { start: startLineAt + START.length + START_LINE.length, end: lines.end });
-    if (startLine.start === startLine.end) return false;
-    head.reset();
-    const start = lines.next;
-    const bodyAt = head.takePlain(lines, start, endMark, 0, 'message-body');
-    if (bodyAt === start || !standsAt(text, bodyAt, BODY)) return false;
-    const headers = { start, end: head.plainEnd };
-    this.#goBehind(endMark);
-    this.#addMessage(startLine, headers, true, bodyIn(text, { start: bodyAt + BODY.length, end: endMark }));
-    return true;
-  }
-
-  /** Goes to the line behind the end mark at `endMark`. */
-  #goBehind(endMark: number): void {
-    const { line } = this;
-    line.moveTo(endMark);
-    this.#end = line.end;
-    line.advance();
   }
 
   /** Forgets the record before. */
@@ -153,7 +67,8 @@ export class OcsRecord {
     this.#cseq = undefined;
   }
 
-  #readAny(): void {
+  /** Reads the record into the tables and leaves the cursor on the line behind it. */
+  read(): void {
     const { line } = this;
     this.#forget();
     this.#readHead(headOn(line));
@@ -280,18 +195,13 @@ export class OcsRecord {
     this.sink.addRecord({
       start: this.#start,
       end: this.#end,
-      kind: this.#kind,
+      kind: otherKind(this.#logType, this.#callId),
       time: this.#time,
       isDated: this.#isDated,
       closed: this.#closed,
       callId: this.#callId,
       cseq: this.#cseq ?? NONE,
     });
-  }
-
-  get #kind(): RecordKind {
-    if (this.#logType === 'connection') return 'connection';
-    return this.#logType === 'diagnostic' || this.#callId !== '' ? 'diagnostic' : 'other';
   }
 
   /** Reads the message behind `startLine`, which ends the cursor's line. */
@@ -415,8 +325,14 @@ export class OcsRecord {
   }
 }
 
+/** What a record without message is, by its `LogType` and the Call-ID that it names. */
+export function otherKind(logType: string, callId: string): RecordKind {
+  if (logType === 'connection') return 'connection';
+  return logType === 'diagnostic' || callId !== '' ? 'diagnostic' : 'other';
+}
+
 /** Value of the pseudo header field `name` on the line `start..end`; `undefined` where it has another name. */
-function valueOn(text: string, start: number, end: number, name: string): string | undefined {
+export function valueOn(text: string, start: number, end: number, name: string): string | undefined {
   const at = valueOffset(text, start, end, name);
   return at === -1 ? undefined : text.slice(at, end).trim();
 }
@@ -430,31 +346,14 @@ function directionOn(text: string, start: number, end: number): Direction | unde
   return text.startsWith('outgoing', at) ? 'outgoing' : undefined;
 }
 
-/** The body in `span` without the lines that the logger writes around it; `undefined` where there is nothing but a dash. */
-function bodyIn(text: string, span: Span): Span | undefined {
-  let { start, end } = trimmed(text, span);
-  if (end - start < 2) return start === end || isDash(text, { start, end }) ? undefined : { start, end };
-  let firstEnd = start;
-  while (firstEnd < end && !isLineEnd(text.charCodeAt(firstEnd))) firstEnd++;
-  if (isBodyMark(text, trimmed(text, { start, end: firstEnd })))
-    ({ start, end } = trimmed(text, { start: firstEnd, end }));
-  let lastAt = end;
-  while (lastAt > start && !isLineEnd(text.charCodeAt(lastAt - 1))) lastAt--;
-  if (isBodyMark(text, trimmed(text, { start: lastAt, end }))) ({ end } = trimmed(text, { start, end: lastAt }));
-  return start >= end || isDash(text, { start, end }) ? undefined : { start, end };
-}
-const isLineEnd = (code: number): boolean => code === LF || code === 13;
-
-/** What stands in front of `START_LINE` in a record of OCS. */
-const START = 'Start-';
-const NAMED_START = '\nSIP-Start-';
-const BODY = 'message-body:';
-const LF = 10;
-
 const isBodyMark = (text: string, { start, end }: Span): boolean =>
   text.charCodeAt(start) === 45 &&
   end - start < 80 &&
-  ((end - start === USUAL_MARK.length && text.startsWith(USUAL_MARK, start)) || BODY_MARK.test(text.slice(start, end)));
+  ((end - start === USUAL_MARK.length && text.startsWith(USUAL_MARK, start)) ||
+    isOtherBodyMark(text.slice(start, end)));
+
+/** Whether `line` is one that the logger writes around a body, with other numbers of signs or other words than usual. */
+export const isOtherBodyMark = (line: string): boolean => BODY_MARK.test(line);
 
 /** `-` stands for no body; some web pages have made it an en dash. */
 const isDash = (text: string, { start, end }: Span): boolean =>

@@ -1,7 +1,8 @@
 import { directionOf, envelopeFrom, type Groups } from '../envelope';
+import { SipstackRecords } from '../ordinary/sipstackRecords';
 import type { RecordSink } from '../recordSink';
 import type { Format } from './format';
-import { BEGIN_MARK, END_MARK, headOn, lineEndIn, START_LINE, timeStampOf } from './ocsHead';
+import { BEGIN_MARK, END_MARK, FLAG, headOn, lineEndIn, START_LINE, timeStampOf } from './ocsHead';
 import { OcsRecord } from './ocsRecord';
 
 /**
@@ -25,40 +26,38 @@ import { OcsRecord } from './ocsRecord';
  * in front of all lines, begin behind the first line, or lose the end mark. Avaya Contact Center writes such records too,
  * with first lines of its own.
  */
-export const ocsSipstack = ocsSipstackRead(true);
+export const ocsSipstack: Format = {
+  id: 'ocs-sipstack',
+  words: [FLAG, BEGIN_MARK, START_LINE],
+  isAlwaysKnown: true,
+  marks: [BEGIN_MARK, END_MARK],
 
-/** The format; `knowsOrdinary` says whether the records that nothing is special about are read in a way of their own. */
-export function ocsSipstackRead(knowsOrdinary: boolean): Format {
-  /** One for each log, which has very many records. */
-  const readers = new WeakMap<RecordSink, OcsRecord>();
-  return {
-    id: 'ocs-sipstack',
-    words: ['TL_', BEGIN_MARK, START_LINE],
-    isAlwaysKnown: true,
-    marks: [BEGIN_MARK, END_MARK],
+  beginsAt: (line) => headOn(line) !== -1,
 
-    beginsAt: (line) => headOn(line) !== -1,
+  read(line, sink) {
+    let reader = readers.get(sink);
+    if (reader === undefined) {
+      reader = new OcsRecord(line, sink);
+      readers.set(sink, reader);
+    }
+    reader.read();
+  },
 
-    read(line, sink) {
-      let reader = readers.get(sink);
-      if (reader === undefined) {
-        reader = new OcsRecord(line, sink, knowsOrdinary);
-        readers.set(sink, reader);
-      }
-      reader.read();
-    },
+  ordinary: (sink, message) => new SipstackRecords(sink, message),
 
-    envelopeOf(text, record, startLine) {
-      const lines = text.slice(record.start, startLine.start);
-      const groups: Groups = Object.assign({}, ...ENVELOPE.map((pattern) => pattern.exec(lines)?.groups));
-      return envelopeFrom(groups, {
-        timeStamp: timeStampOf(lines.slice(0, lineEndIn(lines))),
-        direction: directionOf(groups),
-        isDuplicate: false,
-      });
-    },
-  };
-}
+  envelopeOf(text, record, startLine) {
+    const lines = text.slice(record.start, startLine.start);
+    const groups: Groups = Object.assign({}, ...ENVELOPE.map((pattern) => pattern.exec(lines)?.groups));
+    return envelopeFrom(groups, {
+      timeStamp: timeStampOf(lines.slice(0, lineEndIn(lines))),
+      direction: directionOf(groups),
+      isDuplicate: false,
+    });
+  },
+};
+
+/** One for each log, which has very many records. */
+const readers = new WeakMap<RecordSink, OcsRecord>();
 
 /** For all lines in front of the start-line; what a later one finds counts more. */
 const ENVELOPE = [

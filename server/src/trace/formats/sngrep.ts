@@ -15,6 +15,13 @@ const address = (name: string): string => String.raw`\[?(?<${name}>[\w.:-]{1,80}
  */
 export const sngrep = framed({
   id: 'sngrep',
+  usualHeads: [
+    {
+      hasDate: true,
+      behind: / [\d.]{7,15}:\d{1,5} -> [\d.]{7,15}:\d{1,5}/y,
+      direction: 'unknown',
+    },
+  ],
   heads: [
     {
       word: '-> ',

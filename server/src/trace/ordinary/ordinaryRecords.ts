@@ -1,0 +1,156 @@
+import type { Format } from '../formats/format';
+import type { RowSink } from '../rowSink';
+import { KNOWN_METHODS } from '../sip/startLine';
+import type { NextIndex } from '../text/nextIndex';
+import type { Units, Window, Windows } from '../text/units';
+import { stands, unitsOf } from './ordinaryFields';
+import { isBlankLine, OrdinaryMessage, SPECIAL } from './ordinaryMessage';
+
+/** Reads the ordinary records of one format. */
+export interface OrdinaryReader {
+  /**
+   * Reads the record that begins with the line at index `start` of `window` into the tables, if it is ordinary and lies in the window.
+   * No word of a known format stands in front of `nextWord` behind its first line. Returns the index of the line behind it; else
+   * `SPECIAL`, with nothing done.
+   */
+  read(window: Window, start: number, nextWord: (at: number) => number): number;
+}
+
+/** Makes the reader of a format. */
+export type MakesOrdinaryReader = (sink: RowSink, message: OrdinaryMessage) => OrdinaryReader;
+
+/** A format that a log is known to have, and its index. */
+export interface KnownFormat {
+  readonly index: number;
+  readonly format: Format;
+}
+
+/**
+ * Reads what nothing is special about in a log: lines that are no part of any record, and ordinary records. The `Scanner` reads
+ * everything else, and would read this in just the same way.
+ */
+export class OrdinaryRecords {
+  readonly #windows: Windows;
+  readonly #sink: RowSink;
+  readonly #known: readonly KnownFormat[];
+  /** The reader of each known format that has one. */
+  readonly #readers: readonly (OrdinaryReader | undefined)[];
+  readonly #leastWords: readonly string[];
+  #window: Window | undefined;
+  /** Where in the window the words of each known format stand, and those of all. */
+  #places: readonly (readonly NextIndex[])[] = [];
+  #anyPlaces: readonly NextIndex[] = [];
+  readonly #nextWord = (at: number): number => {
+    let next = Number.POSITIVE_INFINITY;
+    for (const places of this.#anyPlaces) next = Math.min(next, places.at(at));
+    return next;
+  };
+
+  constructor(windows: Windows, sink: RowSink, known: readonly KnownFormat[]) {
+    this.#windows = windows;
+    this.#sink = sink;
+    this.#known = known;
+    const message = new OrdinaryMessage();
+    this.#readers = known.map(({ format }) => format.ordinary?.(sink, message));
+    this.#leastWords = leastWords(known.flatMap(({ format }) => format.words));
+  }
+
+  /** Whether there is any record that it could read. */
+  get isNeeded(): boolean {
+    return this.#readers.some((reader) => reader !== undefined);
+  }
+
+  /**
+   * Reads from the line at offset `from` of the log on, to the first line that is special, or at or behind `until`. Returns the offset of
+   * that line.
+   */
+  readFrom(from: number, until: number): number {
+    let at = from;
+    for (;;) {
+      let window = this.#window;
+      if (window === undefined || at < window.base || at >= window.base + window.length) window = this.#moveTo(at);
+      at = window.base + this.#readIn(window, at - window.base, until - window.base);
+      if (at >= until) return at;
+      const left = window.base + window.length - at;
+      if (left > window.length * MOST_LEFT || this.#moveTo(at).length <= left) return at;
+    }
+  }
+
+  #moveTo(at: number): Window {
+    const window = this.#windows.at(at);
+    this.#window = window;
+    this.#places = this.#known.map(({ format }) => format.words.map((word) => window.places.of(word)));
+    this.#anyPlaces = this.#leastWords.map((word) => window.places.of(word));
+    return window;
+  }
+
+  /** Reads from the line at index `from` of `window` on; returns the index of the line at which it ends. */
+  #readIn(window: Window, from: number, until: number): number {
+    const { units, lines, length } = window;
+    const last = Math.min(until, length);
+    let line = from;
+    while (line < last) {
+      const beginning = Math.min(this.#nextWord(line), window.nextVersion(line));
+      if (lines.moveTo(line, Math.min(length, beginning))) {
+        if (mayBegin(units, line, lines.end)) break;
+        line = lines.next;
+        continue;
+      }
+      const next = lines.end > beginning ? this.#readRecord(window, line) : SPECIAL;
+      if (next === SPECIAL) break;
+      line = next;
+    }
+    return line;
+  }
+
+  /** Reads the record that begins with the line at `line`, which was walked last, and on which a word of a format stands. */
+  #readRecord(window: Window, line: number): number {
+    const { end } = window.lines;
+    let found: OrdinaryReader | undefined;
+    for (let index = 0; index < this.#known.length; index++) {
+      if (!stand(this.#places[index] ?? [], line, end)) continue;
+      const reader = this.#readers[index];
+      if (reader === undefined || found !== undefined) return SPECIAL;
+      found = reader;
+      this.#sink.format = this.#known[index]?.index ?? 0;
+    }
+    return found === undefined ? SPECIAL : found.read(window, line, this.#nextWord);
+  }
+}
+
+/** Those of `words` that hold no other: where `---> ` stands, `-> ` does. */
+export const leastWords = (words: readonly string[]): readonly string[] =>
+  [...new Set(words)].filter((word) => !words.some((other) => other !== word && word.includes(other)));
+
+/** Whether one of the words stands at `start..end`. */
+function stand(places: readonly NextIndex[], start: number, end: number): boolean {
+  for (const place of places) if (place.at(start) < end) return true;
+  return false;
+}
+
+/**
+ * How much of a window may be left where the record there seems to be special because the end of the window cuts it: so much that none
+ * is taken for special that is shorter, and so little that many that are special do not make many windows.
+ */
+const MOST_LEFT = 0.75;
+
+/** Whether the line at `start..end`, which holds no word of a format and no version, may be a start-line all the same, a broken one. */
+export function mayBegin(units: Units, start: number, end: number): boolean {
+  if (start === end || isBlankLine(units, start, end)) return false;
+  let last = end;
+  while (isBlankLine(units, last - 1, last)) last--;
+  // `SIP/3.0` at the end, `SIP/1.0 4` at the beginning.
+  if (units[last - 2] === DOT && units[last - 4] === SLASH) return true;
+  return (((units[start] as number) | 32) === LETTER_S && units[start + 3] === SLASH) || beginsWithMethod(units, start);
+}
+
+/** Whether a known method stands at `start`, with anything behind it. */
+export function beginsWithMethod(units: Units, start: number): boolean {
+  const first = units[start] as number;
+  return first >= 65 && first <= 85 && METHODS.some((method) => stands(units, start, method));
+}
+
+const DOT = 46;
+const SLASH = 47;
+const LETTER_S = 115;
+const METHODS = KNOWN_METHODS.map(unitsOf);

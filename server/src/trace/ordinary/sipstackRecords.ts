@@ -1,0 +1,237 @@
+import { BEGIN_MARK, END_MARK, FLAG, START_LINE } from '../formats/ocsHead';
+import { isOtherBodyMark, otherKind, USUAL_MARK, valueOn } from '../formats/ocsRecord';
+import type { RecordFacts, RowSink } from '../rowSink';
+import { type Direction, NONE } from '../store';
+import { midnight } from '../text/timeStamp';
+import type { Units, Window } from '../text/units';
+import { stands, unitsOf } from './ordinaryFields';
+import { numberAt, type OrdinaryMessage, SPECIAL } from './ordinaryMessage';
+import type { OrdinaryReader } from './ordinaryRecords';
+
+/**
+ * Ordinary records of SIPStack logs: a first line with time and begin mark, pseudo header fields, mostly a message, and the end mark, with
+ * nothing between them with which a record may begin. `OcsRecord` reads any.
+ */
+export class SipstackRecords implements OrdinaryReader {
+  readonly #sink: RowSink;
+  readonly #message: OrdinaryMessage;
+  #direction: Direction = 'unknown';
+  #logType = '';
+  #callId = '';
+  #cseq: number | undefined;
+  readonly #body = { start: 0, end: 0 };
+
+  constructor(sink: RowSink, message: OrdinaryMessage) {
+    this.#sink = sink;
+    this.#message = message;
+  }
+
+  read(window: Window, start: number): number {
+    const { units, lines, places, length } = window;
+    if (!isHead(units, start) || !lines.moveTo(start, length)) return SPECIAL;
+    const headEnd = lines.end;
+    const first = lines.next;
+    if (!stands(units, headEnd - BEGIN.length, BEGIN) || isSpace(units[first] as number)) return SPECIAL;
+    // What begins both marks.
+    const endMark = places.of('$$').at(headEnd);
+    if (endMark >= length || units[endMark - 1] !== LF || !stands(units, endMark, END)) return SPECIAL;
+    if (places.of(FLAG).at(headEnd) < endMark) return SPECIAL;
+    const startLine = startLineIn(window, first, endMark);
+    this.#forget();
+    if (startLine === SPECIAL || !this.#takePseudoFields(window, first, startLine)) return SPECIAL;
+    if (startLine < endMark && !this.#readMessage(window, startLine, endMark)) return SPECIAL;
+    if (!lines.moveTo(endMark, length)) return SPECIAL;
+    const { end, next } = lines;
+    const isAdded =
+      startLine === endMark
+        ? this.#addOther(window, start, headEnd, end)
+        : this.#addMessage(window, start, headEnd, end);
+    return isAdded ? next : SPECIAL;
+  }
+
+  #forget(): void {
+    this.#direction = 'unknown';
+    this.#logType = this.#callId = '';
+    this.#cseq = undefined;
+  }
+
+  /** Takes the pseudo header fields in the lines from `from` to `end`; returns whether all are plain lines, and written as usual. */
+  #takePseudoFields(window: Window, from: number, end: number): boolean {
+    const { lines } = window;
+    for (let line = from; line < end; line = lines.next) {
+      if (!lines.moveTo(line, end) || !this.#takePseudoField(window, line)) return false;
+    }
+    return true;
+  }
+
+  #takePseudoField(window: Window, start: number): boolean {
+    const { units, text, lines } = window;
+    const first = units[start] as number;
+    if (first === LETTER_D) {
+      if (stands(units, start, INCOMING)) this.#direction = 'incoming';
+      else if (stands(units, start, OUTGOING)) this.#direction = 'outgoing';
+      else return !stands(units, start, DIRECTION, 32);
+    } else if (first === LETTER_L || first === LETTER_S) {
+      const { end } = lines;
+      if (!window.holdsCharacters(start, end)) return false;
+      const line = text.slice(start, end);
+      this.#logType = valueOn(line, 0, line.length, 'logtype') ?? this.#logType;
+      this.#callId = valueOn(line, 0, line.length, 'sip-call-id') ?? this.#callId;
+      const cseq = /^\d{1,9}(?=\s|$)/.exec(valueOn(line, 0, line.length, 'sip-cseq') ?? '')?.[0];
+      if (cseq !== undefined) this.#cseq = Number(cseq);
+    }
+    return true;
+  }
+
+  /** Adds the record at `start..end`, which holds no message. */
+  #addOther({ units, base }: Window, start: number, headEnd: number, end: number): boolean {
+    this.#sink.addRecord({
+      start: base + start,
+      end: base + end,
+      kind: otherKind(this.#logType, this.#callId),
+      time: timeIn(units, start, headEnd),
+      isDated: true,
+      closed: true,
+      callId: this.#callId,
+      cseq: this.#cseq ?? NONE,
+    });
+    return true;
+  }
+
+  /** Adds the record at `start..end` with the message that was read; returns whether its values are ordinary, too. */
+  #addMessage({ units, base }: Window, start: number, headEnd: number, end: number): boolean {
+    const record: RecordFacts = {
+      start: base + start,
+      end: base + end,
+      kind: 'message',
+      time: timeIn(units, start, headEnd),
+      isDated: true,
+      closed: true,
+      direction: this.#direction,
+    };
+    return this.#sink.addOrdinary(record, this.#message, this.#body, units, base, false);
+  }
+
+  /** Reads the message whose start-line is on the line at `line`, and whose record the mark at `endMark` ends. */
+  #readMessage(window: Window, line: number, endMark: number): boolean {
+    const message = this.#message;
+    const { units, lines } = window;
+    if (!lines.moveTo(line, endMark)) return false;
+    let from = line + START.length;
+    let to = lines.end;
+    while (from < to && isSpace(units[from] as number)) from++;
+    while (to > from && isSpace(units[to - 1] as number)) to--;
+    if (from === to || !message.readStartLine(units, from, to)) return false;
+    const bodyAt = message.readHead(window, lines.next, endMark, 0, MESSAGE_BODY);
+    if (bodyAt === SPECIAL || !stands(units, bodyAt, MESSAGE_BODY, 32)) return false;
+    return this.#findBody(window, bodyAt + MESSAGE_BODY.length + 1, endMark);
+  }
+
+  /** Finds the body at `start..end`, without the lines that the logger writes around it. Returns whether it is sure of it. */
+  #findBody({ units, text }: Window, start: number, end: number): boolean {
+    const body = this.#body;
+    body.start = start;
+    body.end = end;
+    trim(units, body);
+    if (body.end - body.start < 4) {
+      // A dash stands for no body; some web pages have made it an en dash.
+      for (let at = body.start; at < body.end; at++) if ((units[at] as number) > 127) return false;
+      if (body.end - body.start === 1 && units[body.start] === DASH) body.end = body.start;
+      return true;
+    }
+    const line = { start: body.start, end: body.start };
+    while (line.end < body.end && !isLineEnd(units[line.end] as number)) line.end++;
+    const firstEnd = line.end;
+    if (isBodyMark(units, text, line)) {
+      body.start = firstEnd;
+      trim(units, body);
+    }
+    line.end = line.start = body.end;
+    while (line.start > body.start && !isLineEnd(units[line.start - 1] as number)) line.start--;
+    const lastStart = line.start;
+    if (isBodyMark(units, text, line)) {
+      body.end = lastStart;
+      trim(units, body);
+    }
+    if (body.end - body.start === 1 && units[body.start] === DASH) body.end = body.start;
+    return true;
+  }
+}
+
+/** Index of the line `Start-Line:` in front of `end`; `end` where there is surely none, `SPECIAL` where one has to look closer. */
+function startLineIn({ units, places }: Window, from: number, end: number): number {
+  const startLines = places.of(START_LINE);
+  const word = startLines.at(from);
+  if (word >= end) return end;
+  const line = word + START_LINE.length - START.length;
+  if (units[line - 1] === LF && stands(units, line, START)) return line;
+  // Records about a message name its start-line.
+  const isNamed = stands(units, word + START_LINE.length - NAMED_START.length, NAMED_START);
+  return isNamed && startLines.at(word + 1) >= end ? end : SPECIAL;
+}
+
+/** Whether `line`, which loses the blanks around it, is one that the logger writes around a body. */
+function isBodyMark(units: Units, text: string, line: { start: number; end: number }): boolean {
+  trim(units, line);
+  const length = line.end - line.start;
+  if (units[line.start] !== DASH || length < 2 || length >= 80) return false;
+  if (length === USUAL.length && stands(units, line.start, USUAL)) return true;
+  return isOtherBodyMark(text.slice(line.start, line.end));
+}
+
+/** `TL_INFO(TF_…` */
+function isHead(units: Units, start: number): boolean {
+  if (!stands(units, start, LEVEL)) return false;
+  let at = start + LEVEL.length;
+  while (isCapital(units[at] as number)) at++;
+  return at < start + 25 && stands(units, at, FLAG_UNITS);
+}
+
+/** Milliseconds since 1970-01-01 in `::MM/DD/YYYY-hh:mm:ss.mmm.`, read as UTC since the log gives no zone; else NaN. */
+function timeIn(units: Units, start: number, end: number): number {
+  let at = start;
+  while (at <= end - 25 && (units[at] !== COLON || units[at + 1] !== COLON)) at++;
+  if (at > end - 25) return Number.NaN;
+  at += 2;
+  for (let index = 0; index < MARKS_OF_TIME.length; index += 2) {
+    if (units[at + (MARKS_OF_TIME[index] as number)] !== MARKS_OF_TIME[index + 1]) return Number.NaN;
+  }
+  const part = (from: number, length: number): number => {
+    const number = numberAt(units, at + from, at + from + length);
+    return number === SPECIAL ? Number.NaN : number;
+  };
+  const day = midnight(part(6, 4), part(0, 2), part(3, 2));
+  return day + ((part(11, 2) * 60 + part(14, 2)) * 60 + part(17, 2)) * 1000 + part(20, 3);
+}
+/** Where in `MM/DD/YYYY-hh:mm:ss.mmm` which sign stands. */
+const MARKS_OF_TIME = [2, 47, 5, 47, 10, 45, 13, 58, 16, 58, 19, 46];
+
+/** Takes blanks and line ends from both sides of `span`. */
+function trim(units: Units, span: { start: number; end: number }): void {
+  while (span.start < span.end && isSpace(units[span.start] as number)) span.start++;
+  while (span.end > span.start && isSpace(units[span.end - 1] as number)) span.end--;
+}
+
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
+const isLineEnd = (code: number): boolean => code === LF || code === CR;
+const isSpace = (code: number): boolean => code === 32 || code === 9 || code === CR || code === LF;
+
+const LF = 10;
+const CR = 13;
+const DASH = 45;
+const COLON = 58;
+const LETTER_D = 68;
+const LETTER_L = 76;
+const LETTER_S = 83;
+
+const LEVEL = unitsOf('TL_');
+const FLAG_UNITS = unitsOf(FLAG);
+const BEGIN = unitsOf(BEGIN_MARK);
+const END = unitsOf(END_MARK);
+const START = unitsOf('Start-Line:');
+const NAMED_START = unitsOf('SIP-Start-Line:');
+const DIRECTION = unitsOf('direction');
+const INCOMING = unitsOf('Direction: incoming');
+const OUTGOING = unitsOf('Direction: outgoing');
+const MESSAGE_BODY = unitsOf('message-body');
+const USUAL = unitsOf(USUAL_MARK);

@@ -1,0 +1,107 @@
+import { PRESENT } from './headReader';
+import type { OrdinaryMessage } from './ordinary/ordinaryMessage';
+import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type Store } from './store';
+import type { Span } from './text/span';
+import type { Units } from './text/units';
+
+/** What a format knows of a record that it has read. */
+export interface RecordFacts {
+  readonly start: number;
+  /** Where the head line of the entry begins that holds the record; `start` when not given. */
+  readonly entry?: number;
+  /** Offset behind the last character of the record, without the last line end. */
+  readonly end: number;
+  readonly kind: RecordKind;
+  /** Milliseconds since 1970-01-01 by the clock of the log, read as UTC; NaN when unknown. */
+  readonly time: number;
+  /** Whether the log gives the date as well; without it `time` counts from midnight. */
+  readonly isDated: boolean;
+  /** Whether the format's own end mark ended the record. */
+  readonly closed: boolean;
+  /** Which way its message goes; unknown when not given. */
+  readonly direction?: Direction;
+  /** Whether the program had logged its message before. */
+  readonly isDuplicate?: boolean;
+  /** Call-ID and CSeq that a record without message names. */
+  readonly callId?: string;
+  readonly cseq?: number;
+}
+
+const DAY = 86_400_000;
+/** Times below this one have no date. */
+const UNDATED = 100 * DAY;
+
+/** Fills the tables with records whose places and values are known, whatever they were read from. */
+export class RowSink {
+  /** Index into `formats` of the format that reads. */
+  format = 0;
+
+  constructor(readonly store: Store) {}
+
+  /** Adds a record that holds no message. */
+  addRecord(record: RecordFacts): void {
+    this.pushRecord(record, NONE);
+  }
+
+  /**
+   * Adds a record with the ordinary message in it, whose offsets are `base` less than those of the log. Returns whether it has, which it
+   * has not where the values of its header fields are special.
+   */
+  addOrdinary(
+    record: RecordFacts,
+    message: OrdinaryMessage,
+    body: Span,
+    units: Units,
+    base: number,
+    isShaped: boolean,
+  ): boolean {
+    const { messages, messageCount: row, recordCount, names } = this.store;
+    if (!message.putNames(units, messages, row, names)) return false;
+    this.pushRecord(record, row);
+    const { startLine, headers } = message;
+    messages.record.push(recordCount);
+    messages.startLineStart.push(base + startLine.start);
+    messages.startLineEnd.push(base + startLine.end);
+    messages.headersStart.push(base + headers.start);
+    messages.headersEnd.push(base + headers.end);
+    messages.headersClosed.push(1);
+    messages.bodyStart.push(base + (body.start < body.end ? body.start : headers.end));
+    messages.bodyEnd.push(base + (body.start < body.end ? body.end : headers.end));
+    messages.direction.push(codeOf(record.direction));
+    const duplicate = record.isDuplicate ? PRESENT.duplicate : 0;
+    messages.present.push(message.present | duplicate | (isShaped ? PRESENT.shape : 0));
+    return true;
+  }
+
+  /** Time of a record; where the log gives no date, a clock that goes back by half a day has passed midnight. */
+  #timeOf({ time, isDated }: RecordFacts): number {
+    if (isDated || Number.isNaN(time)) return time;
+    const before = this.store.records.time.at(this.store.recordCount - 1);
+    if (this.store.recordCount === 0 || Number.isNaN(before) || before >= UNDATED) return time;
+    const days = Math.floor(before / DAY) * DAY;
+    return before - (time + days) > DAY / 2 ? time + days + DAY : time + days;
+  }
+
+  /** Adds the row of a record with message `message`, `NONE` for no message. */
+  protected pushRecord(record: RecordFacts, message: number): void {
+    const { records, names } = this.store;
+    const time = this.#timeOf(record);
+    records.start.push(record.start);
+    records.entry.push(record.entry ?? record.start);
+    records.end.push(record.end);
+    records.format.push(this.format);
+    records.kind.push(record.kind === 'message' ? MESSAGE : RECORD_KINDS.indexOf(record.kind));
+    records.message.push(message);
+    records.time.push(time);
+    records.closed.push(record.closed ? 1 : 0);
+    records.callId.push(record.callId === undefined ? 0 : names.idOf(record.callId));
+    records.cseq.push(record.cseq ?? NONE);
+  }
+}
+
+/** Code of `direction` in `MessageColumns`. */
+export const codeOf = (direction: Direction | undefined): number =>
+  direction === 'incoming' ? INCOMING : direction === 'outgoing' ? OUTGOING : 0;
+const INCOMING = DIRECTIONS.indexOf('incoming');
+const OUTGOING = DIRECTIONS.indexOf('outgoing');
+const MESSAGE = RECORD_KINDS.indexOf('message');

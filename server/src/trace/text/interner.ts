@@ -1,0 +1,183 @@
+import type { Units } from './units';
+
+/**
+ * Gives each distinct string a small number; number 0 is the empty string, which stands for "absent".
+ *
+ * The characters of all names stand in one array, and are found by a hash table over it: looking one up makes no string, and
+ * strings are made of those only that somebody asks for.
+ */
+export class Interner {
+  /** The characters of the names. */
+  #characters = new Uint16Array(1024);
+  /** Where the characters of each name end. */
+  #ends = new Uint32Array(64);
+  #count = 1;
+  /**
+   * Hash and number of a name at the place that the hash gives, or at the next free one; the number is 0 where none is. Both stand side by
+   * side, since each look into another part of memory costs more than the hash.
+   */
+  #places = new Uint32Array(512);
+  readonly #values: (string | undefined)[] = [''];
+
+  /** How many numbers have been given. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Number of `value`, the same for equal strings. */
+  idOf(value: string): number {
+    return this.idAt(value, 0, value.length);
+  }
+
+  /** Number of what stands at `start..end` of `text`. */
+  idAt(text: string, start: number, end: number): number {
+    return this.idIn(this.#unitsOf(text, start, end), 0, end - start);
+  }
+
+  /** Number of what stands at `start..end` of `units`. */
+  idIn(units: Units, start: number, end: number): number {
+    return start >= end ? 0 : this.#find(units, start, end, hashOf(units, start, end)) || this.#add(units, start, end);
+  }
+
+  /** The same in lower case, as for the letters A to Z. */
+  idInLowerCase(units: Units, start: number, end: number): number {
+    const length = Math.max(0, end - start);
+    const lower = this.#scratchFor(length);
+    for (let at = 0; at < length; at++) {
+      const code = units[start + at] as number;
+      lower[at] = code >= 65 && code <= 90 ? code | 32 : code;
+    }
+    return this.idIn(lower, 0, length);
+  }
+
+  /** Number of `value`; `undefined` when it was never met. */
+  numberOf(value: string): number | undefined {
+    const { length } = value;
+    if (length === 0) return 0;
+    const units = this.#unitsOf(value, 0, length);
+    return this.#find(units, 0, length, hashOf(units, 0, length)) || undefined;
+  }
+
+  #unitsOf(text: string, start: number, end: number): Units {
+    const units = this.#scratchFor(end - start);
+    for (let at = start; at < end; at++) units[at - start] = text.charCodeAt(at);
+    return units;
+  }
+
+  #scratchFor(length: number): Units {
+    if (length > this.#scratch.length) this.#scratch = new Uint16Array(length * 2);
+    return this.#scratch;
+  }
+  #scratch = new Uint16Array(256);
+
+  /** String with number `id`; empty when no string has it. */
+  valueOf(id: number): string {
+    const known = this.#values[id];
+    if (known !== undefined || id >= this.count) return known ?? '';
+    const value = this.#made(this.#ends[id - 1] as number, this.#ends[id] as number);
+    this.#values[id] = value;
+    return value;
+  }
+
+  /** Whether the string with number `id` begins with `word` (lower case), in small letters or capital ones. */
+  beginsWith(id: number, word: string): boolean {
+    const start = this.#ends[id - 1] as number;
+    if (id === 0 || (this.#ends[id] as number) - start < word.length) return false;
+    for (let index = 0; index < word.length; index++) {
+      const code = this.#characters[start + index] as number;
+      if ((code >= 65 && code <= 90 ? code | 32 : code) !== word.charCodeAt(index)) return false;
+    }
+    return true;
+  }
+
+  #made(start: number, end: number): string {
+    let value = '';
+    for (let from = start; from < end; from += MOST_AT_ONCE) {
+      value += String.fromCharCode(...this.#characters.subarray(from, Math.min(end, from + MOST_AT_ONCE)));
+    }
+    return value;
+  }
+
+  /** Number of what stands at `start..end`; 0 when no name is alike. Leaves in `#hash` and `#place` what adding needs. */
+  #find(units: Units, start: number, end: number, hash: number): number {
+    const places = this.#places;
+    const mask = places.length - 2;
+    let place = firstPlace(hash, mask);
+    for (; ; place = (place + 2) & mask) {
+      const id = places[place + 1] as number;
+      if (id === 0) break;
+      if (places[place] === hash && this.#is(id, units, start, end)) return id;
+    }
+    this.#hash = hash;
+    this.#place = place;
+    return 0;
+  }
+  #hash = 0;
+  #place = 0;
+
+  /** Whether name `id` is what stands at `start..end`. */
+  #is(id: number, units: Units, start: number, end: number): boolean {
+    const characters = this.#characters;
+    const delta = (this.#ends[id - 1] as number) - start;
+    if ((this.#ends[id] as number) - delta !== end) return false;
+    for (let at = start; at < end; at++) if (characters[at + delta] !== units[at]) return false;
+    return true;
+  }
+
+  /** Makes what stands at `start..end`, which was not found, a name. */
+  #add(units: Units, start: number, end: number): number {
+    const id = this.#count++;
+    this.#places[this.#place] = this.#hash;
+    this.#places[this.#place + 1] = id;
+    if (id === this.#ends.length) {
+      const ends = new Uint32Array(id * 2);
+      ends.set(this.#ends);
+      this.#ends = ends;
+    }
+    const from = this.#ends[id - 1] as number;
+    const to = from + end - start;
+    if (to > this.#characters.length) {
+      const characters = new Uint16Array(Math.max(this.#characters.length * 2, to));
+      characters.set(this.#characters);
+      this.#characters = characters;
+    }
+    for (let at = start; at < end; at++) this.#characters[from + at - start] = units[at] as number;
+    this.#ends[id] = to;
+    if (id * 4 >= this.#places.length) this.#grow();
+    return id;
+  }
+
+  #grow(): void {
+    const before = this.#places;
+    const places = new Uint32Array(before.length * 2);
+    const mask = places.length - 2;
+    for (let from = 0; from < before.length; from += 2) {
+      const hash = before[from] as number;
+      if (before[from + 1] === 0) continue;
+      let place = firstPlace(hash, mask);
+      while (places[place + 1] !== 0) place = (place + 2) & mask;
+      places[place] = hash;
+      places[place + 1] = before[from + 1] as number;
+    }
+    this.#places = places;
+  }
+}
+
+/** The hash FNV-1a, of two units at a time. */
+function hashOf(units: Units, start: number, end: number): number {
+  let hash = end - start;
+  let at = start;
+  for (; at < end - 1; at += 2) {
+    hash = Math.imul(hash ^ (units[at] as number) ^ ((units[at + 1] as number) << 16), MULTIPLIER);
+    hash ^= hash >>> 15;
+  }
+  if (at < end) hash = Math.imul(hash ^ (units[at] as number), MULTIPLIER);
+  return hash >>> 0;
+}
+
+const firstPlace = (hash: number, mask: number): number => ((hash ^ (hash >>> 15)) << 1) & mask;
+
+/** Of the hash FNV-1a. */
+const MULTIPLIER = 0x01000193;
+/** How many characters a string is made of at once: a function takes only so many arguments. */
+const MOST_AT_ONCE = 4096;
