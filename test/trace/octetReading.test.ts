@@ -25,6 +25,7 @@ function readFromOctets(text: string, beginning: number): { trace: Trace; decode
     },
     undefined,
     beginning,
+    0,
   );
   return { trace, decoded: () => decoded };
 }

@@ -5,7 +5,7 @@ import { formats as builtIn } from '../trace/formats';
 import type { Format } from '../trace/formats/format';
 import { Rereading } from '../trace/rereading';
 import { Scanner } from '../trace/scanner';
-import type { LineIndex } from '../trace/text/lineIndex';
+import { LineIndex } from '../trace/text/lineIndex';
 import { Trace } from '../trace/trace';
 import { contentModified, nextTurn } from './answer';
 
@@ -13,6 +13,8 @@ import { contentModified, nextTurn } from './answer';
 const SLICE = 20;
 /** UTF-16 units between two looks at the clock. */
 const STEP = 50_000;
+/** Lines that are found at once. */
+const LINES = 1000;
 
 let documentsOpened = 0;
 
@@ -130,10 +132,14 @@ export class TraceDocument {
     const unfinished = this.#unfinished;
     if (unfinished?.state !== this.state) return undefined;
     const { reader } = unfinished;
-    if (reader.offset <= this.#document.offsetAt(position)) return undefined;
+    unfinished.lines ??= new LineIndex(reader.text, 0);
+    const { lines } = unfinished;
+    // No further than what has been read; the text document would look for all lines at once.
+    while (lines.count <= position.line && lines.startOf(lines.count - 1) < reader.offset && !lines.extend(LINES));
+    if (lines.count <= position.line || reader.offset <= lines.startOf(position.line) + position.character)
+      return undefined;
     const trace = new Trace(reader.text, reader.store, reader.formats);
-    if (unfinished.lines === undefined) unfinished.lines = trace.lines;
-    else trace.useLines(unfinished.lines);
+    trace.useLines(lines);
     return trace;
   }
 

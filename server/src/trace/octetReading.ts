@@ -23,15 +23,22 @@ export interface OctetLog {
 
 /** How many octets are read as text, so that formats become known: all that these are known by near the beginning of a log. */
 const BEGINNING = 1 << 18;
+/** A log of fewer octets is read as text, which is decoded in no time. */
+const LEAST = 1 << 22;
 
 /**
  * Reads a log from its octets as long as all is ordinary, which is the same in octets as in characters; from the first line on that is
  * not, as text. So a log of which nobody asks for the text is never decoded, which costs as much as reading it, and up to
  * twice the memory.
  */
-export function readOctets(log: OctetLog, formats: readonly Format[] = builtIn, beginning = BEGINNING): Trace {
+export function readOctets(
+  log: OctetLog,
+  formats: readonly Format[] = builtIn,
+  beginning = BEGINNING,
+  least = LEAST,
+): Trace {
   const { length } = log.octets;
-  const start = length < 2 * beginning ? undefined : readBeginning(log, formats, beginning);
+  const start = length < least ? undefined : readBeginning(log, formats, beginning);
   if (start === undefined) return readTrace(log.decode(0, length), formats);
   const { store, known } = start;
   const ordinary = new OrdinaryRecords(new OctetWindows(log), new RowSink(store), known.formats);

@@ -44,6 +44,10 @@ export class FramedRecords implements OrdinaryReader {
   #direction: Direction = 'unknown';
   #isDuplicate = false;
   readonly #body = { start: 0, end: 0 };
+  /** The end mark with a pattern that was met last, its text, and the rule. */
+  #end: EndLine | undefined;
+  #mark = '';
+  #rule = '';
   /** Index of the line behind the record. */
   #next = 0;
 
@@ -102,22 +106,26 @@ export class FramedRecords implements OrdinaryReader {
   }
 
   /** Index of the line with the start-line: the first one from `from` on that is neither empty nor a rule. */
-  #startLineBehind({ units, lines, length }: Window, from: number): number {
+  #startLineBehind(window: Window, from: number): number {
+    const { units, lines, length } = window;
     let line = from;
     for (let count = this.#framing.reach ?? MOST_LINES; count > 0; count--) {
       if (!lines.moveTo(line, length)) return SPECIAL;
-      if (!isBlankLine(units, line, lines.end) && !this.#isRule(units, line, lines.end)) return line;
+      if (!isBlankLine(units, line, lines.end) && !this.#isRule(window, line)) return line;
       line = lines.next;
     }
     return SPECIAL;
   }
 
   /** Whether the line holds one character only, again and again, behind blanks. */
-  #isRule(units: Units, line: number, end: number): boolean {
+  #isRule({ units, text, lines }: Window, line: number): boolean {
+    const { end } = lines;
+    if (end - line === this.#rule.length && text.startsWith(this.#rule, line)) return true;
     const start = line + blanksAt(units, line);
     const mark = units[start] as number;
     if (end - start < 8 || !RULES.includes(mark) || this.#firsts.includes(mark)) return false;
     for (let at = start + 1; at < end; at++) if (units[at] !== mark) return false;
+    this.#rule = text.slice(line, end);
     return true;
   }
 
@@ -193,7 +201,15 @@ export class FramedRecords implements OrdinaryReader {
       if (!stands(units, start, word) || (mark.hasBlankInFront && !isBehindBlank)) continue;
       if (mark.pattern === undefined) {
         if (isBlankLine(units, start + word.length, end)) return true;
-      } else if (mark.pattern.test(text.slice(start, Math.min(end, start + LONGEST_END)))) return true;
+        continue;
+      }
+      // Nearly all marks of a log are alike.
+      if (mark === this.#end && end - start === this.#mark.length && text.startsWith(this.#mark, start)) return true;
+      const content = text.slice(start, Math.min(end, start + LONGEST_END));
+      if (!mark.pattern.test(content)) continue;
+      this.#end = mark;
+      this.#mark = content;
+      return true;
     }
     return false;
   }

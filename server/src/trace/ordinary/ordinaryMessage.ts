@@ -15,7 +15,7 @@ export const SPECIAL = -1;
  * `HeadReader` and `RecordSink` find; anything else it leaves to these.
  */
 export class OrdinaryMessage {
-  /** The start-line without its line end, and the line behind it. */
+  /** The start-line without its line end. */
   readonly startLine: Found = { start: 0, end: 0 };
   /** From the first header field to the end of the last one. */
   readonly headers: Found = { start: 0, end: 0 };
@@ -23,7 +23,7 @@ export class OrdinaryMessage {
   status = 0;
   /** Bits of `PRESENT`. */
   present = 0;
-  /** Octets of the body as announced; 0 where none are, -1 where that can't be told. */
+  /** Octets of the body as announced; 0 where none are. */
   contentLength = 0;
   readonly contentType: Found = { start: 0, end: 0 };
   #methodEnd = 0;
@@ -71,7 +71,7 @@ export class OrdinaryMessage {
     if (!stands(units, version, VERSION) || units[version - 1] !== BLANK) return false;
     if (!isKnownMethod(units, start, this.#methodEnd)) return false;
     const uri = this.#methodEnd + 1;
-    if (!SCHEMES.some((scheme) => stands(units, uri, scheme) && uri + scheme.length < version - 1)) return false;
+    if (!beginsWithScheme(units, uri, version - 1)) return false;
     for (let at = uri; at < version - 1; at++) if (!isPrinted(units[at] as number)) return false;
     return true;
   }
@@ -119,9 +119,12 @@ export class OrdinaryMessage {
 
   #forget(): void {
     this.present = this.contentLength = 0;
-    for (const field of [this.#callId, this.#cseq, this.#from, this.#to, this.#via, this.contentType]) {
-      field.start = field.end = 0;
-    }
+    clear(this.#callId);
+    clear(this.#cseq);
+    clear(this.#from);
+    clear(this.#to);
+    clear(this.#via);
+    clear(this.contentType);
   }
 
   /** Notes the header field at `start..end`, its name up to `colon`, where the tables need it; false where its value is special. */
@@ -227,6 +230,10 @@ export class OrdinaryMessage {
   }
 }
 
+function clear(found: Found): void {
+  found.start = found.end = 0;
+}
+
 /** Whether nothing but blanks stands at `start..end`. */
 export function isBlankLine(units: Units, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (!isBlank(units[at] as number)) return false;
@@ -242,6 +249,12 @@ export function numberAt(units: Units, start: number, end: number): number {
     number = number * 10 + digit;
   }
   return number;
+}
+
+/** Whether a scheme stands at `start`, with something behind it in front of `end`. */
+function beginsWithScheme(units: Units, start: number, end: number): boolean {
+  for (const scheme of SCHEMES) if (stands(units, start, scheme)) return start + scheme.length < end;
+  return false;
 }
 
 function isKnownMethod(units: Units, start: number, end: number): boolean {

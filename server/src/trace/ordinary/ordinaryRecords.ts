@@ -89,16 +89,15 @@ export class OrdinaryRecords {
     const { units, lines, length } = window;
     const last = Math.min(until, length);
     let line = from;
-    while (line < last) {
-      const beginning = Math.min(this.#nextWord(line), window.nextVersion(line));
-      if (lines.moveTo(line, Math.min(length, beginning))) {
-        if (mayBegin(units, line, lines.end)) break;
-        line = lines.next;
+    while (line < last && lines.moveTo(line, length)) {
+      if (this.#nextWord(line) < lines.end) {
+        const next = this.#readRecord(window, line);
+        if (next === SPECIAL) break;
+        line = next;
         continue;
       }
-      const next = lines.end > beginning ? this.#readRecord(window, line) : SPECIAL;
-      if (next === SPECIAL) break;
-      line = next;
+      if (window.nextVersion(line) < lines.end || mayBegin(units, line, lines.end)) break;
+      line = lines.next;
     }
     return line;
   }

@@ -84,12 +84,13 @@ export class SipstackRecords implements OrdinaryReader {
   }
 
   /** Adds the record at `start..end`, which holds no message. */
-  #addOther({ units, base }: Window, start: number, headEnd: number, end: number): boolean {
+  #addOther(window: Window, start: number, headEnd: number, end: number): boolean {
+    const { base } = window;
     this.#sink.addRecord({
       start: base + start,
       end: base + end,
       kind: otherKind(this.#logType, this.#callId),
-      time: timeIn(units, start, headEnd),
+      time: timeIn(window, start, headEnd),
       isDated: true,
       closed: true,
       callId: this.#callId,
@@ -99,12 +100,13 @@ export class SipstackRecords implements OrdinaryReader {
   }
 
   /** Adds the record at `start..end` with the message that was read; returns whether its values are ordinary, too. */
-  #addMessage({ units, base }: Window, start: number, headEnd: number, end: number): boolean {
+  #addMessage(window: Window, start: number, headEnd: number, end: number): boolean {
+    const { units, base } = window;
     const record: RecordFacts = {
       start: base + start,
       end: base + end,
       kind: 'message',
-      time: timeIn(units, start, headEnd),
+      time: timeIn(window, start, headEnd),
       isDated: true,
       closed: true,
       direction: this.#direction,
@@ -188,23 +190,27 @@ function isHead(units: Units, start: number): boolean {
 }
 
 /** Milliseconds since 1970-01-01 in `::MM/DD/YYYY-hh:mm:ss.mmm.`, read as UTC since the log gives no zone; else NaN. */
-function timeIn(units: Units, start: number, end: number): number {
-  let at = start;
-  while (at <= end - 25 && (units[at] !== COLON || units[at + 1] !== COLON)) at++;
-  if (at > end - 25) return Number.NaN;
-  at += 2;
-  for (let index = 0; index < MARKS_OF_TIME.length; index += 2) {
-    if (units[at + (MARKS_OF_TIME[index] as number)] !== MARKS_OF_TIME[index + 1]) return Number.NaN;
-  }
-  const part = (from: number, length: number): number => {
-    const number = numberAt(units, at + from, at + from + length);
-    return number === SPECIAL ? Number.NaN : number;
-  };
-  const day = midnight(part(6, 4), part(0, 2), part(3, 2));
-  return day + ((part(11, 2) * 60 + part(14, 2)) * 60 + part(17, 2)) * 1000 + part(20, 3);
+function timeIn({ units, text }: Window, start: number, end: number): number {
+  const at = text.indexOf('::', start) + 2;
+  if (at < 2 || at > end - 23) return Number.NaN;
+  const isStamp =
+    units[at + 2] === SLASH &&
+    units[at + 5] === SLASH &&
+    units[at + 10] === DASH &&
+    units[at + 13] === COLON &&
+    units[at + 16] === COLON &&
+    units[at + 19] === DOT;
+  if (!isStamp) return Number.NaN;
+  const day = midnight(partOf(units, at + 6, 4), partOf(units, at, 2), partOf(units, at + 3, 2));
+  const minutes = partOf(units, at + 11, 2) * 60 + partOf(units, at + 14, 2);
+  return day + (minutes * 60 + partOf(units, at + 17, 2)) * 1000 + partOf(units, at + 20, 3);
 }
-/** Where in `MM/DD/YYYY-hh:mm:ss.mmm` which sign stands. */
-const MARKS_OF_TIME = [2, 47, 5, 47, 10, 45, 13, 58, 16, 58, 19, 46];
+
+/** The number in `length` digits at `at`; NaN where others stand there. */
+function partOf(units: Units, at: number, length: number): number {
+  const number = numberAt(units, at, at + length);
+  return number === SPECIAL ? Number.NaN : number;
+}
 
 /** Takes blanks and line ends from both sides of `span`. */
 function trim(units: Units, span: { start: number; end: number }): void {
@@ -219,6 +225,8 @@ const isSpace = (code: number): boolean => code === 32 || code === 9 || code ===
 const LF = 10;
 const CR = 13;
 const DASH = 45;
+const DOT = 46;
+const SLASH = 47;
 const COLON = 58;
 const LETTER_D = 68;
 const LETTER_L = 76;

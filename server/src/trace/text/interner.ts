@@ -17,6 +17,8 @@ export class Interner {
    * side, since each look into another part of memory costs more than the hash.
    */
   #places = new Uint32Array(512);
+  /** Numbers of those for which no place is near: names of a log that was made so. */
+  readonly #crowded = new Map<string, number>();
   readonly #values: (string | undefined)[] = [''];
 
   /** How many numbers have been given. */
@@ -41,13 +43,15 @@ export class Interner {
 
   /** The same in lower case, as for the letters A to Z. */
   idInLowerCase(units: Units, start: number, end: number): number {
-    const length = Math.max(0, end - start);
-    const lower = this.#scratchFor(length);
-    for (let at = 0; at < length; at++) {
-      const code = units[start + at] as number;
-      lower[at] = code >= 65 && code <= 90 ? code | 32 : code;
+    let at = start;
+    while (at < end && !isCapital(units[at] as number)) at++;
+    if (at >= end) return this.idIn(units, start, end);
+    const lower = this.#scratchFor(end - start);
+    for (at = start; at < end; at++) {
+      const code = units[at] as number;
+      lower[at - start] = isCapital(code) ? code | 32 : code;
     }
-    return this.idIn(lower, 0, length);
+    return this.idIn(lower, 0, end - start);
   }
 
   /** Number of `value`; `undefined` when it was never met. */
@@ -74,7 +78,7 @@ export class Interner {
   valueOf(id: number): string {
     const known = this.#values[id];
     if (known !== undefined || id >= this.count) return known ?? '';
-    const value = this.#made(this.#ends[id - 1] as number, this.#ends[id] as number);
+    const value = textOf(this.#characters, this.#ends[id - 1] as number, this.#ends[id] as number);
     this.#values[id] = value;
     return value;
   }
@@ -90,27 +94,20 @@ export class Interner {
     return true;
   }
 
-  #made(start: number, end: number): string {
-    let value = '';
-    for (let from = start; from < end; from += MOST_AT_ONCE) {
-      value += String.fromCharCode(...this.#characters.subarray(from, Math.min(end, from + MOST_AT_ONCE)));
-    }
-    return value;
-  }
-
   /** Number of what stands at `start..end`; 0 when no name is alike. Leaves in `#hash` and `#place` what adding needs. */
   #find(units: Units, start: number, end: number, hash: number): number {
     const places = this.#places;
     const mask = places.length - 2;
     let place = firstPlace(hash, mask);
-    for (; ; place = (place + 2) & mask) {
+    let left = MOST_PLACES;
+    for (; left > 0; left--, place = (place + 2) & mask) {
       const id = places[place + 1] as number;
       if (id === 0) break;
       if (places[place] === hash && this.#is(id, units, start, end)) return id;
     }
     this.#hash = hash;
-    this.#place = place;
-    return 0;
+    this.#place = left === 0 ? NOWHERE : place;
+    return this.#crowded.size === 0 ? 0 : (this.#crowded.get(textOf(units, start, end)) ?? 0);
   }
   #hash = 0;
   #place = 0;
@@ -127,8 +124,11 @@ export class Interner {
   /** Makes what stands at `start..end`, which was not found, a name. */
   #add(units: Units, start: number, end: number): number {
     const id = this.#count++;
-    this.#places[this.#place] = this.#hash;
-    this.#places[this.#place + 1] = id;
+    if (this.#place === NOWHERE) this.#crowded.set(textOf(units, start, end), id);
+    else {
+      this.#places[this.#place] = this.#hash;
+      this.#places[this.#place + 1] = id;
+    }
     if (id === this.#ends.length) {
       const ends = new Uint32Array(id * 2);
       ends.set(this.#ends);
@@ -154,13 +154,27 @@ export class Interner {
     for (let from = 0; from < before.length; from += 2) {
       const hash = before[from] as number;
       if (before[from + 1] === 0) continue;
+      const id = before[from + 1] as number;
       let place = firstPlace(hash, mask);
-      while (places[place + 1] !== 0) place = (place + 2) & mask;
-      places[place] = hash;
-      places[place + 1] = before[from + 1] as number;
+      let left = MOST_PLACES;
+      for (; left > 0 && places[place + 1] !== 0; left--) place = (place + 2) & mask;
+      if (left === 0) this.#crowded.set(this.valueOf(id), id);
+      else {
+        places[place] = hash;
+        places[place + 1] = id;
+      }
     }
     this.#places = places;
   }
+}
+
+/** The characters at `start..end` of `units`. */
+function textOf(units: Units, start: number, end: number): string {
+  let text = '';
+  for (let from = start; from < end; from += MOST_AT_ONCE) {
+    text += String.fromCharCode(...units.subarray(from, Math.min(end, from + MOST_AT_ONCE)));
+  }
+  return text;
 }
 
 /** The hash FNV-1a, of two units at a time. */
@@ -179,5 +193,10 @@ const firstPlace = (hash: number, mask: number): number => ((hash ^ (hash >>> 15
 
 /** Of the hash FNV-1a. */
 const MULTIPLIER = 0x01000193;
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
+
+/** How many places are looked at for one name. */
+const MOST_PLACES = 64;
+const NOWHERE = -1;
 /** How many characters a string is made of at once: a function takes only so many arguments. */
 const MOST_AT_ONCE = 4096;
