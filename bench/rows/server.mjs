@@ -100,7 +100,7 @@ export async function edits(bench) {
   ];
   for (const [size, kind, of] of some) {
     const { file } = bench.log('ocs-sipstack', size);
-    const { times, texts } = await bench.task('edits', { file, kind, rounds: bench.quick ? 5 : 11 });
+    const { times, texts } = await bench.task('edits', { file, kind, rounds: bench.quick ? 5 : 41 });
     const text = `${of} (the text document itself takes ${median(texts).toFixed(1)} ms)`;
     bench.measure({ row: 13, of: text, value: median(times), unit: 'ms', atMost: [5, 1.5] });
   }

@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict';
-import { OnePerKind } from '../../server/src/trace/findings/onePerKind';
-import type { Finding } from '../../server/src/trace/findings/rule';
-import { emptyTrace } from '../../server/src/trace/trace';
+import { type Kept, OnePerKind } from '../../server/src/trace/findings/onePerKind';
 
-const found = (start: number, more = 0): Finding => ({
+const found = (start: number, more = 0): Kept => ({
   code: 'not-found',
   severity: 'warning',
   span: { start, end: start + 1 },
   message: 'Nobody has this number.',
   related: [],
-  about: emptyTrace.messageAt(0),
+  about: 0,
   msDiagnostics: undefined,
   more,
+  rule: 0,
   href: 'https://www.rfc-editor.org/rfc/rfc3261',
 });
 
-const add = (all: OnePerKind, finding: Finding, kind: string | undefined): void =>
-  all.add(finding, kind, () => finding);
+const add = (all: OnePerKind, finding: Kept, kind: string | undefined): void => all.add(finding, kind, () => finding);
 
 describe('findings of one kind', () => {
   it('become the first of them, which tells of the others', () => {
@@ -26,7 +24,7 @@ describe('findings of one kind', () => {
     add(all, found(3), '7000');
     add(all, found(4, 2), '7000');
     assert.deepEqual(
-      all.findings.map(({ span, message, more, related }) => [span.start, message, more, related]),
+      all.findings().map(({ span, message, more, related }) => [span.start, message, more, related]),
       [
         [
           1,
@@ -47,7 +45,7 @@ describe('findings of one kind', () => {
     add(all, found(1), undefined);
     add(all, found(2), undefined);
     assert.deepEqual(
-      all.findings.map(({ span, more }) => [span.start, more]),
+      all.findings().map(({ span, more }) => [span.start, more]),
       [
         [1, 0],
         [2, 0],
@@ -58,7 +56,7 @@ describe('findings of one kind', () => {
   it('list the first twenty of very many', () => {
     const all = new OnePerKind();
     for (let start = 0; start < 100; start++) add(all, found(start), 'one');
-    const [finding] = all.findings;
+    const [finding] = all.findings();
     assert.equal(finding?.more, 99);
     assert.equal(finding?.related.length, 20);
     assert.deepEqual(finding?.related.at(-1), {

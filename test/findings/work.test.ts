@@ -3,6 +3,7 @@ import { findings } from '../../server/src/trace/findings';
 import { Message } from '../../server/src/trace/message';
 import { Rereading } from '../../server/src/trace/rereading';
 import { readTrace } from '../../server/src/trace/trace';
+import { changed } from '../support/checkKept';
 import { record } from '../support/logs';
 
 /** A request and its answer under a Call-ID of their own. */
@@ -73,5 +74,54 @@ describe('how much the search for problems reads:', () => {
     const changed = reading.trace();
     const read = headersRead(() => assert.deepEqual(findings(changed)[0]?.message, before?.message));
     assert.equal(read, 0);
+  });
+});
+
+const REFUSED = [
+  '403 Forbidden',
+  '404 Not Found',
+  '480 Temporarily Unavailable',
+  '486 Busy Here',
+  '500 Oops',
+  '603 Decline',
+];
+
+/** A log with many calls, messages, registrations and pings that fail, each under a Call-ID of its own. */
+const FAILING = (count: number): string =>
+  Array.from({ length: count }, (_, number) =>
+    exchange(number, ['INVITE', 'MESSAGE', 'REGISTER', 'OPTIONS'][number % 4] ?? '', REFUSED[number % 6] ?? ''),
+  ).join('\n');
+
+describe('how much the search reads again when a log changes in which much fails:', () => {
+  const count = 240;
+  const log = FAILING(count);
+  const middle = log.indexOf('CSeq: 1 INVITE', log.length / 2);
+  const cases: [what: string, start: number, end: number, by: string][] = [
+    ['a header field of a call that failed', middle, middle, 'Subject: 1\n'],
+    ['a call that fails is appended', log.length, log.length, `\n${exchange(count, 'INVITE', '500 Oops')}`],
+    ['a message that is answered', log.length, log.length, `\n${exchange(count, 'MESSAGE')}`],
+    [
+      'a ping of somebody else',
+      log.length,
+      log.length,
+      `\n${exchange(count, 'OPTIONS').replaceAll('192.0.2.1', '192.0.2.7')}`,
+    ],
+  ];
+  for (const [what, start, end, by] of cases) {
+    it(what, () => {
+      const trace = readTrace(log);
+      const all = headersRead(() => findings(trace));
+      const now = changed(trace, start, end, by);
+      const again = headersRead(() => findings(now));
+      assert.ok(all > count && again <= 12, `${again} messages in place of ${all}`);
+    });
+  }
+
+  it('a registration: those of the user', () => {
+    const trace = readTrace(log);
+    findings(trace);
+    const now = changed(trace, log.length, log.length, `\n${exchange(count, 'REGISTER').replaceAll('alice', 'bob')}`);
+    const again = headersRead(() => findings(now));
+    assert.ok(again <= 12, `${again} messages`);
   });
 });

@@ -3,6 +3,7 @@ import { type Finding, findings, rules } from '../../server/src/trace/findings';
 import type { Span } from '../../server/src/trace/text/span';
 import { readTrace } from '../../server/src/trace/trace';
 import { annotatedLog } from './annotatedLog';
+import { checkKept } from './checkKept';
 
 /** What is told of most logs of tests, or only to those who ask for it. */
 const ONLY_IF_NOTED = new Set([
@@ -18,7 +19,7 @@ const RELATED = /^related\b ?/;
  * note says `related Step 1: …`, all related places of all findings must be noted so. `parts` are joined line by line.
  *
  * That a log starts in the middle of a call is compared only where a note says so: most logs of tests do. So are findings of the profile
- * `conformance`.
+ * `conformance`. The findings have to be the same when a message of the log comes last.
  */
 export function checkFindings(...parts: readonly string[]): readonly Finding[] {
   const { text, notes } = annotatedLog(parts.join('\n'));
@@ -43,6 +44,7 @@ export function checkFindings(...parts: readonly string[]): readonly Finding[] {
       related.map((note) => `${placeOf(note)} ${note.note.replace(RELATED, '')}`).sort(),
     );
   }
+  checkKept(text);
   return found;
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Edit } from '../../server/src/trace/change';
 import { type Finding, findings } from '../../server/src/trace/findings';
 import { defaultFindingSettings, leftOutUnder } from '../../server/src/trace/findings/configuration';
-import { type Edit, Rereading } from '../../server/src/trace/rereading';
+import { Rereading } from '../../server/src/trace/rereading';
 import { readTrace, type Trace } from '../../server/src/trace/trace';
 import { dump } from '../support/dump';
 import { logFilesIn, SHARED_TRACES } from '../support/logFiles';

@@ -1,6 +1,12 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  type Range,
+} from 'vscode-languageserver-types';
 import { type Finding, findingSteps, type RelatedPlace, type Severity } from '../trace/findings';
 import { configured, type FindingSettings, hiddenBy, leftOutUnder, ruleNamed } from '../trace/findings/configuration';
+import type { Span } from '../trace/text/span';
 import type { Trace } from '../trace/trace';
 import { toRange } from './positions';
 
@@ -63,20 +69,45 @@ function rankOf({ code, severity }: Finding): number {
 }
 
 function toDiagnostic(trace: Trace, finding: Finding, options: DiagnosticsOptions): Diagnostic {
-  const related = options.relatedInformation ? relatedInformation(trace, finding.related, options.uri) : [];
-  return {
-    range: toRange(trace, finding.span),
+  const { range, related } = placesOf(trace, finding, options.uri);
+  const diagnostic: Diagnostic = {
+    range,
     severity: SEVERITIES[finding.severity],
     code: finding.code,
     codeDescription: { href: finding.href },
     source: 'sip-trace',
     message: finding.message,
-    ...(related.length > 0 ? { relatedInformation: related } : {}),
   };
+  if (options.relatedInformation && related.length > 0) diagnostic.relatedInformation = related;
+  return diagnostic;
+}
+
+/** Where a finding stands, and its related places, as an editor counts lines. */
+interface Places {
+  readonly uri: string;
+  readonly of: readonly RelatedPlace[];
+  readonly range: Range;
+  readonly related: DiagnosticRelatedInformation[];
+}
+
+/** What was found out before, by the span of the finding: one that a change of the log leaves where it is has the same span. */
+const known = new WeakMap<Span, Places>();
+
+function placesOf(trace: Trace, { span, related }: Finding, uri: string): Places {
+  let places = known.get(span);
+  if (places?.of !== related || places.uri !== uri) {
+    places = { uri, of: related, range: toRange(trace, span), related: relatedInformation(trace, related, uri) };
+    known.set(span, places);
+  }
+  return places;
 }
 
 /** The first of the related places; the last of them says how many are left out. */
-function relatedInformation(trace: Trace, places: readonly RelatedPlace[], uri: string) {
+function relatedInformation(
+  trace: Trace,
+  places: readonly RelatedPlace[],
+  uri: string,
+): DiagnosticRelatedInformation[] {
   const more = places.length - MOST_RELATED;
   return places.slice(0, MOST_RELATED).map(({ span, message }, index) => ({
     location: { uri, range: toRange(trace, span) },

@@ -1,8 +1,9 @@
 import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Edit, joinedEdits } from '../trace/change';
 import { formats as builtIn } from '../trace/formats';
 import type { Format } from '../trace/formats/format';
-import { type Edit, Rereading } from '../trace/rereading';
+import { Rereading } from '../trace/rereading';
 import { Scanner } from '../trace/scanner';
 import { LineIndex } from '../trace/text/lineIndex';
 import { Trace } from '../trace/trace';
@@ -59,7 +60,7 @@ export class TraceDocument {
     const start = this.#document.offsetAt(change.range.start);
     const end = Math.max(start, this.#document.offsetAt(change.range.end));
     const edit = { start, end, length: change.text.length };
-    this.#last.edit = this.#last.edit === undefined ? edit : joined(this.#last.edit, edit);
+    this.#last.edit = this.#last.edit === undefined ? edit : joinedEdits(this.#last.edit, edit);
   }
 
   get uri(): string {
@@ -150,15 +151,4 @@ export class TraceDocument {
       ? new Scanner(text, undefined, undefined, this.#formats)
       : new Rereading(last.trace, text, last.edit);
   }
-}
-
-/** What two changes do, one after the other, as one change. */
-function joined(first: Edit, second: Edit): Edit {
-  const firstEnd = first.start + first.length;
-  const start = Math.min(first.start, second.start);
-  // What the second one takes beyond what the first one put there stood behind it.
-  const beyond = Math.max(0, second.end - firstEnd);
-  const before = first.end + beyond;
-  const end = Math.max(firstEnd, second.end) + second.length - (second.end - second.start);
-  return { start, end: before, length: end - start };
 }

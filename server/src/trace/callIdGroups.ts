@@ -3,9 +3,6 @@ import { NONE } from './store';
 import { Chains } from './text/chains';
 import type { Trace } from './trace';
 
-/** Names that are looked at between two turns for other work. */
-const STEP = 4096;
-
 /** The transactions of each Call-ID, from the tables: which of them plainly went well, so that no rule need look at them. */
 export class CallIdGroups {
   readonly #transactions: Chains;
@@ -15,10 +12,10 @@ export class CallIdGroups {
 
   constructor(readonly trace: Trace) {
     const { store, transactionTables: tables } = trace;
-    const { callId } = store.messages;
-    this.#transactions = new Chains(tables.count, store.names.count, (transaction) =>
-      callId.at(tables.firstOf(transaction)),
-    );
+    const callId = store.messages.callId.values;
+    const { firsts } = tables;
+    const callOf = (transaction: number): number => callId[firsts[transaction] ?? 0] ?? 0;
+    this.#transactions = new Chains(tables.count, store.names.count, callOf);
   }
 
   /** Indices of the transactions under the Call-ID with number `call` among the names, in their order; 0 stands for no Call-ID. */
@@ -60,15 +57,12 @@ export class CallIdGroups {
     return { group, place: low };
   }
 
-  /** Finds the Call-IDs under which something did not plainly go well; in small steps, in no particular order. */
-  *doubtful(): Generator<undefined, number[]> {
-    const calls: number[] = [];
-    const { count } = this.trace.store.names;
-    for (let call = 1; call < count; call++) {
-      if (!this.isPlain(call)) calls.push(call);
-      if (call % STEP === 0) yield;
-    }
-    return calls;
+  /** Indices of the messages under a Call-ID, in the order of the log. */
+  messagesOf(call: number): readonly number[] {
+    const { transactionTables: tables } = this.trace;
+    return this.of(call)
+      .flatMap((transaction) => tables.messagesOf(transaction))
+      .sort((one, other) => one - other);
   }
 
   /**
@@ -76,8 +70,7 @@ export class CallIdGroups {
    * something better behind it; an INVITE
    * with its ACK, no 2xx that goes on coming, and no long wait for the first sign of life, a SUBSCRIBE with a NOTIFY. A REFER and a CANCEL are always worth a look.
    */
-  isPlain(call: number): boolean {
-    const transactions = this.of(call);
+  isPlain(call: number, transactions = this.of(call)): boolean {
     if (transactions.length === 0) return true;
     const { store, transactionTables: tables } = this.trace;
     const { method, status, cseq } = store.messages;

@@ -4,21 +4,28 @@ import { addressInValue } from './sip/addressOfRecord';
 import { NONE } from './store';
 import type { Trace } from './trace';
 
-/** Messages that are looked at between two turns for other work. */
-const STEP = 1024;
-
 /**
  * The transactions of REGISTERs by Call-ID, from the tables: which of them plainly ended well, so that nobody need read their
  * header fields.
  */
 export class Registrations {
-  /** Transactions by the number of their Call-ID, in the order of their first messages. */
-  readonly byCall: ReadonlyMap<number, readonly number[]>;
+  #byCall: ReadonlyMap<number, readonly number[]> | undefined;
+  readonly #some = new Map<number, readonly number[]>();
+  /** Whether all REGISTERs of a Call-ID plainly ended well, for those that were asked for. */
+  readonly #endWell = new Map<number, boolean>();
   /** Users, as numbers among the names, by the values of To that name them. */
   readonly #users = new Map<string, number>();
 
-  constructor(readonly trace: Trace) {
-    const { store, transactionTables: tables } = trace;
+  constructor(readonly trace: Trace) {}
+
+  /** Transactions by the number of their Call-ID, in the order of their first messages. */
+  get byCall(): ReadonlyMap<number, readonly number[]> {
+    this.#byCall ??= this.#read();
+    return this.#byCall;
+  }
+
+  #read(): ReadonlyMap<number, readonly number[]> {
+    const { store, transactionTables: tables } = this.trace;
     const register = store.names.numberOf('REGISTER');
     const byCall = new Map<number, number[]>();
     for (let transaction = 0; transaction < tables.count; transaction++) {
@@ -29,29 +36,38 @@ export class Registrations {
       if (others === undefined) byCall.set(call, [transaction]);
       else others.push(transaction);
     }
-    this.byCall = byCall;
+    return byCall;
   }
 
-  /** Finds the Call-IDs with a REGISTER that did not plainly end well; in small steps. */
-  *doubtful(): Generator<undefined, number[]> {
-    const calls: number[] = [];
-    let seen = 0;
-    for (const [call, transactions] of this.byCall) {
-      if (!this.endWell(call, transactions)) calls.push(call);
-      if (++seen % (STEP / 16) === 0) yield;
+  /** The transactions under one Call-ID, which are found without a look at the others. */
+  of(call: number): readonly number[] {
+    if (this.#byCall !== undefined) return this.#byCall.get(call) ?? [];
+    let transactions = this.#some.get(call);
+    if (transactions === undefined) {
+      const { store, transactionTables: tables, callIdGroups } = this.trace;
+      const register = store.names.numberOf('REGISTER');
+      const registers = (index: number): boolean => store.messages.method.at(tables.firstOf(index)) === register;
+      transactions = callIdGroups.of(call).filter(registers);
+      this.#some.set(call, transactions);
     }
-    return calls;
+    return transactions;
   }
 
   /** Whether all REGISTERs of a Call-ID plainly ended well. */
-  endWell(call: number, transactions = this.byCall.get(call) ?? []): boolean {
-    return transactions.every((_, index) => this.#endsWell(transactions, index));
+  endWell(call: number): boolean {
+    let answer = this.#endWell.get(call);
+    if (answer === undefined) {
+      const transactions = this.of(call);
+      answer = transactions.every((_, index) => this.#endsWell(transactions, index));
+      this.#endWell.set(call, answer);
+    }
+    return answer;
   }
 
   /** User whom the first REGISTER of a Call-ID is about, in lower case as a number among the names. */
   userOf(call: number): number | undefined {
     const { notes, store, transactionTables: tables } = this.trace;
-    const [transaction] = this.byCall.get(call) ?? [];
+    const [transaction] = this.of(call);
     if (transaction === undefined) return undefined;
     return notes.user.of(tables.firstOf(transaction), (first) => {
       const to = plainValue(this.trace, first, 'to') ?? '';

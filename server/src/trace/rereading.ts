@@ -1,28 +1,7 @@
+import type { Change, Edit } from './change';
 import { Scanner } from './scanner';
 import type { Discovery, Rows } from './store';
 import { Trace } from './trace';
-
-/** A change of a text: what stood from `start` to `end` is replaced by `length` UTF-16 units. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly length: number;
-}
-
-/** What a change of a log did to its tables. */
-export interface Change {
-  readonly edit: Edit;
-  /** Messages and records in front of the change that are the same. */
-  readonly kept: number;
-  readonly keptRecords: number;
-  /** Messages and records behind it that are the same. */
-  readonly moved: number;
-  readonly movedRecords: number;
-  /** Call-ID and method, as numbers among the names, of the messages that stood between them before. */
-  readonly gone: readonly { readonly call: number; readonly method: number }[];
-  /** Call-IDs that the records without a message there named. */
-  readonly goneRecords: readonly number[];
-}
 
 /**
  * Reads a changed log on the tables of the log before: from the record in front of the change on, and no further than
@@ -93,7 +72,9 @@ export class Rereading {
   #change(tail: Rows): Change {
     const calls = tail.messages.get('callId') ?? [];
     const methods = tail.messages.get('method') ?? [];
+    const senders = tail.messages.get('sentBy') ?? [];
     const recordCalls = tail.records.get('callId') ?? [];
+    const kinds = tail.records.get('kind') ?? [];
     const rows = <T>(length: number, of: (row: number) => T): T[] => Array.from({ length }, (_, row) => of(row));
     const { store } = this.#scanner;
     // What was read again in front of the change mostly stands as it did.
@@ -108,17 +89,25 @@ export class Rereading {
       same++;
     }
     const sameMessages = tail.messagesBefore(same);
+    const kept = this.#kept + sameMessages;
+    const goneCount = calls.length - this.#moved - sameMessages;
+    const isAsMany = kept + goneCount + this.#moved === store.messageCount;
     return {
       edit: this.edit,
-      kept: this.#kept + sameMessages,
+      kept,
       keptRecords: tail.recordBase + same,
       moved: this.#moved,
       movedRecords: this.#movedRecords,
-      gone: rows(calls.length - this.#moved - sameMessages, (row) => ({
+      isTiedLike: isAsMany && tail.isTiedLike(sameMessages, goneCount, store, kept),
+      gone: rows(goneCount, (row) => ({
         call: calls[row + sameMessages] ?? 0,
         method: methods[row + sameMessages] ?? 0,
+        sentBy: senders[row + sameMessages] ?? 0,
       })),
-      goneRecords: rows(recordCalls.length - this.#movedRecords - same, (row) => recordCalls[row + same] ?? 0),
+      goneRecords: rows(recordCalls.length - this.#movedRecords - same, (row) => ({
+        call: recordCalls[row + same] ?? 0,
+        kind: kinds[row + same] ?? 0,
+      })),
     };
   }
 

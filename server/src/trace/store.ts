@@ -97,8 +97,10 @@ export class Store {
   /** Formats of the records, as `RecordColumns.format` counts them. */
   formatsSeen(): Set<number> {
     const seen = new Set<number>();
-    for (let record = 0, last = -1; record < this.recordCount; record++) {
-      const format = this.records.format.at(record);
+    const formats = this.records.format.values;
+    let last = -1;
+    for (let record = 0; record < formats.length; record++) {
+      const format = formats[record] ?? 0;
       if (format !== last) seen.add(format);
       last = format;
     }
@@ -129,22 +131,16 @@ export class Store {
     const messageFrom = rows.messagesBefore(from);
     const messageDelta = this.messageCount - messageFrom;
     for (const [name, column] of columnsOf(this.records)) {
-      const values = rows.records.get(name) ?? [];
-      const by = OFFSETS.has(name) ? delta : 0;
-      for (let row = from; row < values.length; row++) {
-        const value = values[row] ?? 0;
-        column.push(
-          name === 'message' ? (value === NONE ? NONE : value - rows.messageBase + messageDelta) : value + by,
-        );
-      }
+      const values = rows.records.get(name) ?? new Uint32Array();
+      if (name !== 'message') column.append(values, from, OFFSETS.has(name) ? delta : 0);
+      else
+        for (const value of values.subarray(from))
+          column.push(value === NONE ? NONE : value - rows.messageBase + messageDelta);
     }
     for (const [name, column] of columnsOf(this.messages)) {
-      const values = rows.messages.get(name) ?? [];
+      const values = rows.messages.get(name) ?? new Uint32Array();
       const by = OFFSETS.has(name) ? delta : 0;
-      for (let row = messageFrom; row < values.length; row++) {
-        const value = values[row] ?? 0;
-        column.push(name === 'record' ? value - rows.recordBase + recordDelta : value + by);
-      }
+      column.append(values, messageFrom, name === 'record' ? recordDelta - rows.recordBase : by);
     }
   }
 
@@ -174,6 +170,9 @@ export class Store {
     return 0;
   }
 }
+
+/** Columns by which messages are tied to transactions and dialogs. */
+const TYING = ['status', 'method', 'cseq', 'callId', 'branch', 'sentBy', 'fromTag', 'toTag'] as const;
 
 /** Columns that hold offsets of the text. */
 const OFFSETS = new Set([
@@ -236,6 +235,17 @@ export class Rows {
       if (message !== NONE) return message + 1 - this.messageBase;
     }
     return 0;
+  }
+
+  /** Whether the messages from row `row` on, `count` of them, have what ties messages together in common with those of `store` from `message` on. */
+  isTiedLike(row: number, count: number, store: Store, message: number): boolean {
+    return TYING.every((name) => {
+      const values = this.messages.get(name) ?? [];
+      for (let at = 0; at < count; at++) {
+        if (values[row + at] !== store.messages[name].at(message + at)) return false;
+      }
+      return true;
+    });
   }
 
   /** Whether record `record` of `store` says what row `row` does, `delta` UTF-16 units further on. */

@@ -1,5 +1,6 @@
 import { CallIdGroups } from './callIdGroups';
 import { type Call, readCalls } from './calls';
+import { type Change, joinedChanges } from './change';
 import { type Dialog, DialogTables } from './dialogs';
 import type { KnownFindings } from './findings/knownFindings';
 import type { Format, FormatId } from './formats/format';
@@ -8,7 +9,6 @@ import { MessageNotes } from './messageNotes';
 import { endOfLine, type MessageText } from './messageText';
 import { LogRecord } from './record';
 import { Registrations } from './registrations';
-import type { Change } from './rereading';
 import { Scanner } from './scanner';
 import { readSignIns, type SignIn } from './signIns';
 import type { HeaderFields } from './sip/headerFields';
@@ -46,6 +46,7 @@ interface Tables {
   /** Number of messages. */
   readonly messages: number;
   readonly known: KnownFindings | undefined;
+  readonly before: Trace['before'];
 }
 
 /**
@@ -127,21 +128,25 @@ export class Trace {
       notes: this.#notes,
       messages: this.store.messageCount,
       known: this.known,
+      before: this.before,
     };
   }
 
   /** Goes on with the tables of the trace before `change`. */
-  takeOver({ transactions, dialogs, lines, notes, messages, known }: Tables, change: Change): void {
+  takeOver({ transactions, dialogs, lines, notes, messages, known, before }: Tables, change: Change): void {
     const { edit, kept, moved } = change;
-    transactions?.truncate(kept);
+    if (!change.isTiedLike) {
+      transactions?.truncate(kept);
+      dialogs?.truncate(kept);
+    }
     transactions?.extend();
-    dialogs?.truncate(kept);
     dialogs?.extend();
     lines?.extend();
     lines?.edit(this.text, edit);
     notes.edit(messages, kept, moved, this.store.messageCount);
     this.#notes = notes;
     if (known !== undefined) this.before = { known, change };
+    else if (before !== undefined) this.before = { known: before.known, change: joinedChanges(before.change, change) };
     this.#transactionTables = transactions;
     this.#dialogTables = dialogs;
     this.#lines = lines;
@@ -359,7 +364,7 @@ export class Trace {
   signInsOf(call: number): readonly SignIn[] {
     let signIns = this.#signIns.get(call);
     if (signIns === undefined) {
-      const transactions = this.registrations.byCall.get(call) ?? [];
+      const transactions = this.registrations.of(call);
       signIns = readSignIns(transactions.map((index) => this.transactionAt(index)));
       this.#signIns.set(call, signIns);
     }

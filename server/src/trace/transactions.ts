@@ -149,6 +149,11 @@ export class TransactionTables {
     return messages;
   }
 
+  /** The first messages of all transactions, for a pass over them. */
+  get firsts(): Uint32Array {
+    return this.#first.values;
+  }
+
   /** The first message of transaction `index`. */
   firstOf(index: number): number {
     return this.#first.at(index);
@@ -162,6 +167,11 @@ export class TransactionTables {
   /** The message behind `message` in its transaction; `NONE` behind the last. */
   nextOf(message: number): number {
     return this.#next.at(message);
+  }
+
+  /** Whether transaction `index` has a final response. */
+  hasFinal(index: number): boolean {
+    return this.#outcome.at(index) !== Outcome.none;
   }
 
   /** The first final response of transaction `index`; `NONE` when there is none. */

@@ -81,11 +81,11 @@ const known = new WeakMap<FindingContext, Map<string, ReadonlySet<string>>>();
 
 /** Whether any request of this method gets through with such credentials for `realm`: the server does not mind then. */
 function acceptsOthers(context: FindingContext, method: string, realm: string): boolean {
+  context.restOnAll();
   const byMethod = known.get(context) ?? new Map<string, ReadonlySet<string>>();
   known.set(context, byMethod);
   let realms = byMethod.get(method);
   if (realms === undefined) {
-    context.restOnAll();
     realms = new Set(acceptedRequests(context.trace, method).flatMap(realmsOfOthers));
     byMethod.set(method, realms);
   }

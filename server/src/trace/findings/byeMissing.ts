@@ -4,7 +4,6 @@ import type { Trace } from '../trace';
 import { exampleLog } from './exampleLog';
 import { KIND } from './messageKinds';
 import { receiverOf, senderOf } from './parties';
-import { isSeenLater, runsThrough } from './pauses';
 import type { Rule } from './rule';
 
 /** Time without a word of the call from which on it is told where it has no session timer, in ms. */
@@ -58,27 +57,21 @@ export const byeMissing: Rule = {
     ]),
   },
   mayConcern: (trace, index) => {
-    const { messages, records, messageCount } = trace.store;
-    const status = messages.status.at(index);
-    if (status < 200 || status > 299) return false;
-    if (hasSessionExpires(trace, index)) return true;
-    const rest = records.time.at(messages.record.at(messageCount - 1)) - records.time.at(messages.record.at(index));
-    return rest > LONG && lastWord(trace, index) !== undefined;
+    const status = trace.store.messages.status.at(index);
+    return status > 199 && status < 300 && (hasSessionExpires(trace, index) || lastWord(trace, index) !== undefined);
   },
   find: (answer, context) => {
     const { trace } = answer;
     const word = lastWord(trace, answer.index);
     const last = word === undefined ? undefined : trace.messageAt(word);
-    if (last?.time === undefined || context.isClaimed(answer)) return [];
+    if (last?.time === undefined || context.isClaimed(answer) || !context.logGoesOnFor(last, LEAST * OVER)) return [];
     const expires = sessionExpiresOf(answer);
     // Without refresher the two did not agree on a timer: nobody has to refresh. RFC 4028 9.
     const seconds = expires?.refresher === undefined ? undefined : expires.seconds;
     const wait = seconds === undefined ? LONG : Math.max(LEAST, seconds * 1000) * OVER;
     const due = last.time + wait;
-    if (!context.logGoesOnFor(last, wait)) return [];
-    context.restOnAll();
-    if (trace.store.names.numberOf('BYE') === undefined || !runsThrough(last, due) || !isSeenLater(answer, due))
-      return [];
+    if (!context.logGoesOnFor(last, wait) || !context.shows(answer, 'BYE')) return [];
+    if (!context.runsThrough(last, due) || !context.isSeenLater(answer, due)) return [];
     const others = trace.messagesNumberedLike(answer).filter(({ method }) => method === answer.method);
     if (others.some((other) => other.isFinal && other.toTag !== answer.toTag)) return [];
     if (others.some((other) => other.isResponse && other.isFinal && other.index < answer.index)) return [];

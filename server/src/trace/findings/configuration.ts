@@ -37,11 +37,11 @@ export interface SettingProblem {
  */
 export function configured(found: readonly Finding[], settings: FindingSettings): Finding[] {
   const severityOf = severitiesUnder(settings);
-  const shown = found.flatMap((finding) => {
+  const shown: Finding[] = [];
+  for (const finding of found) {
     const severity = severityOf(finding);
-    if (severity === 'off') return [];
-    return [severity === finding.severity ? finding : { ...finding, severity }];
-  });
+    if (severity !== 'off') shown.push(severity === finding.severity ? finding : { ...finding, severity });
+  }
   return settings.findings.size === 0 ? shown : shown.sort(worstFirst);
 }
 

@@ -1,19 +1,17 @@
-import type { Call } from '../calls';
 import { plainValue } from '../headText';
 import type { Message } from '../message';
 import { endpointOf, epidIn, type SignIn } from '../signIns';
 import { addressIn, addressOf, addressParameter } from '../sip/addressOfRecord';
 import { NONE } from '../store';
+import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
 import { type Authentication, isChallenge, readAuthentications } from './authentication';
 import { Guards } from './guards';
 import { placeBehind } from './guards/followUps';
-import type { Grounds } from './knownFindings';
+import { Grounds } from './guards/grounds';
+import type { Sides } from './guards/sides';
 import { uriOf } from './redirects';
-import type { Severity } from './rule';
-
-/** Requests that nobody answers. RFC 3261 17.1.1.3; [MS-SIP] 3.5. */
-const UNANSWERED = ['ACK', 'BENOTIFY'];
+import { isFailure } from './subjects';
 
 /** Characters from which on a body may be a session description. */
 const SHORTEST_SDP = 20;
@@ -21,10 +19,30 @@ const SHORTEST_SDP = 20;
 /** Call-IDs whose users are found out in one step. */
 const USERS_AT_ONCE = 128;
 
-/** What all rules share: the guards, what they look at, the responses that are explained already, and how other sign-ins went. */
+/** What rules say of a message: that they explain it, and that it is a failure. */
+const CLAIMED = 1;
+const BLAMED = 2;
+
+/** An answer about what rules further up explain, given about a message under another Call-ID than that at hand. */
+export interface ClaimAsked {
+  /** Index of the message. */
+  readonly message: number;
+  /** Whether it was asked for a claim that says that it is a failure. */
+  readonly ofFailure: boolean;
+  readonly answer: boolean;
+}
+
+/**
+ * What all rules share: the guards, the responses that are explained already, and how other sign-ins went. It notes what the
+ * answers rest on for the unit that is searched: a Call-ID, by its number, or a rule that compares several.
+ */
 export class FindingContext extends Guards {
-  readonly #claimed = new Set<number>();
-  readonly #blamed = new Set<number>();
+  /** By message: `CLAIMED` where it is explained, and `BLAMED` where that says that it is a failure. */
+  readonly #claims: Uint8Array;
+  /** What the units rest on; a unit that is not there rests on nothing but what stands under its Call-ID. */
+  readonly groundsOf = new Map<number, Grounds>();
+  #unit: number | undefined;
+  #claimsAsked: ClaimAsked[] = [];
   /** Numbers of Call-IDs. */
   readonly #lost = new Map<number, boolean>();
   /** Hosts that each host sends requests to: two at most. */
@@ -37,56 +55,46 @@ export class FindingContext extends Guards {
   readonly #answers = new Map<string, EndpointAnswers>();
   /** By the number of their Call-ID. */
   readonly #authentications = new Map<number, readonly Authentication[]>();
+  #users: ReadonlyMap<number, number> | undefined;
   #callsOf: Map<number, number[]> | undefined;
-  /** Users whose sign-ins were asked for, and their Call-IDs. */
-  readonly #users = new Set<number>();
-  readonly #askedFor = new Set<number>();
-  readonly #failedMessages: number[] = [];
-  #failed: readonly Transaction[] = [];
-  #unanswered: readonly Transaction[] = [];
-  #groups: readonly number[] = [];
-  #calls: readonly Call[] | undefined;
-  #signIns: readonly SignIn[] = [];
-  /** Numbers of the Call-IDs of `signIns`. */
-  #doubtful: ReadonlySet<number> = new Set();
+  #failed: readonly Transaction[] | undefined;
 
-  /** Finds what rules look at, in small steps: what failed or was not answered, calls and sign-ins that did not plainly end well. */
-  *prepare(): Generator<undefined, void> {
-    const { trace } = this;
-    while (!trace.tie()) yield;
-    yield;
-    const { status } = trace.store.messages;
-    const { ofMessage } = trace.transactionTables;
-    const failed = new Set<number>();
-    for (let message = 0; message < trace.store.messageCount; message++) {
-      if (!isFailure(status.at(message))) continue;
-      this.#failedMessages.push(message);
-      failed.add(ofMessage.at(message));
+  /** `users` are those of all Call-IDs with a REGISTER, where they are known, and so are the `sides`. */
+  constructor(trace: Trace, users?: ReadonlyMap<number, number>, sides?: Sides) {
+    super(trace, sides);
+    this.#claims = new Uint8Array(trace.store.messageCount);
+    this.#users = users;
+  }
+
+  /** Begins to look at something of `unit`. */
+  lookAt(unit: number): void {
+    this.#unit = unit;
+    if (this.#claimsAsked.length > 0) this.#claimsAsked = [];
+  }
+
+  /** Ends it. Returns what was asked about claims on messages under other Call-IDs. */
+  lookAway(): readonly ClaimAsked[] {
+    this.#unit = undefined;
+    return this.#claimsAsked;
+  }
+
+  override get grounds(): Grounds {
+    if (this.#unit === undefined) return super.grounds;
+    let grounds = this.groundsOf.get(this.#unit);
+    if (grounds === undefined) {
+      grounds = new Grounds();
+      this.groundsOf.set(this.#unit, grounds);
     }
-    yield;
-    this.#failed = [...failed]
-      .filter((index) => isFailure(status.at(trace.transactionTables.finalOf(index))))
-      .sort((one, other) => one - other)
-      .map((index) => trace.transactionAt(index));
-    yield;
-    this.#groups = yield* trace.callIdGroups.doubtful();
-    this.#unanswered = this.#groups
-      .flatMap((call) => this.#unansweredOf(call))
-      .sort((one, other) => one - other)
-      .map((index) => trace.transactionAt(index));
-    yield;
-    const signIns: SignIn[] = [];
-    this.#doubtful = new Set(yield* trace.registrations.doubtful());
-    for (const call of this.#doubtful) {
-      signIns.push(...trace.signInsOf(call));
-      yield;
-    }
-    this.#signIns = signIns.sort((one, other) => one.first.index - other.first.index);
-    if (signIns.length > 0) yield* this.#readUsers();
+    return grounds;
+  }
+
+  /** Users of all Call-IDs with a REGISTER, as numbers among the names; `undefined` where nobody asked. */
+  get users(): ReadonlyMap<number, number> | undefined {
+    return this.#users;
   }
 
   /** Finds out whom each REGISTER is about, which takes long in one go; `#callsThatRegister` asks for it. */
-  *#readUsers(): Generator<undefined, void> {
+  *readUsers(): Generator<undefined, void> {
     let read = 0;
     for (const call of this.trace.registrations.byCall.keys()) {
       this.trace.registrations.userOf(call);
@@ -94,60 +102,22 @@ export class FindingContext extends Guards {
     }
   }
 
-  /** Indices of the transactions under a Call-ID that end without final response. */
-  #unansweredOf(call: number): number[] {
-    const { store, transactionTables: tables, callIdGroups } = this.trace;
-    const without = UNANSWERED.map((method) => store.names.numberOf(method));
-    return callIdGroups
-      .of(call)
-      .filter((index) => tables.finalOf(index) === NONE)
-      .filter((index) => !without.includes(store.messages.method.at(tables.firstOf(index))));
-  }
-
-  /** What the findings rest on; `concerned` are the Call-IDs of messages that rules looked at for themselves. */
-  grounds(concerned: ReadonlySet<number>): Grounds {
-    const { callId } = this.trace.store.messages;
-    const failed = this.#failedMessages.map((message) => callId.at(message));
-    const calls = new Set([...this.#groups, ...this.#doubtful, ...this.#askedFor, ...failed, ...concerned]);
-    return {
-      calls,
-      users: this.#users,
-      asked: this.asked,
-      isOneSided: this.isOneSided,
-      restsOnAll: this.restsOnAll,
-    };
-  }
-
-  /** Transactions whose first final response is a 4xx, 5xx or 6xx other than a challenge, in the order of the log. */
+  /** Transactions of the whole log whose first final response says that they failed. */
   get failed(): readonly Transaction[] {
+    if (this.#failed === undefined) {
+      const { store, transactionTables: tables } = this.trace;
+      const failed: Transaction[] = [];
+      for (let index = 0; index < tables.count; index++) {
+        if (isFailure(store.messages.status.at(tables.finalOf(index)))) failed.push(this.trace.transactionAt(index));
+      }
+      this.#failed = failed;
+    }
     return this.#failed;
   }
 
-  /** Transactions without final response other than those that nobody answers, in the order of the log. */
-  get unanswered(): readonly Transaction[] {
-    return this.#unanswered;
-  }
-
-  /** Numbers of the Call-IDs under which something did not plainly go well, in the order in which they first occur. */
-  get doubtfulCallIds(): readonly number[] {
-    return this.#groups;
-  }
-
-  /** The calls under these Call-IDs. */
-  get calls(): readonly Call[] {
-    this.#calls ??= this.#groups.flatMap((call) => this.trace.callsOf(call));
-    return this.#calls;
-  }
-
-  /** The sign-ins under each Call-ID with a REGISTER that did not plainly end well, in the order of the log. */
-  get signIns(): readonly SignIn[] {
-    return this.#signIns;
-  }
-
-  /** Marks `message` as explained by a finding of this severity. */
-  claim(message: Message, severity: Severity): void {
-    this.#claimed.add(message.index);
-    if (severity === 'error' || severity === 'warning') this.#blamed.add(message.index);
+  /** Marks message `index` as explained by a finding, which may say that it is a failure. */
+  claim(index: number, isFailure: boolean): void {
+    this.#claims[index] = (this.#claims[index] ?? 0) | (isFailure ? CLAIMED | BLAMED : CLAIMED);
   }
 
   /** Whether a request under the Call-ID of `message` was answered with 481: the dialog is no more. */
@@ -164,19 +134,29 @@ export class FindingContext extends Guards {
 
   /** Whether a rule further up explains `message`. */
   isClaimed(message: Message): boolean {
-    return this.#claimed.has(message.index);
+    return this.#askClaim(message.index, false);
   }
 
   /** Whether a rule further up says that `message` is a failure, and not only how it came about. */
   isBlamed(message: Message): boolean {
-    return this.#blamed.has(message.index);
+    return this.#askClaim(message.index, true);
+  }
+
+  #askClaim(message: number, ofFailure: boolean): boolean {
+    const answer = this.isKnown(message, ofFailure);
+    if (this.#unit !== undefined && this.trace.store.messages.callId.at(message) !== this.#unit)
+      this.#claimsAsked.push({ message, ofFailure, answer });
+    return answer;
+  }
+
+  /** Whether something explains message `index`, or says that it is a failure; not noted. */
+  isKnown(index: number, asFailure: boolean): boolean {
+    return ((this.#claims[index] ?? 0) & (asFailure ? BLAMED : CLAIMED)) !== 0;
   }
 
   /** User and endpoint (epid) that `message` comes from, as a number that is the same for the same ones. */
-  senderOf(message: Message): number {
-    return this.trace.notes.sender.of(message.index, () =>
-      this.trace.store.names.idOf(endpointWord(addressIn(message, 'from'), addressParameter(message, 'from', 'epid'))),
-    );
+  senderOf({ index }: Message): number {
+    return endpointSender(this.trace, index);
   }
 
   /**
@@ -184,7 +164,6 @@ export class FindingContext extends Guards {
    * challenge: the server knows the client then.
    */
   isServedBehind(message: Message, user: string, endpoint: string): boolean {
-    this.restOnAll();
     if (this.#lastServed === undefined) {
       this.#lastServed = new Map();
       const { store, transactionTables: tables } = this.trace;
@@ -194,11 +173,15 @@ export class FindingContext extends Guards {
         const status = store.messages.status.at(final);
         if (final === NONE || status === 401 || status === 407) continue;
         if (store.messages.method.at(tables.firstOf(transaction)) === register) continue;
-        this.#lastServed.set(this.senderOf(this.trace.messageAt(final)), final);
+        this.#lastServed.set(endpointSender(this.trace, final), final);
       }
     }
-    const sender = this.trace.store.names.numberOf(endpointWord(user, endpoint)) ?? -1;
-    return (this.#lastServed.get(sender) ?? -1) > message.index;
+    const sender = this.trace.store.names.idOf(endpointWord(user, endpoint));
+    const last = this.#lastServed.get(sender);
+    const { grounds } = this;
+    grounds.senders.add(sender);
+    if (last !== undefined) grounds.calls.add(this.trace.store.messages.callId.at(last));
+    return (last ?? -1) > message.index;
   }
 
   /**
@@ -264,11 +247,12 @@ export class FindingContext extends Guards {
    * `undefined` when the log shows none, or the binding is over.
    */
   registrationOf(user: string, message: Message): Message | undefined {
+    this.#restOnUser(user);
     let answers = this.#registeredAt.get(user);
     if (answers === undefined) {
       const { store, registrations, transactionTables: tables } = this.trace;
       answers = this.#callsThatRegister(user)
-        .flatMap((call) => registrations.byCall.get(call) ?? [])
+        .flatMap((call) => registrations.of(call))
         .map((transaction) => tables.finalOf(transaction))
         .filter((final) => final !== NONE && store.messages.status.at(final) < 300)
         .sort((one, other) => one - other);
@@ -283,12 +267,13 @@ export class FindingContext extends Guards {
 
   /** When the endpoint of `signIn` sent REGISTERs in this log and got final answers, under whatever Call-ID. */
   answersTo(signIn: SignIn): EndpointAnswers {
+    this.#restOnUser(signIn.user);
     const word = signInWord(signIn);
     let answers = this.#answers.get(word);
     if (answers === undefined) {
       answers = { lastRequest: -1, lastFinal: -1, lastSuccess: undefined };
       for (const call of this.#callsThatRegister(signIn.user)) {
-        if (signIn.endpoint === '' || this.#doubtful.has(call)) {
+        if (signIn.endpoint === '' || !this.trace.registrations.endWell(call)) {
           for (const other of this.trace.signInsOf(call)) if (signInWord(other) === word) note(answers, other);
         } else this.#noteCall(answers, call, signIn.endpoint);
       }
@@ -300,7 +285,7 @@ export class FindingContext extends Guards {
   /** Notes the answers to `endpoint` under a Call-ID whose REGISTERs plainly ended well: any but a challenge is the last. */
   #noteCall(answers: EndpointAnswers, call: number, endpoint: string): void {
     const { store, registrations, transactionTables: tables } = this.trace;
-    for (const transaction of registrations.byCall.get(call) ?? []) {
+    for (const transaction of registrations.of(call)) {
       const final = tables.finalOf(transaction);
       const status = store.messages.status.at(final);
       if (this.#endpointOf(transaction) !== endpoint) continue;
@@ -311,21 +296,24 @@ export class FindingContext extends Guards {
 
   /** Numbers of the Call-IDs under which `user` is registered. */
   #callsThatRegister(user: string): readonly number[] {
-    const { store, registrations } = this.trace;
+    const { registrations } = this.trace;
+    this.#users ??= new Map([...registrations.byCall.keys()].map((call) => [call, registrations.userOf(call) ?? 0]));
     if (this.#callsOf === undefined) {
       this.#callsOf = new Map();
-      for (const call of registrations.byCall.keys()) {
-        const number = registrations.userOf(call) ?? 0;
+      for (const [call, number] of this.#users) {
         const others = this.#callsOf.get(number);
         if (others === undefined) this.#callsOf.set(number, [call]);
         else others.push(call);
       }
     }
-    const number = store.names.idOf(user.toLowerCase());
-    const calls = this.#callsOf.get(number) ?? [];
-    this.#users.add(number);
-    for (const call of calls) this.#askedFor.add(call);
-    return calls;
+    return this.#callsOf.get(this.#restOnUser(user)) ?? [];
+  }
+
+  /** Notes that the answer rests on all REGISTERs of `user`. Returns the number of the user among the names. */
+  #restOnUser(user: string): number {
+    const number = this.trace.store.names.idOf(user.toLowerCase());
+    this.grounds.users.add(number);
+    return number;
   }
 
   /** The requests among `transactions` of one Call-ID that are challenged. */
@@ -346,7 +334,7 @@ export class FindingContext extends Guards {
   registeredBefore(message: Message, user: string, endpoint: string): Message | undefined {
     const { store, registrations, transactionTables: tables } = this.trace;
     let last = -1;
-    for (const transaction of this.#callsThatRegister(user).flatMap((call) => registrations.byCall.get(call) ?? [])) {
+    for (const transaction of this.#callsThatRegister(user).flatMap((call) => registrations.of(call))) {
       const final = tables.finalOf(transaction);
       if (final === NONE || final >= message.index || final < last || store.messages.status.at(final) >= 300) continue;
       if (this.#endpointOf(transaction) === endpoint) last = final;
@@ -372,7 +360,7 @@ export class FindingContext extends Guards {
     const { store, registrations, transactionTables: tables } = this.trace;
     const host = hostOf(message.sentBy);
     return this.#callsThatRegister(signIn.user).some((call) =>
-      (registrations.byCall.get(call) ?? []).some((transaction) => {
+      registrations.of(call).some((transaction) => {
         const final = tables.finalOf(transaction);
         if (final === NONE || final <= message.index || store.messages.status.at(final) >= 300) return false;
         return hostOf(store.names.valueOf(store.messages.sentBy.at(final))) === host;
@@ -403,9 +391,6 @@ function isBoundAt(answer: Message, message: Message): boolean {
 /** sent-by without the port. */
 const hostOf = (sentBy: string): string => sentBy.replace(/:\d{1,5}$/, '');
 
-/** Whether a final response says that something failed, and does not ask for credentials. */
-export const isFailure = (status: number): boolean => status >= 400 && status < 700 && status !== 401 && status !== 407;
-
 /** The REGISTERs of one user and endpoint, and the final answers to them. */
 interface EndpointAnswers {
   /** Index of the last REGISTER; -1 when the log shows none. */
@@ -430,5 +415,12 @@ function noteAnswer(answers: EndpointAnswers, message: Message): void {
 
 /** A client that renews its Call-ID keeps its endpoint; one that names none is told by what it calls itself. */
 const signInWord = ({ user, endpoint, userAgent }: SignIn): string => endpointWord(user, endpoint || userAgent);
+
+/** As `FindingContext.senderOf`, by the index of the message. */
+export const endpointSender = (trace: Trace, index: number): number =>
+  trace.notes.sender.of(index, () => {
+    const message = trace.messageAt(index);
+    return trace.store.names.idOf(endpointWord(addressIn(message, 'from'), addressParameter(message, 'from', 'epid')));
+  });
 
 const endpointWord = (user: string, endpoint: string): string => `${user.toLowerCase()} ${endpoint}`;

@@ -1,5 +1,3 @@
-import type { Message } from '../message';
-import { printable } from '../text/printable';
 import type { Trace } from '../trace';
 import { ackWithout2xx } from './ackWithout2xx';
 import { authAlgorithmUnsupported } from './authAlgorithmUnsupported';
@@ -25,8 +23,7 @@ import { cancelledCall } from './cancelledCall';
 import { cancelNoFinal } from './cancelNoFinal';
 import { clockSkewDate } from './clockSkewDate';
 import { completedElsewhere } from './completedElsewhere';
-import { Concerns } from './concerns';
-import { FindingContext, isFailure } from './context';
+import { FindingContext } from './context';
 import { declinedByNetwork } from './declinedByNetwork';
 import { dialogLost481 } from './dialogLost481';
 import { effectBeforeCause } from './effectBeforeCause';
@@ -67,7 +64,6 @@ import { noRingback } from './noRingback';
 import { notAcceptableSdp } from './notAcceptableSdp';
 import { notify481 } from './notify481';
 import { notifyWithoutSubscribe } from './notifyWithoutSubscribe';
-import { OnePerKind } from './onePerKind';
 import { oneSidedCapture } from './oneSidedCapture';
 import { optionsPingDown } from './optionsPingDown';
 import { outOfOrder500 } from './outOfOrder500';
@@ -79,7 +75,7 @@ import { publish412 } from './publish412';
 import { rackMismatch } from './rackMismatch';
 import { receiverParseError } from './receiverParseError';
 import { redirectFollowed } from './redirectFollowed';
-import { redirectLoop } from './redirectLoop';
+import { redirectLoops } from './redirectLoop';
 import { redirectNotFollowed } from './redirectNotFollowed';
 import { referFailed } from './referFailed';
 import { referNoResult } from './referNoResult';
@@ -102,8 +98,9 @@ import { requestRetransmissions } from './requestRetransmissions';
 import { responseAfterFinal } from './responseAfterFinal';
 import { responseRetransmissions } from './responseRetransmissions';
 import { retryAfterIgnored } from './retryAfterIgnored';
-import { type Finding, type Found, type RelatedPlace, type Rule, SEVERITIES } from './rule';
+import type { Finding, Rule } from './rule';
 import { sdpNoCommonCodec } from './sdpNoCommonCodec';
+import { Search } from './search';
 import { sessionRefreshMissing } from './sessionRefreshMissing';
 import { sessionTimerDrop } from './sessionTimerDrop';
 import { shortCall } from './shortCall';
@@ -121,8 +118,8 @@ import { unexpected487 } from './unexpected487';
 export type { Finding, RelatedPlace, Rule, Severity } from './rule';
 export { SEVERITIES } from './rule';
 
-/** Longest message of a finding, in UTF-16 units: the words of a server are repeated in it, and a log may hold anything. */
-const LONGEST_MESSAGE = 2000;
+/** How often what turns out to need another search is added before all is searched. */
+const MOST_ROUNDS = 4;
 
 /**
  * What is looked for, in the order in which responses are claimed: the specific before the general. Two may find the same rule's
@@ -139,7 +136,7 @@ const searches: readonly Rule[] = [
   ...msHandshakeFaults,
   msAuthFinalFailed,
   msAuthStageStuck,
-  redirectLoop,
+  ...redirectLoops,
   msRedirectHome,
   msSignatureMissing,
   keepaliveTimeout,
@@ -245,8 +242,6 @@ const searches: readonly Rule[] = [
   authInClear,
 ];
 
-const messageSearches = searches.filter((rule) => rule.scope === 'message');
-
 /** All rules are looked for. */
 const NONE_LEFT_OUT: ReadonlySet<string> = new Set();
 
@@ -269,113 +264,27 @@ export function findings(trace: Trace, leftOut = NONE_LEFT_OUT): Finding[] {
 
 /** The same in small steps, one for each thing that a rule looks at, so that a caller can let other work in. */
 export function* findingSteps(trace: Trace, leftOut = NONE_LEFT_OUT): Generator<undefined, Finding[]> {
-  if (trace.known === undefined && trace.before !== undefined) {
-    const { known, change } = trace.before;
-    const { status } = trace.store.messages;
-    const concerns = concernsWithout(trace, known.leftOut);
-    trace.before = undefined;
-    trace.known = known.after(trace, change, (index) => isFailure(status.at(index)) || concerns.has(index));
-  }
-  const { known } = trace;
-  if (known !== undefined && [...known.leftOut].every((code) => leftOut.has(code))) {
-    return known.of(trace).filter(({ code }) => !leftOut.has(code));
-  }
-  const concerns = concernsWithout(trace, leftOut);
-  const context = new FindingContext(trace);
-  yield* context.prepare();
-  yield* concerns.prepare();
-  const all = new OnePerKind();
-  for (const rule of searches) {
-    if (leftOut.has(rule.code)) continue;
-    for (const found of foundBy(rule, context, concerns)) {
-      if (found === undefined) {
-        yield;
-        continue;
-      }
-      const severity = found.severity ?? rule.severity;
-      // What nobody may have asked for hides nothing.
-      const claimed =
-        rule.profile === 'conformance' ? [] : [found.about, ...(found.claims ?? []), ...(found.follows ?? [])];
-      for (const message of claimed) context.claim(message, severity);
-      const { span, about, more = 0 } = found;
-      all.add({ code: rule.code, severity, span, about, more }, found.kind, () => asFinding(rule, found));
-    }
-  }
-  const sorted = all.findings.sort(
-    (one, other) =>
-      SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.span.start - other.span.start,
-  );
-  trace.known = KnownFindings.from(sorted, context.grounds(concerns.calls), leftOut);
-  return sorted;
+  while (!trace.tie()) yield;
+  yield;
+  if (trace.known?.covers(leftOut) !== true) trace.known = yield* searched(trace, leftOut);
+  trace.before = undefined;
+  return trace.known.of(trace, searches, leftOut);
 }
 
-const concernsWithout = (trace: Trace, leftOut: ReadonlySet<string>): Concerns =>
-  new Concerns(
-    trace,
-    messageSearches.filter(({ code }) => !leftOut.has(code)),
-  );
-
-/** What one rule finds; `undefined` behind each thing that it has looked at. */
-function* foundBy(rule: Rule, context: FindingContext, concerns: Concerns): Generator<Found | undefined> {
-  const { trace } = context;
-  switch (rule.scope) {
-    case 'message':
-      yield* foundIn(concerns.of(rule), (index) => rule.find(trace.messageAt(index), context));
-      break;
-    case 'failed-transaction':
-      yield* foundIn(context.failed, (transaction) => rule.find(transaction, context));
-      break;
-    case 'unanswered-transaction':
-      yield* foundIn(context.unanswered, (transaction) => rule.find(transaction, context));
-      break;
-    case 'call-id':
-      yield* foundIn(context.doubtfulCallIds, (call) => rule.find(trace.transactionsOf(call), context));
-      break;
-    case 'call':
-      yield* foundIn(context.calls, (call) => rule.find(call, context));
-      break;
-    case 'sign-in':
-      yield* foundIn(context.signIns, (signIn) => rule.find(signIn, context));
-      break;
-    case 'trace':
-      yield* rule.find(trace, context);
-      yield;
-      break;
+/** Searches for problems: where it is known what was found before the log changed, only where that may not hold. */
+function* searched(trace: Trace, leftOut: ReadonlySet<string>): Generator<undefined, KnownFindings> {
+  const { before } = trace;
+  const renewal =
+    before?.known.covers(leftOut) === true ? before.known.after(trace, before.change, searches) : undefined;
+  for (let round = 0; renewal !== undefined && round < MOST_ROUNDS; round++) {
+    const { known, again, outside } = renewal;
+    const context = round === 0 ? renewal.context : new FindingContext(trace, known.users, known.sides);
+    const search = new Search(searches, known.leftOut, context, known, again, outside);
+    yield* search.run();
+    if (search.stale.size === 0) return KnownFindings.from(search);
+    for (const unit of search.stale) again.add(unit);
   }
+  const search = new Search(searches, leftOut, new FindingContext(trace));
+  yield* search.run();
+  return KnownFindings.from(search);
 }
-
-/** Subjects without finding that are looked at in one step. */
-const LOOKED_AT_ONCE = 4;
-
-/** What `find` finds in `subjects`; `undefined` behind each that gave something, and now and then. */
-function* foundIn<Subject>(
-  subjects: readonly Subject[],
-  find: (subject: Subject) => readonly Found[],
-): Generator<Found | undefined> {
-  let looked = 0;
-  for (const subject of subjects) {
-    const found = find(subject);
-    if (found.length > 0) yield* found;
-    if (found.length > 0 || ++looked % LOOKED_AT_ONCE === 0) yield;
-  }
-}
-
-const asFinding = (rule: Rule, found: Found): Finding => ({
-  code: rule.code,
-  severity: found.severity ?? rule.severity,
-  span: found.span,
-  message: printable(found.message, LONGEST_MESSAGE),
-  related: [...(found.related ?? []), ...(found.follows ?? []).map(consequence)].map(({ span, message }) => ({
-    span,
-    message: printable(message),
-  })),
-  about: found.about,
-  msDiagnostics: found.msDiagnostics,
-  more: found.more ?? 0,
-  href: rule.href,
-});
-
-const consequence = (message: Message): RelatedPlace => ({
-  span: message.startLineSpan,
-  message: `What followed from it: ${message.isRequest ? message.method : `${message.statusCode} ${message.reasonPhrase}`}`,
-});

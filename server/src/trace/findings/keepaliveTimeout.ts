@@ -90,7 +90,10 @@ Message-Body: -
 $$end_record
 `,
   },
-  find: (trace, context) => {
+  // The news of connections, which stand under no Call-ID, decide.
+  mayConcern: () => false,
+  find: ({ trace }, context) => {
+    context.grounds.restsOnConnections = true;
     const closings = closingsIn(trace);
     if (closings.size === 0) return [];
     context.restOnAll();
@@ -179,11 +182,12 @@ function foundOf(
 
 /** Records that say that a connection ended, with their peers. */
 function closingsIn(trace: Trace): ReadonlyMap<number, string> {
-  const { records, recordCount } = trace.store;
+  const { records } = trace.store;
   const connection = RECORD_KINDS.indexOf('connection');
+  const kinds = records.kind.values;
   const closings = new Map<number, string>();
-  for (let record = 0; record < recordCount; record++) {
-    if (records.kind.at(record) !== connection || records.message.at(record) !== NONE) continue;
+  for (let record = 0; record < kinds.length; record++) {
+    if (kinds[record] !== connection || records.message.at(record) !== NONE) continue;
     const text = trace.text.slice(
       records.start.at(record),
       Math.min(records.end.at(record), records.start.at(record) + 1000),

@@ -1,115 +1,165 @@
-import type { Change } from '../rereading';
-import { NONE } from '../store';
-import type { Span } from '../text/span';
+import type { Change } from '../change';
+import type { Message } from '../message';
 import type { Trace } from '../trace';
+import { Concerns } from './concerns';
 import { FindingContext } from './context';
-import type { Asked } from './guards';
-import type { Finding } from './rule';
+import { Gathering } from './gathering';
+import type { CaptureSegments } from './guards/captureSegments';
+import type { Asked, Grounds } from './guards/grounds';
+import { Sides } from './guards/sides';
+import { type Look, Looks } from './looks';
+import type { Kept } from './onePerKind';
+import type { Finding, Rule } from './rule';
+import { groupOf, type OutsideClaim, outsideClaims, type Search, unitOfGroup } from './search';
+import { Shift } from './shift';
+import { replaced, Touched } from './touched';
 
-/** What the findings of a log rest on beside the messages of the calls that they are about. */
-export interface Grounds {
-  /** Numbers of the Call-IDs that rules looked at. */
-  readonly calls: ReadonlySet<number>;
-  /** Users, in lower case as numbers among the names, whose other sign-ins rules asked for. */
-  readonly users: ReadonlySet<number>;
-  /** Answers of guards about single messages. */
-  readonly asked: readonly Asked[];
-  readonly isOneSided: boolean;
-  /** Whether a rule asked something of the log as a whole that any message can change. */
-  readonly restsOnAll: boolean;
+/** What is known of a changed log, and the units to be searched again; `context` has given answers about it already. */
+export interface Renewal {
+  readonly known: KnownFindings;
+  readonly again: Set<number>;
+  /** What these units explained under other Call-IDs. */
+  readonly outside: readonly OutsideClaim[];
+  readonly context: FindingContext;
 }
 
-/** Methods that rules ask about in other calls than the one at hand: pings, subscriptions, renewals. */
-const ASKED_ABOUT = ['OPTIONS', 'SUBSCRIBE', 'REGISTER'];
-
-/** A finding with the index of its message: it outlives the trace that it was found in. */
-type Kept = Omit<Finding, 'about'> & { readonly about: number };
-
-/** What was found in a log, kept while the log changes where nothing of it lies. */
+/**
+ * What was found in a log, kept while the log changes: for each unit of the search (a Call-ID, or a rule that compares several)
+ * what rules found and what that rests on beside the messages of the unit.
+ */
 export class KnownFindings {
-  constructor(
-    readonly findings: readonly Kept[],
-    readonly grounds: Grounds,
+  #findings: readonly Kept[] | undefined;
+
+  private constructor(
+    /** By the place of the rule in the order of the search. */
+    readonly looks: readonly Looks[],
+    /** By unit; a unit that is not there rests on its own messages only. */
+    readonly grounds: ReadonlyMap<number, Grounds>,
+    /** Call-IDs that rules compare, with their groups, by the place of the rule. */
+    readonly compared: ReadonlyMap<number, ReadonlyMap<number, number>>,
+    /** Users of all Call-IDs with a REGISTER, where somebody asked. */
+    readonly users: ReadonlyMap<number, number> | undefined,
+    readonly sides: Sides,
+    readonly segments: CaptureSegments,
+    readonly messageCount: number,
+    readonly recordCount: number,
     /** Ids of the rules that were not looked for. */
     readonly leftOut: ReadonlySet<string>,
+    /** What was gathered of the looks last, of this log or the one before. */
+    readonly gathering = new Gathering(),
   ) {}
 
-  static from(findings: readonly Finding[], grounds: Grounds, leftOut: ReadonlySet<string>): KnownFindings {
-    const kept = findings.map(({ about, ...finding }) => ({ ...finding, about: about.index }));
-    return new KnownFindings(kept, grounds, leftOut);
+  static from(search: Search): KnownFindings {
+    const { looks, context, compared, known, again, leftOut } = search;
+    const grounds = new Map(context.groundsOf);
+    for (const [unit, one] of known?.grounds ?? []) if (again?.has(unit) === false) grounds.set(unit, one);
+    const { messageCount, recordCount } = context.trace.store;
+    return new KnownFindings(
+      looks,
+      grounds,
+      compared,
+      context.users,
+      context.sides,
+      context.segments,
+      messageCount,
+      recordCount,
+      leftOut,
+      known?.gathering,
+    );
   }
 
-  /** The findings, for the trace that they were found in or kept for. */
-  of(trace: Trace): Finding[] {
-    return this.findings.map((finding) => ({ ...finding, about: trace.messageAt(finding.about) }));
+  /** Whether all rules were looked for but, at most, those of `leftOut`. */
+  covers(leftOut: ReadonlySet<string>): boolean {
+    return [...this.leftOut].every((code) => leftOut.has(code));
   }
 
-  /** The same for the log of `trace`, which is this one changed; `undefined` where it has to be searched again. */
-  after(trace: Trace, change: Change, mayConcern: (index: number) => boolean): KnownFindings | undefined {
-    if (this.grounds.restsOnAll || this.#concerns(trace, change, mayConcern)) return undefined;
-    const { edit, kept, moved } = change;
-    const delta = edit.length - (edit.end - edit.start);
-    const further = trace.store.messageCount - moved - kept - change.gone.length;
-    const indexOf = (index: number): number => (index < kept ? index : index + further);
-    const context = new FindingContext(trace);
-    const asked = this.grounds.asked.map((ground) => ({ ...ground, message: indexOf(ground.message) }));
-    const isSame =
-      context.isOneSided === this.grounds.isOneSided &&
-      asked.every(({ message, ask, answer }) => ask(context, trace.messageAt(message)) === answer);
-    const isTouched = ({ start, end }: Span): boolean => start <= edit.end && end >= edit.start;
-    if (
-      !isSame ||
-      this.findings.some(({ span, related }) => isTouched(span) || related.some((at) => isTouched(at.span)))
-    ) {
-      return undefined;
-    }
-    const shifted = (span: Span): Span =>
-      span.start < edit.start ? span : { start: span.start + delta, end: span.end + delta };
-    const findings = this.findings.map((finding) => ({
-      ...finding,
-      span: shifted(finding.span),
-      related: finding.related.map((place) => ({ ...place, span: shifted(place.span) })),
-      about: indexOf(finding.about),
-      ...(finding.others === undefined ? {} : { others: finding.others.map(indexOf) }),
-    }));
-    return new KnownFindings(findings, { ...this.grounds, asked }, this.leftOut);
+  /**
+   * The findings of all rules but those of `leftOut`, for the trace that they were found in: the worst first, within one severity in the
+   * order of the log.
+   */
+  of(trace: Trace, rules: readonly Rule[], leftOut: ReadonlySet<string>): Finding[] {
+    this.#findings ??= this.gathering.of(this.looks, rules);
+    const asked =
+      leftOut.size > this.leftOut.size ? this.#findings.filter(({ code }) => !leftOut.has(code)) : this.#findings;
+    return asked.map((finding) => shown(finding, trace.messageAt(finding.about)));
   }
 
-  /** Whether a message or record that came or went may have to do with a finding, be it one that is still to come. */
-  #concerns(trace: Trace, change: Change, mayConcern: (index: number) => boolean): boolean {
-    const { store } = trace;
-    const { calls, users } = this.grounds;
-    const { messages, records } = store;
-    const askedAbout = new Set(ASKED_ABOUT.map((method) => store.names.numberOf(method)));
-    const isOpen = (call: number, method: number): boolean => call === 0 || calls.has(call) || askedAbout.has(method);
-    if (change.gone.some(({ call, method }) => isOpen(call, method))) return true;
-    if (change.goneRecords.some((call) => calls.has(call))) return true;
-    for (let index = change.kept; index < store.messageCount - change.moved; index++) {
-      if (isOpen(messages.callId.at(index), messages.method.at(index)) || mayConcern(index)) return true;
+  /**
+   * What is known of the log of `trace`, which is this one changed, and which units are to be searched again all the same: those
+   * with messages that the change touches, and those that rest on something that is not what it was. `undefined` where all are.
+   */
+  after(trace: Trace, change: Change, rules: readonly Rule[]): Renewal | undefined {
+    const touched = new Touched(trace, change, this.users);
+    const { earliest } = touched;
+    const goesOn = earliest !== Number.NEGATIVE_INFINITY;
+    const sides = goesOn ? new Sides(trace, this.sides, this.messageCount) : new Sides(trace);
+    if (sides.isOneSided !== this.sides.isOneSided) return undefined;
+    const context = new FindingContext(trace, touched.users, sides);
+    // What has no Call-ID may belong to anything.
+    const again = new Set([0, ...touched.calls, ...touched.beside]);
+    const concerns = new Concerns(
+      trace,
+      rules.filter(({ code }) => !this.leftOut.has(code)).filter((rule) => rule.scope === 'trace'),
+    );
+    for (const _step of concerns.prepare(touched.calls));
+    const compared = new Map(this.compared);
+    for (const [place, rule] of rules.entries()) {
+      if (rule.scope !== 'trace' || this.leftOut.has(rule.code)) continue;
+      const before = this.compared.get(place) ?? new Map<number, number>();
+      const now = new Map([...concerns.callsOf(rule)].map((call) => [call, groupOf(rule, trace, call)] as const));
+      for (const call of touched.calls) {
+        for (const group of [before.get(call), now.get(call)]) {
+          if (group !== undefined) again.add(unitOfGroup(place, group));
+        }
+      }
+      compared.set(place, replaced(before, touched.calls, now));
     }
-    const touched = new Set(change.gone.map(({ call }) => call));
-    for (let index = change.kept; index < store.messageCount - change.moved; index++) {
-      touched.add(messages.callId.at(index));
+    const shift = new Shift(change, this, trace.store);
+    const { segments } = context;
+    const isClockSame = segments.isLike(this.segments, (record) => shift.record(record));
+    const grounds = new Map<number, Grounds>();
+    const holds = (asked: Asked): boolean =>
+      asked.until < earliest || (isClockSame && asked.isOfClock) || context.answersAlike(asked);
+    for (const [unit, one] of this.grounds) {
+      if (again.has(unit)) continue;
+      const shifted = touched.turns(one) ? undefined : shift.grounds(one);
+      if (shifted?.asked.every(holds)) grounds.set(unit, shifted);
+      else again.add(unit);
     }
-    for (const call of touched) {
-      // What stood behind its first message may stand first now.
-      const first = trace.callIdGroups.firstMessageOf(call);
-      if (!trace.callIdGroups.isPlain(call) || (first !== NONE && mayConcern(first))) return true;
-    }
-    // The first message behind the change has another one in front of it now.
-    const behind = store.messageCount - change.moved;
-    if (behind < store.messageCount && (calls.has(messages.callId.at(behind)) || mayConcern(behind))) return true;
-    const register = store.names.numberOf('REGISTER');
-    const registered = new Set(change.gone.filter(({ method }) => method === register).map(({ call }) => call));
-    for (let index = change.kept; index < store.messageCount - change.moved; index++) {
-      if (messages.method.at(index) === register) registered.add(messages.callId.at(index));
-    }
-    for (const call of registered) {
-      if (!trace.registrations.endWell(call) || users.has(trace.registrations.userOf(call) ?? -1)) return true;
-    }
-    for (let index = change.keptRecords; index < store.recordCount - change.movedRecords; index++) {
-      if (records.message.at(index) === NONE && calls.has(records.callId.at(index))) return true;
-    }
-    return false;
+    const outside: OutsideClaim[] = [];
+    const looks = this.looks.map((ofRule, place) => {
+      if (ofRule.isInFrontOf(change)) return ofRule;
+      const moved: Look[] = [];
+      for (const look of ofRule.all) {
+        const shifted = again.has(look.unit) ? undefined : shift.look(look);
+        if (shifted !== undefined) moved.push(shifted);
+        else {
+          again.add(look.unit);
+          outside.push(...outsideClaims(trace, place, look, (index) => shift.index(index)));
+        }
+      }
+      return new Looks(moved);
+    });
+    const { messageCount, recordCount } = trace.store;
+    const known = new KnownFindings(
+      looks,
+      grounds,
+      compared,
+      touched.users,
+      sides,
+      segments,
+      messageCount,
+      recordCount,
+      this.leftOut,
+      this.gathering,
+    );
+    return { known, again, outside, context };
   }
+}
+
+/** A finding with its message. All are made in one way, which is what V8 needs to make them fast. */
+function shown(kept: Kept, about: Message): Finding {
+  const { span, message, severity, related, more, code, msDiagnostics, href, others } = kept;
+  if (others === undefined) return { span, message, severity, related, about, more, code, msDiagnostics, href };
+  return { span, message, severity, related, about, more, code, msDiagnostics, href, others };
 }

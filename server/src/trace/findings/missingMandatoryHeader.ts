@@ -60,7 +60,7 @@ CSeq: 1 OPTIONS
     // A capture inside of the sender may show a response before its Via is there.
     if (message.isResponse && missing.every(([key]) => key === 'via')) return [];
     if (missing.length === 0 || isShortened(message) || isTorn(message)) return [];
-    if (missing.length >= TOO_MANY && message.trace.store.messageCount > 1) return [];
+    if (missing.length >= TOO_MANY && context.isLongEnough(message, 2)) return [];
     if (isAccepted(message) || isMasked(headOf(message)) || context.isClaimed(message)) return [];
     const names = missing.map(([, name]) => name);
     const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -51,8 +51,9 @@ ms-diagnostics: 2013;reason="A MSRTC-EVENT-CATEGORIES tag is required in Support
 
 `,
   },
-  find: (_trace, context) =>
-    refusedUsers(context, {
+  mayConcern: ({ store }, index) => store.messages.status.at(index) === 421,
+  find: (subjects, context) =>
+    refusedUsers(subjects, context, {
       errorIds: [ERROR_ID],
       matches: isRefused,
       explanation: (response) =>

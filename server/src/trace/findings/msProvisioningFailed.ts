@@ -7,6 +7,7 @@ import { copyPlaces } from './guards/copies';
 import { accountSentence, saysWhatToDo } from './msDiagnostics';
 import { ownSubscriptions } from './ownSubscriptions';
 import type { Rule } from './rule';
+import { isFailure } from './subjects';
 
 /** The contact list has moved to Exchange. [MS-PRES]. */
 const MOVED_TO_EXCHANGE = 2165;
@@ -57,12 +58,14 @@ CSeq: 1 SUBSCRIBE
 
 `,
   },
-  find: (_trace, context) => {
+  methods: ['SUBSCRIBE'],
+  mayConcern: ({ store }, index) => isFailure(store.messages.status.at(index)),
+  find: (subjects, context) => {
     const refused = (response: Message): boolean =>
       !context.isClaimed(response) && EFFECTS[eventOf(response)] !== undefined;
     const moved = (response: Message): boolean => msDiagnosticsWith(response, MOVED_TO_EXCHANGE) !== undefined;
     return [true, false].flatMap((hasMoved) =>
-      ownSubscriptions(context, [], (response) => refused(response) && moved(response) === hasMoved).map(
+      ownSubscriptions(subjects, context, [], (response) => refused(response) && moved(response) === hasMoved).map(
         ({ user, first, others, more, succeedsLater }) => {
           const events = [...new Set([first, ...others].map(eventOf))];
           const [account] = msDiagnosticsOf(first);

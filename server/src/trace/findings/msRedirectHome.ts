@@ -1,6 +1,6 @@
 import type { FindingContext } from './context';
 import type { Found, Rule } from './rule';
-import { type SignInRedirect, signInRedirects } from './signInRedirects';
+import { mayRedirect, type SignInRedirect, signInRedirects } from './signInRedirects';
 import { cannotSignIn } from './signInStory';
 import { SILENCE } from './stuckSignIn';
 
@@ -40,8 +40,10 @@ Contact: <sip:pool2.contoso.com:5061;transport=TLS>
 
 `,
   },
-  find: (_trace, context) =>
-    signInRedirects(context).flatMap((redirects) =>
+  methods: ['REGISTER'],
+  mayConcern: mayRedirect,
+  find: (subjects, context) =>
+    signInRedirects(subjects).flatMap((redirects) =>
       redirects.filter(({ message }) => !context.isClaimed(message)).map((one) => foundOf(one, context)),
     ),
 };

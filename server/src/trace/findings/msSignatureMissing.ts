@@ -4,6 +4,7 @@ import { credential, credentialsOf } from '../sip/credentials';
 import type { FindingContext } from './context';
 import type { Rule } from './rule';
 import { SILENCE } from './stuckSignIn';
+import { isUnanswered } from './subjects';
 
 /** Requests without answer that make a habit: one may be lost. */
 const FEWEST = 2;
@@ -84,9 +85,10 @@ Text: TLS negotiation started
 $$end_record
 `,
   },
-  find: (_trace, context) => {
+  mayConcern: isUnanswered,
+  find: (subjects, context) => {
     const groups = new Map<number, Message[]>();
-    for (const transaction of context.unanswered) {
+    for (const transaction of subjects.unanswered) {
       const { request } = transaction;
       if (request === undefined || request.method === 'REGISTER' || context.isClaimed(request)) continue;
       if (addressParameter(request, 'from', 'epid') === '' || !context.showsAnswersTo(transaction)) continue;

@@ -1,10 +1,12 @@
 import { headOf } from '../headText';
 import type { Message } from '../message';
 import type { Trace } from '../trace';
+import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
 import { isMasked } from './guards/cut';
 import type { Found, Rule } from './rule';
 import { SILENCE } from './stuckSignIn';
+import { isUnanswered } from './subjects';
 
 /** How far a counter may go ahead. [MS-SIP] 3.1.5.1. */
 const WINDOW = 256;
@@ -47,13 +49,14 @@ export const msSnumGap: Rule = {
       'client that was restored from an image, and for a gateway or load balancer that sends messages again.',
     example: exampleOf(),
   },
-  find: (trace, context) => {
+  mayConcern: isUnanswered,
+  find: ({ trace, unanswered }, context) => {
     const counters = new Map<number, Counter | undefined>();
     const counterOf = (index: number): Counter | undefined => {
       if (!counters.has(index)) counters.set(index, counterIn(trace, index));
       return counters.get(index);
     };
-    return requestsWithout(context).flatMap((request): Found[] => {
+    return requestsWithout(unanswered, context).flatMap((request): Found[] => {
       const counter = counterOf(request.index);
       if (counter === undefined) return [];
       // What stands in front of it may be of any call.
@@ -74,8 +77,8 @@ export const msSnumGap: Rule = {
 };
 
 /** Requests that get no answer though the log would show it. */
-const requestsWithout = (context: FindingContext): Message[] =>
-  context.unanswered.slice(0, MOST_REQUESTS).flatMap((transaction) => {
+const requestsWithout = (unanswered: readonly Transaction[], context: FindingContext): Message[] =>
+  unanswered.slice(0, MOST_REQUESTS).flatMap((transaction) => {
     const { request, responses } = transaction;
     if (request === undefined || responses.length > 0) return [];
     return context.showsAnswersTo(transaction) && context.logGoesOnFor(request, SILENCE) ? [request] : [];

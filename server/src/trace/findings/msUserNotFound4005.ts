@@ -45,8 +45,9 @@ ms-diagnostics: 4005;reason="Destination URI either not enabled for SIP or does 
 
 `,
   },
-  find: (_trace, context) =>
-    refusedUsers(context, {
+  mayConcern: ({ store }, index) => store.messages.status.at(index) === 404,
+  find: (subjects, context) =>
+    refusedUsers(subjects, context, {
       errorIds: ERROR_IDS,
       matches: (response) => response.statusCode === 404 && msDiagnosticsWith(response, ...ERROR_IDS) !== undefined,
       explanation: (response) =>

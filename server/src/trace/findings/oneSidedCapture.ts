@@ -1,5 +1,6 @@
 import type { Transaction } from '../transactions';
 import type { Found, Rule } from './rule';
+import { isUnanswered } from './subjects';
 
 /** Requests of one sender without answer from which on the log is taken to miss the answers, copies not counted. */
 const ENOUGH = 3;
@@ -46,11 +47,13 @@ CSeq: 1 OPTIONS
 
 `,
   },
-  find: (trace, context) => {
+  mayConcern: isUnanswered,
+  find: ({ trace, unanswered }, context) => {
     const { messageCount, messages } = trace.store;
     // Where the silence itself is the failure, nothing is wrong with the log.
-    if (context.unanswered.some(({ request }) => request !== undefined && context.isBlamed(request))) return [];
+    if (unanswered.some(({ request }) => request !== undefined && context.isBlamed(request))) return [];
     if (context.isOneSided) {
+      context.restOnAll();
       if (trace.transactionTables.count < ENOUGH) return [];
       const first = trace.messageAt(0);
       const what = messages.status.at(0) === 0 ? ['requests', 'answers'] : ['answers', 'requests'];
@@ -62,7 +65,7 @@ CSeq: 1 OPTIONS
         },
       ];
     }
-    return ofOneSender(context.unanswered.filter((transaction) => !context.showsAnswersTo(transaction)));
+    return ofOneSender(unanswered.filter((transaction) => !context.showsAnswersTo(transaction)));
   },
 };
 

@@ -6,6 +6,7 @@ import { statusText } from './failedTransaction';
 import { isDown } from './guards/keepAlive';
 import { clockOf, peerOf, short } from './parties';
 import type { Found, Rule } from './rule';
+import { isFailure, isUnanswered } from './subjects';
 
 /** Time within which a ping is answered, Timer F of RFC 3261 17.1.2.2, in ms. */
 const TIMER_F = 32_000;
@@ -33,9 +34,11 @@ export const optionsPingDown: Rule = {
       'that time fail too, unless the sender knows another way.',
     example: [0, 1, 2, 3].map((minute) => ping(minute, minute < 2)).join(''),
   },
-  find: (_trace, context) => {
+  methods: ['OPTIONS'],
+  mayConcern: (trace, index) => isUnanswered(trace, index) || isFailure(trace.store.messages.status.at(index)),
+  find: ({ failed, unanswered }, context) => {
     const told = new Set<readonly Transaction[]>();
-    return [...context.failed, ...context.unanswered].flatMap((transaction) => {
+    return [...failed, ...unanswered].flatMap((transaction) => {
       if (transaction.method !== 'OPTIONS' || !isDown(transaction)) return [];
       const pings = context.pingsLike(transaction);
       if (pings.length === 0 || told.has(pings)) return [];

@@ -3,6 +3,7 @@ import { addressIn } from '../sip/addressOfRecord';
 import { NONE } from '../store';
 import type { FindingContext } from './context';
 import type { Found } from './rule';
+import type { Subjects } from './subjects';
 
 /** SUBSCRIBEs of a user to the own data that were refused alike. */
 export interface RefusedSubscriptions {
@@ -24,12 +25,13 @@ export interface RefusedSubscriptions {
  * Those of a user whose sign-in is `found` already belong to that finding, which claims them.
  */
 export function ownSubscriptions(
+  subjects: Subjects,
   context: FindingContext,
   found: Found[],
   matches: (response: Message) => boolean,
 ): RefusedSubscriptions[] {
   const groups = new Map<number, Message[]>();
-  for (const { method, finalResponse: response } of context.failed) {
+  for (const { method, finalResponse: response } of subjects.failed) {
     if (method !== 'SUBSCRIBE' || response === undefined || !matches(response) || !isOwn(response)) continue;
     const sender = context.senderOf(response);
     const group = groups.get(sender);
@@ -74,7 +76,9 @@ function acceptedOf(senders: ReadonlySet<number>, context: FindingContext): Read
     const response = trace.messageAt(final);
     if (!senders.has(context.senderOf(response)) || !isOwn(response)) continue;
     accepted.set(subscriptionOf(response, context), final);
+    context.grounds.calls.add(store.messages.callId.at(final));
   }
+  for (const sender of senders) context.grounds.senders.add(sender);
   return accepted;
 }
 

@@ -6,17 +6,16 @@ import type { FindingContext } from './context';
 import { statusText } from './failedTransaction';
 import { redirectsOf, uriOf } from './redirects';
 import type { Found, Rule } from './rule';
-import { type SignInRedirect, signInRedirects } from './signInRedirects';
+import { mayRedirect, type SignInRedirect, signInRedirects } from './signInRedirects';
 import { cannotSignIn } from './signInStory';
 
 /**
  * Finding `redirect-loop`: servers send a client back to where it has been sent before, without taking its REGISTER. Span: the
  * status-line of the first redirect that does. Likewise for calls: every target of a 3xx is a Request-URI that the call tried before. [MS-SIP] 4.2, RFC 3261 8.1.3.4.
  */
-export const redirectLoop: Rule = {
+const loops = {
   code: 'redirect-loop',
-  severity: 'error',
-  scope: 'trace',
+  severity: 'error' as const,
   source: 'RFC 3261 8.1.3.4; [MS-SIP] 4.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-8.1.3.4',
   page: {
@@ -50,15 +49,20 @@ Contact: <sip:pool${pool}.contoso.com:5061;transport=TLS>
       )
       .join(''),
   },
-  *find(trace, context) {
-    const found = signInRedirects(context).flatMap((redirects) => loopOf(redirects, context));
-    for (const number of context.doubtfulCallIds) {
-      found.push(...trace.callsOf(number).flatMap((call) => callLoopOf(call, context)));
-      yield;
-    }
-    yield* found;
-  },
 };
+
+const redirectLoopOfCall: Rule = { ...loops, scope: 'call', find: callLoopOf };
+
+export const redirectLoop: Rule = {
+  ...loops,
+  scope: 'trace',
+  methods: ['REGISTER'],
+  mayConcern: mayRedirect,
+  find: (subjects, context) => signInRedirects(subjects).flatMap((redirects) => loopOf(redirects, context)),
+};
+
+/** The searches for both. */
+export const redirectLoops: readonly Rule[] = [redirectLoopOfCall, redirectLoop];
 
 /** The loop in the redirects of one endpoint. One that is sent to the same server again has begun anew, and that is none. */
 function loopOf(redirects: readonly SignInRedirect[], context: FindingContext): Found[] {

@@ -14,6 +14,7 @@ import {
   relatedPlaces,
   signInFailure,
 } from './signInStory';
+import type { Subjects } from './subjects';
 
 /** How a server refuses a user, and what to say of it. */
 export interface Refusal {
@@ -35,10 +36,14 @@ export interface Refusal {
  * The users whom a server refuses in one way, in the REGISTERs of their sign-in or in SUBSCRIBEs of their own data: one finding
  * for a sign-in, and one for the SUBSCRIBEs of an endpoint whose sign-in is none. Who succeeds later is news only. In small steps.
  */
-export function* refusedUsers(context: FindingContext, refusal: Refusal): Generator<Found | undefined> {
+export function* refusedUsers(
+  subjects: Subjects,
+  context: FindingContext,
+  refusal: Refusal,
+): Generator<Found | undefined> {
   const found: Found[] = [];
   const idOf = (response: Message): number | undefined => msDiagnosticsWith(response, ...refusal.errorIds)?.id;
-  for (const signIn of context.signIns) {
+  for (const signIn of subjects.signIns) {
     const failure = signInFailure(signIn, context, ({ message }) => refusal.matches(message));
     if (failure === undefined) continue;
     // What the user did elsewhere has been read.
@@ -57,7 +62,12 @@ export function* refusedUsers(context: FindingContext, refusal: Refusal): Genera
       message: success ? refusal.repaired(signIn.user, response) : `${what} ${refusal.advice(signIn.user, signIn)}`,
     });
   }
-  for (const { user, first, others, more, succeedsLater } of ownSubscriptions(context, found, refusal.matches)) {
+  for (const { user, first, others, more, succeedsLater } of ownSubscriptions(
+    subjects,
+    context,
+    found,
+    refusal.matches,
+  )) {
     found.push({
       span: first.startLineSpan,
       about: first,

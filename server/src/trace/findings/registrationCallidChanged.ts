@@ -3,7 +3,7 @@ import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
 import { firstContactIn } from './registeredContacts';
-import { acceptedByUser, type Granted, grantOf, takesAway } from './registrationTimes';
+import { acceptedOf, anyMessage, type Granted, grantOf, registeredUser, takesAway } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /**
@@ -34,26 +34,29 @@ export const registrationCallidChanged: Rule = {
       },
     ]),
   },
-  *find(trace, context) {
-    const found: Found[] = [];
-    for (const [user, accepted] of yield* acceptedByUser(trace)) {
-      const grants = accepted.flatMap((one) => grantOf(trace, one) ?? []);
-      for (const { transaction, next } of grants.filter((grant) => isAnew(trace, grant))) {
+  methods: ['REGISTER'],
+  mayConcern: anyMessage,
+  groupOf: registeredUser,
+  find: (subjects, context) => {
+    const { trace } = subjects;
+    return acceptedOf(subjects)
+      .flatMap((one) => grantOf(trace, one) ?? [])
+      .filter((grant) => isAnew(trace, grant))
+      .flatMap(({ transaction, next }): Found[] => {
         const message = trace.messageAt(next);
-        if (context.isClaimed(message)) continue;
-        const name = trace.store.names.valueOf(user) || 'A user';
+        if (context.isClaimed(message)) return [];
+        const name = trace.store.names.valueOf(registeredUser(trace, subjects.callIds?.[0] ?? 0)) || 'A user';
         const before = trace.messageAt(trace.transactionTables.firstOf(transaction));
-        found.push({
-          span: message.startLineSpan,
-          about: message,
-          kind: name,
-          related: [{ span: before.startLineSpan, message: 'The registration that still holds' }],
-          message: `${name} registers again under a new Call-ID, though the registration still holds: the client was restarted or has connected anew.`,
-        });
-      }
-      yield;
-    }
-    yield* found;
+        return [
+          {
+            span: message.startLineSpan,
+            about: message,
+            kind: name,
+            related: [{ span: before.startLineSpan, message: 'The registration that still holds' }],
+            message: `${name} registers again under a new Call-ID, though the registration still holds: the client was restarted or has connected anew.`,
+          },
+        ];
+      });
   },
 };
 

@@ -1,7 +1,7 @@
 import { userOf } from '../signIns';
 import { NONE } from '../store';
 import { digestExample } from './digestExample';
-import { acceptedByUser, foundInAll, grantOf } from './registrationTimes';
+import { acceptedOf, anyMessage, grantOf, registeredUser } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** How late a renewal may be, in ms: clocks count whole seconds, and a registrar gives some grace. */
@@ -28,11 +28,14 @@ export const registrationExpired: Rule = {
       'are lost on the way, and whether the registrar grants less than the client asks for.',
     example: digestExample([{ answer: '200 OK\nExpires: 60' }, { at: 95, answer: '200 OK\nExpires: 60' }]),
   },
-  *find(trace, context) {
+  methods: ['REGISTER'],
+  mayConcern: anyMessage,
+  groupOf: registeredUser,
+  find: (subjects, context) => {
+    const { trace } = subjects;
     const { store, transactionTables: tables } = trace;
     const { callId, record, status } = store.messages;
-    const accepted = [...(yield* acceptedByUser(trace)).values()].flat();
-    yield* foundInAll(accepted, (one): Found[] => {
+    return acceptedOf(subjects).flatMap((one): Found[] => {
       const { transaction, from, next } = one;
       if (next === NONE) return [];
       const isSame = callId.at(next) === callId.at(tables.firstOf(transaction));

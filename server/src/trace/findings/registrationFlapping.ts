@@ -1,5 +1,5 @@
 import { userOf } from '../signIns';
-import { type Accepted, acceptedByUser, foundInAll, type Granted, grantOf } from './registrationTimes';
+import { type Accepted, acceptedOf, anyMessage, type Granted, grantOf, registeredUser } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** Accepted REGISTERs within a time, in ms, from which on a client counts as restless. */
@@ -39,16 +39,20 @@ Expires: 3600
 `,
     ).join(''),
   },
-  *find(trace, context) {
+  methods: ['REGISTER'],
+  mayConcern: anyMessage,
+  groupOf: registeredUser,
+  find: (subjects, context) => {
+    const { trace } = subjects;
     const byCall = new Map<number, Accepted[]>();
-    for (const accepted of [...(yield* acceptedByUser(trace)).values()].flat()) {
+    for (const accepted of acceptedOf(subjects)) {
       const call = trace.store.messages.callId.at(trace.transactionTables.firstOf(accepted.transaction));
       const group = byCall.get(call);
       if (group === undefined) byCall.set(call, [accepted]);
       else group.push(accepted);
     }
     const restless = [...byCall.values()].filter((accepted) => accepted.length >= MANY);
-    yield* foundInAll(restless, (accepted): Found[] => {
+    return restless.flatMap((accepted): Found[] => {
       const grants = accepted.flatMap((one) => grantOf(trace, one) ?? []);
       const begin = grants.findIndex((_, index) => nearFrom(grants, index, MANY).length === MANY);
       const first = grants[begin];

@@ -1,10 +1,9 @@
 import { userOf } from '../signIns';
 import { addressIn } from '../sip/addressOfRecord';
 import { NONE } from '../store';
-import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
-import { acceptedByUser, foundInAll, grantOf, isFromClient } from './registrationTimes';
-import type { Found, Rule } from './rule';
+import { acceptedOf, anyMessage, grantOf, isFromClient, registeredUser } from './registrationTimes';
+import type { Rule } from './rule';
 
 /** Time behind the end of a registration after which it counts as not renewed, in ms. */
 const WAIT = 60_000;
@@ -46,50 +45,37 @@ CSeq: 1 MESSAGE
 
 `,
   },
-  *find(trace, context) {
-    let lastRequests: ReadonlyMap<number, number> | undefined;
-    yield* foundInAll([...(yield* acceptedByUser(trace)).values()], (accepted): Found[] => {
-      const last = accepted.at(-1);
-      const grant = last?.next === NONE ? grantOf(trace, last) : undefined;
-      if (grant === undefined) return [];
-      const granted = trace.messageAt(trace.transactionTables.finalOf(grant.transaction));
-      if (context.isClaimed(granted) || !context.logGoesOnFor(granted, grant.until - grant.from + WAIT)) return [];
-      // What the client sends from now on decides.
-      context.restOnAll();
-      lastRequests ??= lastRequestsIn(trace);
-      const lastRequest = lastRequests.get(trace.store.messages.sentBy.at(granted.index)) ?? NONE;
-      const other = lastRequest === NONE ? undefined : trace.messageAt(lastRequest);
-      if (other?.time === undefined || other.time < grant.until + WAIT) return [];
-      const request = trace.transactionOf(granted).request;
-      if (request === undefined || !isFromClient(request) || !isFromClient(other)) return [];
-      const user = userOf(granted) || 'A user';
-      // A telephone may serve several users.
-      if (addressIn(other, 'from').toLowerCase() !== user.toLowerCase()) return [];
-      return [
-        {
-          span: granted.startLineSpan,
-          about: granted,
-          kind: user.toLowerCase(),
-          related: [
-            {
-              span: other.startLineSpan,
-              message: `The client still sends, ${Math.round((other.time - grant.until) / 1000)} s after the end`,
-            },
-          ],
-          message: `${user} has not renewed the registration, which ran out ${Math.round((grant.until - grant.from) / 1000)} s after this answer, though the client goes on sending. Calls to it fail now. Restart the client or its account, and look why it stopped.`,
-        },
-      ];
-    });
+  methods: ['REGISTER'],
+  mayConcern: anyMessage,
+  groupOf: registeredUser,
+  find: (subjects, context) => {
+    const { trace } = subjects;
+    const last = acceptedOf(subjects).at(-1);
+    const grant = last?.next === NONE ? grantOf(trace, last) : undefined;
+    if (grant === undefined) return [];
+    const granted = trace.messageAt(trace.transactionTables.finalOf(grant.transaction));
+    if (context.isClaimed(granted) || !context.logGoesOnFor(granted, grant.until - grant.from + WAIT)) return [];
+    // What the client sends from now on decides.
+    const other = context.lastRequestLike(granted);
+    if (other?.time === undefined || other.time < grant.until + WAIT) return [];
+    const request = trace.transactionOf(granted).request;
+    if (request === undefined || !isFromClient(request) || !isFromClient(other)) return [];
+    const user = userOf(granted) || 'A user';
+    // A telephone may serve several users.
+    if (addressIn(other, 'from').toLowerCase() !== user.toLowerCase()) return [];
+    return [
+      {
+        span: granted.startLineSpan,
+        about: granted,
+        kind: user.toLowerCase(),
+        related: [
+          {
+            span: other.startLineSpan,
+            message: `The client still sends, ${Math.round((other.time - grant.until) / 1000)} s after the end`,
+          },
+        ],
+        message: `${user} has not renewed the registration, which ran out ${Math.round((grant.until - grant.from) / 1000)} s after this answer, though the client goes on sending. Calls to it fail now. Restart the client or its account, and look why it stopped.`,
+      },
+    ];
   },
 };
-
-/** The last request of each sender with a time, by the number of its sent-by. */
-function lastRequestsIn({ store }: Trace): ReadonlyMap<number, number> {
-  const { messages, records, messageCount } = store;
-  const last = new Map<number, number>();
-  for (let message = 0; message < messageCount; message++) {
-    if (messages.status.at(message) === 0 && !Number.isNaN(records.time.at(messages.record.at(message))))
-      last.set(messages.sentBy.at(message), message);
-  }
-  return last;
-}

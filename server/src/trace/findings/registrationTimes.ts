@@ -2,7 +2,7 @@ import { headOf } from '../headText';
 import type { Message } from '../message';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
-import type { Found } from './rule';
+import type { Subjects } from './subjects';
 
 /** A REGISTER with a 2xx, on the leg nearest to the client; whether and for how long that registers somebody, `grantOf` reads. */
 export interface Accepted {
@@ -20,19 +20,16 @@ export interface Granted extends Accepted {
   readonly until: number;
 }
 
-/** The accepted REGISTERs of each user, whose number is that among the names. */
-export type AcceptedByUser = ReadonlyMap<number, readonly Accepted[]>;
-
 /**
- * The accepted REGISTERs of each user, in the order of the log; found in small steps. Those of which the log gives no time are left
- * out. All REGISTERs of a user count as renewals, whichever device they come from.
+ * The accepted REGISTERs of a user, in the order of the log: those under the Call-IDs of `subjects`. Those of which the log gives no
+ * time are left out. All REGISTERs of a user count as renewals, whichever device they come from.
  */
-export function* acceptedByUser(trace: Trace): Generator<undefined, AcceptedByUser> {
-  let accepted = known.get(trace);
-  if (accepted === undefined) {
-    accepted = yield* readAccepted(trace);
-    known.set(trace, accepted);
-  }
+export function acceptedOf({ trace, callIds = [] }: Subjects): readonly Accepted[] {
+  const users = known.get(trace) ?? new Map<number, readonly Accepted[]>();
+  known.set(trace, users);
+  const user = registeredUser(trace, callIds[0] ?? 0);
+  const accepted = users.get(user) ?? readAccepted(trace, callIds);
+  users.set(user, accepted);
   return accepted;
 }
 
@@ -44,59 +41,37 @@ export function grantOf(trace: Trace, { transaction, from, next }: Accepted): Gr
   return { transaction, from, until: from + seconds * 1000, next };
 }
 
-/** What was read before, for the rules that ask for it. */
-const known = new WeakMap<Trace, AcceptedByUser>();
+/** What was read before, by user, for the rules that ask for it. */
+const known = new WeakMap<Trace, Map<number, readonly Accepted[]>>();
 
-/** REGISTERs that are read in one step. */
-const READ_AT_ONCE = 32;
+/** Of rules that compare registrations every REGISTER matters. */
+export const anyMessage = (): boolean => true;
 
-function* readAccepted(trace: Trace): Generator<undefined, AcceptedByUser> {
+/** User whom the REGISTERs under a Call-ID are about, as a number among the names. */
+export const registeredUser = ({ registrations }: Trace, call: number): number => registrations.userOf(call) ?? 0;
+
+function readAccepted(trace: Trace, calls: readonly number[]): Accepted[] {
   const { store, registrations, transactionTables: tables } = trace;
   const { messages, records } = store;
-  const byUser = new Map<number, number[]>();
-  let read = 0;
-  for (const [call, transactions] of registrations.byCall) {
-    const user = registrations.userOf(call) ?? 0;
-    const known = byUser.get(user) ?? [];
-    byUser.set(user, known);
-    if (++read % READ_AT_ONCE === 0) yield;
+  const transactions: number[] = [];
+  for (const call of calls) {
     let last = NONE;
-    for (const transaction of transactions) {
+    for (const transaction of registrations.of(call)) {
       const cseq = messages.cseq.at(tables.firstOf(transaction));
       // The same REGISTER on another leg.
-      if (cseq !== last) known.push(transaction);
+      if (cseq !== last) transactions.push(transaction);
       last = cseq;
     }
   }
-  const accepted = new Map<number, Accepted[]>();
-  for (const [user, transactions] of byUser) {
-    const sorted = transactions.sort((one, other) => one - other);
-    const ofUser: Accepted[] = [];
-    for (const [index, transaction] of sorted.entries()) {
-      const final = tables.finalOf(transaction);
-      if (final === NONE || messages.status.at(final) >= 300) continue;
-      const from = records.time.at(messages.record.at(final));
-      const next = sorted[index + 1];
-      if (!Number.isNaN(from))
-        ofUser.push({ transaction, from, next: next === undefined ? NONE : tables.firstOf(next) });
-    }
-    accepted.set(user, ofUser);
-    if (++read % READ_AT_ONCE === 0) yield;
-  }
-  return accepted;
-}
-
-/** What `find` finds in `subjects`, of which it reads some; in small steps. Nothing is told before all have been looked at. */
-export function* foundInAll<Subject>(
-  subjects: readonly Subject[],
-  find: (subject: Subject) => readonly Found[],
-): Generator<Found | undefined> {
-  const found: Found[] = [];
-  for (const [index, subject] of subjects.entries()) {
-    found.push(...find(subject));
-    if (index % READ_AT_ONCE === 0) yield;
-  }
-  yield* found;
+  const sorted = transactions.sort((one, other) => one - other);
+  return sorted.flatMap((transaction, index): Accepted[] => {
+    const final = tables.finalOf(transaction);
+    if (final === NONE || messages.status.at(final) >= 300) return [];
+    const from = records.time.at(messages.record.at(final));
+    const next = sorted[index + 1];
+    if (Number.isNaN(from)) return [];
+    return [{ transaction, from, next: next === undefined ? NONE : tables.firstOf(next) }];
+  });
 }
 
 // The word comes first in these, since it is what is searched for; what stands in front of it is looked at behind that.

@@ -5,6 +5,7 @@ import type { Span } from '../text/span';
 import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
+import type { Subjects } from './subjects';
 
 /** As in the Problems panel, the worst first. */
 export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
@@ -82,21 +83,35 @@ interface RuleBase {
   readonly href: string;
 }
 
-/** A rule that looks at single messages. */
-export type MessageRule = RuleBase & {
-  readonly scope: 'message';
+/** A rule that says which messages it is about. */
+interface ConcernedRule extends RuleBase {
   /** Methods, of requests and of what responses answer, that it looks at; all when left out. */
   readonly methods?: readonly string[];
   /** Kinds of messages that it looks at: bits of `KIND`; all when left out. */
   readonly kinds?: number;
-  /** Whether the tables do not rule out a finding about message `index`. Asked for every message: it reads next to no text. */
+  /** Whether the tables do not rule out that message `index` matters to it. Asked for every message: it reads next to no text. */
   mayConcern(trace: Trace, index: number): boolean;
+}
+
+/** A rule that looks at single messages. */
+export interface MessageRule extends ConcernedRule {
+  readonly scope: 'message';
   find(message: Message, context: FindingContext): readonly Found[];
-};
+}
+
+/** A rule that compares what stands under several Call-IDs: those that have a message which matters to it. */
+export interface TraceRule extends ConcernedRule {
+  readonly scope: 'trace';
+  /** What Call-IDs share that are compared with each other, such as a user, as a number; when left out, all are compared. */
+  groupOf?(trace: Trace, call: number): number;
+  /** Gives `undefined` now and then where it looks at much, so that other work can be let in. */
+  find(subjects: Subjects, context: FindingContext): Iterable<Found | undefined>;
+}
 
 /** A rule looks at one thing at a time; `scope` says at what. */
 export type Rule =
   | MessageRule
+  | TraceRule
   /** Looks at transactions that failed: with a first final response from 400 on that is no challenge. */
   | (RuleBase & {
       readonly scope: 'failed-transaction';
@@ -115,6 +130,4 @@ export type Rule =
   /** Looks at the calls under such a Call-ID. */
   | (RuleBase & { readonly scope: 'call'; find(call: Call, context: FindingContext): readonly Found[] })
   /** Looks at sign-ins under a Call-ID with a REGISTER that did not plainly end well. */
-  | (RuleBase & { readonly scope: 'sign-in'; find(signIn: SignIn, context: FindingContext): readonly Found[] })
-  /** Looks at the log as a whole. Gives `undefined` now and then where it looks at much, so that other work can be let in. */
-  | (RuleBase & { readonly scope: 'trace'; find(trace: Trace, context: FindingContext): Iterable<Found | undefined> });
+  | (RuleBase & { readonly scope: 'sign-in'; find(signIn: SignIn, context: FindingContext): readonly Found[] });

@@ -1,7 +1,6 @@
 import { durationText } from '../text/duration';
 import { exampleLog } from './exampleLog';
 import { KIND } from './messageKinds';
-import { runsThrough } from './pauses';
 import type { Rule } from './rule';
 import { beginsInterval, clockBehind, sessionIntervalOf } from './sessionIntervals';
 
@@ -58,8 +57,7 @@ export const sessionRefreshMissing: Rule = {
     const after = context.timeBetween(answer, request);
     const { expires, refresher, other } = interval;
     if (after === undefined || after < expires.seconds * 1000 * OUTLIVED) return [];
-    context.restOnAll();
-    if (!runsThrough(answer, request.time ?? 0)) return [];
+    if (!context.runsThrough(answer, request.time ?? 0)) return [];
     return [
       {
         span: answer.inLog(expires.span),

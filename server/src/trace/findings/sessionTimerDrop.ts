@@ -8,7 +8,6 @@ import { exampleLog } from './exampleLog';
 import { spaced, statusText } from './failedTransaction';
 import { KIND } from './messageKinds';
 import { requestCopies } from './parties';
-import { runsThrough } from './pauses';
 import type { Rule } from './rule';
 import { beginsInterval, type SessionInterval, sessionIntervalOf } from './sessionIntervals';
 
@@ -109,8 +108,7 @@ function isByTimer(interval: SessionInterval, bye: Message, context: FindingCont
   const margin = marginOf(expires.seconds) * 1000;
   if ([end - margin, end].some((moment) => after > moment - EARLY && after < moment + LATE)) return true;
   if (after < end - margin || after > end || margin > end * SHARE_THAT_PROVES) return false;
-  context.restOnAll();
-  return runsThrough(answer, bye.time ?? 0);
+  return context.runsThrough(answer, bye.time ?? 0);
 }
 
 /** Whether a request that failed was to refresh the session: from the side that has to, when it is time to. */

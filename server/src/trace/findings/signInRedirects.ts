@@ -1,8 +1,9 @@
 import type { Message } from '../message';
 import type { SignIn, SignInStep } from '../signIns';
 import { contactHost } from '../sip/addressOfRecord';
-import type { FindingContext } from './context';
+import type { Trace } from '../trace';
 import { endpointKind } from './signInStory';
+import type { Subjects } from './subjects';
 
 /** A REGISTER that is answered with a redirect to another server, which is the way to the home pool. [MS-SIP] 4.2. */
 export interface SignInRedirect {
@@ -13,9 +14,9 @@ export interface SignInRedirect {
 }
 
 /** The redirects of each endpoint, in the order of the log; copies on other legs are left out. */
-export function signInRedirects(context: FindingContext): readonly (readonly SignInRedirect[])[] {
+export function signInRedirects({ signIns }: Subjects): readonly (readonly SignInRedirect[])[] {
   const groups = new Map<string, SignInRedirect[]>();
-  for (const signIn of context.signIns) {
+  for (const signIn of signIns) {
     const seen = new Set<number | undefined>();
     for (const { message } of signIn.legs.flat().filter(isRedirect).sort(byIndex)) {
       if (seen.has(message.cseq)) continue;
@@ -29,6 +30,10 @@ export function signInRedirects(context: FindingContext): readonly (readonly Sig
   }
   return [...groups.values()].map((group) => group.sort(byIndex));
 }
+
+/** For the rules that ask for them: which messages may be such answers. */
+export const mayRedirect = ({ store: { messages } }: Trace, index: number): boolean =>
+  messages.status.at(index) >= 300 && messages.status.at(index) < 400;
 
 const isRedirect = ({ stage, message }: SignInStep): boolean =>
   stage === 'S5' && message.statusCode >= 300 && message.statusCode < 400 && message.statusCode !== 380;

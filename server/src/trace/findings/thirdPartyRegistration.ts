@@ -70,7 +70,7 @@ Contact: <sip:scscf.example.com>;expires=3600
 /** Whether message `index` is the first REGISTER under its Call-ID: From and To stay the same under one. */
 function isFirst({ store, registrations, transactionTables: tables }: Trace, index: number): boolean {
   if (store.messages.status.at(index) > 0) return false;
-  const [first] = registrations.byCall.get(store.messages.callId.at(index)) ?? [];
+  const [first] = registrations.of(store.messages.callId.at(index));
   return first !== undefined && tables.firstOf(first) === index;
 }
 

@@ -45,22 +45,24 @@ CSeq: 2 BYE
 ${[2, 3, 4, 5].map(request).join('')}`,
   },
   mayConcern: (trace, index) => {
-    const { messages, names, messageCount } = trace.store;
+    const { messages, names } = trace.store;
     const call = messages.callId.at(index);
-    if (messages.status.at(index) > 0 || messages.toTag.at(index) === 0 || call === 0 || messageCount < ENOUGH)
-      return false;
+    if (messages.status.at(index) > 0 || messages.toTag.at(index) === 0 || call === 0) return false;
     if ((messages.present.at(index) & PRESENT.duplicate) !== 0) return false;
     if (trace.callIdGroups.firstMessageOf(call) !== index || messages.cseq.at(index) === NONE) return false;
     return WITHIN.includes(names.valueOf(messages.method.at(index)));
   },
-  find: (message) => [
-    {
-      span: message.startLineSpan,
-      about: message,
-      kind: '',
-      message: `The log starts in the middle of the dialog that this ${message.method} belongs to, so what needs its beginning is not judged.`,
-    },
-  ],
+  find: (message, context) =>
+    context.isLongEnough(message, ENOUGH)
+      ? [
+          {
+            span: message.startLineSpan,
+            about: message,
+            kind: '',
+            message: `The log starts in the middle of the dialog that this ${message.method} belongs to, so what needs its beginning is not judged.`,
+          },
+        ]
+      : [],
 };
 
 /** A further request of the example. */

@@ -60,7 +60,11 @@ export class KnownFormats {
     for (const [index, format] of this.all.entries()) {
       if (!format.isKnownByHead) continue;
       const known = new Known(new Places(beginning), index, format);
-      for (let at = known.nextWord(0); at < beginning.length; at = known.nextWord(line.next)) {
+      for (
+        let at = known.nextWord(0, beginning.length);
+        at < beginning.length;
+        at = known.nextWord(line.next, beginning.length)
+      ) {
         line.moveTo(lineStartBefore(beginning, at));
         if (!format.beginsAt(line)) continue;
         this.#add(index);
@@ -92,7 +96,7 @@ export class KnownFormats {
   nextWord(at: number): number {
     if (at >= this.#quietFrom && at <= this.#quietUntil) return this.#quietUntil;
     let next = this.#text.length;
-    for (const word of this.#words) next = Math.min(next, word.at(at));
+    for (const word of this.#words) next = Math.min(next, word.at(at, next));
     this.#quietFrom = at;
     this.#quietUntil = next;
     return next;
@@ -169,14 +173,14 @@ class Known {
 
   /** Whether one of the words stands on the line. */
   mayBegin({ lineStart, lineEnd }: LineCursor): boolean {
-    for (const word of this.#words) if (word.at(lineStart) < lineEnd) return true;
+    for (const word of this.#words) if (word.at(lineStart, lineEnd) < lineEnd) return true;
     return false;
   }
 
-  /** Offset of the first of the words at or behind `at`. */
-  nextWord(at: number): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const word of this.#words) next = Math.min(next, word.at(at));
+  /** Offset of the first of the words at or behind `at`; `limit` when none stands in front of it. */
+  nextWord(at: number, limit: number): number {
+    let next = limit;
+    for (const word of this.#words) next = Math.min(next, word.at(at, next));
     return next;
   }
 }

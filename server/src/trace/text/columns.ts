@@ -18,6 +18,11 @@ abstract class Column<A extends Uint32Array | Float64Array> {
     return index < this.#length ? (this.#data[index] ?? 0) : 0;
   }
 
+  /** All entries as they stand now, for a pass over them; not to be kept, since the column goes on. */
+  get values(): A {
+    return this.#data.subarray(0, this.#length) as A;
+  }
+
   push(value: number): void {
     if (this.#length === this.#data.length) this.#data = this.grown(this.#data);
     this.#data[this.#length++] = value;
@@ -41,6 +46,17 @@ abstract class Column<A extends Uint32Array | Float64Array> {
   /** A copy of the entries from `start` on. */
   from(start: number): A {
     return this.#data.slice(Math.min(start, this.#length), this.#length) as A;
+  }
+
+  /** Adds the entries of `values` from `from` on, and `delta` to each of them. */
+  append(values: Uint32Array | Float64Array, from: number, delta: number): void {
+    const start = this.#length;
+    const length = start + Math.max(0, values.length - from);
+    while (length > this.#data.length) this.#data = this.grown(this.#data);
+    const data = this.#data;
+    data.set(values.subarray(from), start);
+    this.#length = length;
+    if (delta !== 0) for (let at = start; at < length; at++) data[at] = (data[at] ?? 0) + delta;
   }
 
   /** Puts `values` in the place of the entries `start..end`, and adds `delta` to each entry behind them. */

@@ -1,11 +1,15 @@
+/** How far is searched at least, in UTF-16 units. */
+const AT_ONCE = 65_536;
+
 /**
  * Where a word stands next in a text, unless the character `not` stands behind it. Asked in rising order, the text is
  * searched once in all.
  */
 export class NextIndex {
-  /** There is none from here to the one found. */
+  /** There is none from here to `#until`, where one is when `#isFound`. */
   #from = 0;
-  #found = -1;
+  #until = 0;
+  #isFound = false;
   readonly #not: number;
 
   constructor(
@@ -16,19 +20,36 @@ export class NextIndex {
     this.#not = not === '' ? -1 : not.charCodeAt(0);
   }
 
-  /** Offset of the first `word` at or behind `from`; the length of the text when there is none. */
-  at(from: number): number {
-    if (from > this.#found) {
-      this.#found = this.#search(this.text, from);
-      this.#from = from;
+  /**
+   * Offset of the first `word` at or behind `from`; the length of the text when there is none. When there is none in front of `limit`, it
+   * may be any offset from there on, so that a word that is rare is not searched for in all of a long text.
+   */
+  at(from: number, limit = this.text.length): number {
+    if (from > this.#until || (from === this.#until && !this.#isFound)) {
+      this.#from = this.#until = from;
+      this.#isFound = false;
     } else if (from < this.#from) {
       // Where it stands nowhere for long, going back a little must not search all that way again.
       const between = this.text.slice(from, this.#from + this.word.length);
       const found = this.#search(between, 0);
-      if (from + found < this.#from) this.#found = from + found;
+      if (from + found < this.#from) {
+        this.#until = from + found;
+        this.#isFound = true;
+      }
       this.#from = from;
     }
-    return this.#found;
+    while (!this.#isFound && this.#until < limit) this.#searchOn(limit);
+    return this.#until;
+  }
+
+  /** Searches on to `limit`, and for a while at least. */
+  #searchOn(limit: number): void {
+    const end = Math.min(this.text.length, Math.max(limit, this.#until + AT_ONCE));
+    const isRest = end === this.text.length;
+    const window = isRest ? this.text : this.text.slice(0, end + this.word.length);
+    const found = this.#search(window, this.#until);
+    this.#isFound = found < end;
+    this.#until = Math.min(found, end);
   }
 
   #search(text: string, from: number): number {

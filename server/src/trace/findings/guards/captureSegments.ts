@@ -15,20 +15,31 @@ export class CaptureSegments {
   readonly #starts: number[] = [0];
   readonly #ends: number[] = [Number.NEGATIVE_INFINITY];
 
-  constructor(readonly trace: Trace) {
-    const { time } = trace.store.records;
+  constructor(trace: Trace) {
+    const times = trace.store.records.time.values;
     let before = Number.NaN;
-    for (let record = 0; record < trace.store.recordCount; record++) {
-      const now = time.at(record);
-      if (Number.isNaN(now)) continue;
+    let end = Number.NEGATIVE_INFINITY;
+    for (let record = 0; record < times.length; record++) {
+      const now = times[record] ?? Number.NaN;
       if (now < before - BACK || now > before + PAUSE) {
+        this.#ends[this.#ends.length - 1] = end;
         this.#starts.push(record);
         this.#ends.push(now);
+        end = now;
       }
-      const segment = this.#ends.length - 1;
-      this.#ends[segment] = Math.max(this.#ends[segment] ?? now, now);
-      before = now;
+      if (now > end) end = now;
+      if (!Number.isNaN(now)) before = now;
     }
+    this.#ends[this.#ends.length - 1] = end;
+  }
+
+  /** Whether the stretches are those of `other`, with records that stand at `recordAt` now; -1 for one that is another one. */
+  isLike(other: CaptureSegments, recordAt: (record: number) => number): boolean {
+    return (
+      this.#starts.length === other.#starts.length &&
+      this.#starts.every((start, at) => at === 0 || start === recordAt(other.#starts[at] ?? 0)) &&
+      this.#ends.every((end, at) => end === other.#ends[at])
+    );
   }
 
   /** Milliseconds for which the log goes on behind `message`; `undefined` where it gives no times. */

@@ -8,17 +8,23 @@ const LOOKED_AT = 200;
 
 /** Which requests were tried again with success: under the same Call-ID, or between the same addresses. */
 export class FollowUps {
-  /** Transactions by method, in the order of their first messages. */
+  /** Transactions by method, in the order of their first messages, for the methods that were asked for. */
   readonly #byMethod = new Map<number, number[]>();
 
-  constructor(readonly trace: Trace) {
-    const { store, transactionTables: tables } = trace;
-    for (let transaction = 0; transaction < tables.count; transaction++) {
-      const method = store.messages.method.at(tables.firstOf(transaction));
-      const others = this.#byMethod.get(method);
-      if (others === undefined) this.#byMethod.set(method, [transaction]);
-      else others.push(transaction);
+  constructor(readonly trace: Trace) {}
+
+  #of(method: number): readonly number[] {
+    let transactions = this.#byMethod.get(method);
+    if (transactions === undefined) {
+      transactions = [];
+      const methods = this.trace.store.messages.method.values;
+      const { firsts } = this.trace.transactionTables;
+      for (let index = 0; index < firsts.length; index++) {
+        if (methods[firsts[index] ?? 0] === method) transactions.push(index);
+      }
+      this.#byMethod.set(method, transactions);
     }
+    return transactions;
   }
 
   /**
@@ -58,7 +64,7 @@ export class FollowUps {
     const { store, transactionTables: tables } = this.trace;
     const { callId, method } = store.messages;
     const first = one.first.index;
-    const others = this.#byMethod.get(method.at(first)) ?? [];
+    const others = this.#of(method.at(first));
     let at = placeBehind(others, one.index);
     const until = (one.last.time ?? Number.NaN) + milliseconds;
     for (const end = Math.min(others.length, at + LOOKED_AT); at < end; at++) {

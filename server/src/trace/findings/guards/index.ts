@@ -4,7 +4,9 @@ import type { Trace } from '../../trace';
 import type { Transaction } from '../../transactions';
 import { CaptureSegments } from './captureSegments';
 import { FollowUps, placeBehind } from './followUps';
+import { type Answer, type Asked, Grounds } from './grounds';
 import { KeepAlives } from './keepAlive';
+import { isSeenLater, runsThrough } from './pauses';
 import { Sides } from './sides';
 
 /** Messages that must follow before silence means something in a log without times. Guard `edge-end`. */
@@ -21,53 +23,71 @@ const SUMMARY_MESSAGES = 4;
 /** Transports that lose nothing, so that requests are not sent again. RFC 3261 17. */
 const RELIABLE = new Set(['TCP', 'TLS', 'SCTP', 'WS', 'WSS']);
 
-/** An answer of a guard about one message, which a change of the log elsewhere may turn. */
-export interface Asked {
-  /** Index of the message. */
-  readonly message: number;
-  /** Asks again, of the guards of a changed log. */
-  readonly ask: (guards: Guards, message: Message) => boolean;
-  readonly answer: boolean;
-}
-
 /**
  * The guards against false alarms, each written once, for all rules. Their names are those of the guard catalogue
  * (`diagnostics-guards.csv`); those about one message alone are functions beside this file: `copies`, `cut`, `dialect`.
  *
- * A guard that looks beyond the Call-ID at hand says so: `asked` for answers that can be asked again, `restsOnAll` for others.
+ * A guard that looks beyond the Call-ID at hand notes in `grounds` what its answer rests on.
  */
 export class Guards {
   readonly #lacking = new Map<string, { lacking: number; all: number }>();
-  readonly #asked: Asked[] = [];
-  #restsOnAll = false;
   readonly #legs = new Map<string, readonly Transaction[]>();
   #group: { readonly call: number; readonly transactions: readonly number[] } | undefined;
   #keepAlives: KeepAlives | undefined;
   #segments: CaptureSegments | undefined;
   #sides: Sides | undefined;
   #followUps: FollowUps | undefined;
+  #methods: Set<number> | undefined;
+  /** By the number of the sent-by. */
+  #lastRequests: Map<number, number> | undefined;
 
-  constructor(readonly trace: Trace) {}
-
-  /** The answers that were given about single messages. */
-  get asked(): readonly Asked[] {
-    return this.#asked;
+  constructor(
+    readonly trace: Trace,
+    sides?: Sides,
+  ) {
+    this.#sides = sides;
   }
 
-  /** Whether something was asked that any message of the log can change. */
-  get restsOnAll(): boolean {
-    return this.#restsOnAll;
+  /** Where guards note what their answers rest on: thrown away, but for a search that keeps what it finds. */
+  get grounds(): Grounds {
+    return new Grounds();
   }
 
   /** Notes that what is found rests on the log as a whole. */
   restOnAll(): void {
-    this.#restsOnAll = true;
+    this.grounds.restsOnAll = true;
   }
 
-  #ask(message: Message, ask: Asked['ask']): boolean {
+  /**
+   * Asks something whose answer rests on the whole log. Where the log only goes on, a yes that is `isOfClock` stays one, and so does any answer as long
+   * as no transaction that is new or has got more begins at `until` or before. `ask` outlives the trace, and must not hold anything of it.
+   */
+  #ask<Given extends Answer>(
+    message: Message,
+    ask: (guards: Guards, message: Message) => Given,
+    { isOfClock = false, until = Number.POSITIVE_INFINITY } = {},
+  ): Given {
     const answer = ask(this, message);
-    this.#asked.push({ message: message.index, ask, answer });
+    this.grounds.asked.push({
+      message: message.index,
+      ask,
+      answer: placeOf(answer),
+      until: isOfClock && answer === true ? Number.NEGATIVE_INFINITY : until,
+      isOfClock,
+    });
     return answer;
+  }
+
+  /** Whether what was asked in the log before it changed has the same answer in this one. */
+  answersAlike({ message, ask, answer }: Asked): boolean {
+    return placeOf(ask(this, this.trace.messageAt(message))) === answer;
+  }
+
+  /** Notes that the answer is about what stands under the Call-ID of `found`. */
+  #restOn(found: Message | undefined): Transaction | undefined {
+    if (found === undefined) return undefined;
+    this.grounds.calls.add(this.trace.store.messages.callId.at(found.index));
+    return this.trace.transactionOf(found);
   }
 
   /** Guard `edge-start`: whether the log begins behind the request of `transaction`. */
@@ -80,14 +100,72 @@ export class Guards {
    * that silence is silence. A log without times must go on for twenty messages.
    */
   logGoesOnFor(message: Message, milliseconds: number): boolean {
-    return this.#ask(message, (guards, about) => guards.#goesOnFor(about, milliseconds));
+    return this.#ask(message, (guards, about) => guards.#goesOnFor(about, milliseconds), {
+      isOfClock: message.time !== undefined,
+    });
   }
 
   #goesOnFor(message: Message, milliseconds: number): boolean {
-    this.#segments ??= new CaptureSegments(this.trace);
-    const rest = this.#segments.restBehind(message);
+    const rest = this.segments.restBehind(message);
     if (rest === undefined) return this.trace.store.messageCount - 1 - message.index >= MESSAGES_FOR_SILENCE;
     return rest >= milliseconds;
+  }
+
+  get segments(): CaptureSegments {
+    this.#segments ??= new CaptureSegments(this.trace);
+    return this.#segments;
+  }
+
+  /**
+   * Whether the log was written to all the time from `message` until `time`, so that what it does not show there did not happen: no
+   * pause of more than 70 s, and no clock that goes back.
+   */
+  runsThrough(message: Message, time: number): boolean {
+    return this.#ask(message, (_guards, about) => runsThrough(about, time));
+  }
+
+  /** Whether the log shows who sent the request that `message` answers, by its sent-by, at `time` or later. */
+  isSeenLater(message: Message, time: number): boolean {
+    return this.#ask(message, (_guards, about) => isSeenLater(about, time));
+  }
+
+  /** The last request in the log that has a time and the sent-by of `message`; `undefined` when there is none. */
+  lastRequestLike(message: Message): Message | undefined {
+    const last = this.#ask(message, (guards, about) => guards.#lastRequestLike(about));
+    this.#restOn(last);
+    return last;
+  }
+
+  #lastRequestLike({ index }: Message): Message | undefined {
+    const { messages, records, messageCount } = this.trace.store;
+    if (this.#lastRequests === undefined) {
+      this.#lastRequests = new Map();
+      for (let at = 0; at < messageCount; at++) {
+        if (messages.status.at(at) === 0 && !Number.isNaN(records.time.at(messages.record.at(at))))
+          this.#lastRequests.set(messages.sentBy.at(at), at);
+      }
+    }
+    const last = this.#lastRequests.get(messages.sentBy.at(index));
+    return last === undefined ? undefined : this.trace.messageAt(last);
+  }
+
+  /** Whether the log shows any message with `method`; asked about `message`. */
+  shows(message: Message, method: string): boolean {
+    return this.#ask(message, (guards) => guards.#methodsShown.has(guards.trace.store.names.numberOf(method) ?? 0));
+  }
+
+  get #methodsShown(): ReadonlySet<number> {
+    if (this.#methods === undefined) {
+      const { messages, messageCount } = this.trace.store;
+      this.#methods = new Set();
+      for (let index = 0; index < messageCount; index++) this.#methods.add(messages.method.at(index));
+    }
+    return this.#methods;
+  }
+
+  /** Whether the log has at least `count` messages; asked about `message`. */
+  isLongEnough(message: Message, count: number): boolean {
+    return this.#ask(message, ({ trace }) => trace.store.messageCount >= count);
   }
 
   /** Guard `one-sided`: whether the log shows requests only or responses only, so that nothing can be called missing. */
@@ -170,16 +248,22 @@ export class Guards {
    * address, within `milliseconds`, that gets a 2xx; `undefined` when there is none.
    */
   successBehindOf(transaction: Transaction, milliseconds: number): Transaction | undefined {
-    this.#restsOnAll = true;
-    this.#followUps ??= new FollowUps(this.trace);
-    return this.#followUps.successBehind(transaction, milliseconds);
+    return this.#restOn(
+      this.#ask(
+        transaction.first,
+        ({ followUps, trace }, first) => followUps.successBehind(trace.transactionOf(first), milliseconds)?.first,
+        { until: endOf(transaction, milliseconds) },
+      ),
+    );
   }
 
   /** Whether the sender of `transaction` sends a request like it again within `milliseconds`, under whatever Call-ID. */
   isTriedAgain(transaction: Transaction, milliseconds: number): boolean {
-    this.#restsOnAll = true;
-    this.#followUps ??= new FollowUps(this.trace);
-    return this.#followUps.nextAttempt(transaction, milliseconds) !== undefined;
+    return this.#ask(
+      transaction.first,
+      ({ followUps, trace }, first) => followUps.nextAttempt(trace.transactionOf(first), milliseconds) !== undefined,
+      { until: endOf(transaction, milliseconds) },
+    );
   }
 
   /**
@@ -188,7 +272,10 @@ export class Guards {
    * messages a few prove nothing.
    */
   isLeftOutByLog(message: Message, key: HeaderKey): boolean {
-    this.#restsOnAll = true;
+    return this.#ask(message, (guards, about) => guards.#isLeftOut(about, key));
+  }
+
+  #isLeftOut(message: Message, key: HeaderKey): boolean {
     const { format } = this.trace.recordAt(message.recordIndex);
     const word = `${format} ${key}`;
     let share = this.#lacking.get(word);
@@ -228,13 +315,31 @@ export class Guards {
   /** The pings of the habit that `transaction` belongs to, itself included, in the order of the log; empty when it belongs to none. */
   pingsLike(transaction: Transaction): readonly Transaction[] {
     this.#keepAlives ??= new KeepAlives(this.trace);
+    if (transaction.method === 'OPTIONS')
+      this.grounds.pings.add(this.trace.store.messages.sentBy.at(transaction.first.index));
     return this.#keepAlives.habitOf(transaction);
   }
 
   /** The next transaction of the same method behind `transaction` within `milliseconds`, from the same sender to the same address. */
   nextLike(transaction: Transaction, milliseconds: number): Transaction | undefined {
-    this.#restsOnAll = true;
+    return this.#restOn(
+      this.#ask(
+        transaction.first,
+        ({ followUps, trace }, first) => followUps.next(trace.transactionOf(first), milliseconds)?.first,
+        { until: endOf(transaction, milliseconds) },
+      ),
+    );
+  }
+
+  get followUps(): FollowUps {
     this.#followUps ??= new FollowUps(this.trace);
-    return this.#followUps.next(transaction, milliseconds);
+    return this.#followUps;
   }
 }
+
+const placeOf = (answer: Answer): Asked['answer'] =>
+  typeof answer === 'object' ? answer.index : (answer as Asked['answer']);
+
+/** When `milliseconds` behind a transaction are over. */
+const endOf = ({ last }: Transaction, milliseconds: number): number =>
+  last.time === undefined ? Number.POSITIVE_INFINITY : last.time + milliseconds;

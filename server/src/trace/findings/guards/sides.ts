@@ -27,23 +27,40 @@ const REPEATED = 2;
  */
 export class Sides {
   /** Formats by their number, with the directions that their messages have: bits of 1 incoming, 2 outgoing. */
-  readonly #directions = new Map<number, number>();
-  /** sent-by of the senders that get answers. */
-  readonly #answered = new Set<number>();
-  #requests = 0;
-  #responses = 0;
+  readonly #directions: Uint8Array;
+  /** 1 for the sent-by of the senders that get answers, by their numbers among the names. */
+  readonly #answered: Uint8Array;
+  readonly #requests: number;
+  readonly #responses: number;
 
-  constructor(readonly trace: Trace) {
-    const { messages, records, messageCount } = trace.store;
-    for (let message = 0; message < messageCount; message++) {
-      const format = records.format.at(messages.record.at(message));
-      const direction = messages.direction.at(message);
-      if (direction > 0) this.#directions.set(format, (this.#directions.get(format) ?? 0) | direction);
-      if (messages.status.at(message) > 0) {
-        this.#responses++;
-        this.#answered.add(messages.sentBy.at(message));
-      } else this.#requests++;
+  /** Of a log that goes on behind its first `count` messages, `before` says what those show. */
+  constructor(trace: Trace, before?: Sides, count = 0) {
+    const { messages, records, messageCount, names } = trace.store;
+    const [record, direction, status, sentBy] = [
+      messages.record.values,
+      messages.direction.values,
+      messages.status.values,
+      messages.sentBy.values,
+    ];
+    const format = records.format.values;
+    const directions = new Uint8Array(trace.knownFormats.length);
+    const answered = new Uint8Array(names.count);
+    let requests = 0;
+    if (before !== undefined) {
+      directions.set(before.#directions);
+      answered.set(before.#answered);
+      requests = before.#requests;
     }
+    for (let message = before === undefined ? 0 : count; message < messageCount; message++) {
+      const of = format[record[message] ?? 0] ?? 0;
+      directions[of] = (directions[of] ?? 0) | (direction[message] ?? 0);
+      if ((status[message] ?? 0) === 0) requests++;
+      else answered[sentBy[message] ?? 0] = 1;
+    }
+    this.#directions = directions;
+    this.#answered = answered;
+    this.#requests = requests;
+    this.#responses = messageCount - requests;
   }
 
   /** Whether the log shows requests only, or responses only. */
@@ -52,24 +69,24 @@ export class Sides {
   }
 
   /** Whether the program that wrote the log logs all that it sends and receives. */
-  logsAll(message: Message): boolean {
-    const format = this.trace.store.records.format.at(message.recordIndex);
-    const id = this.trace.knownFormats[format]?.id;
+  logsAll({ trace, recordIndex }: Message): boolean {
+    const id = trace.knownFormats[trace.store.records.format.at(recordIndex)]?.id;
     return id !== undefined && LOGS_BOTH_WAYS.has(id);
   }
 
   /** Whether an answer to the request of `transaction` would stand in the log if there had been one. */
   showsAnswersTo(transaction: Transaction): boolean {
-    const { messages, records } = this.trace.store;
+    const { trace } = transaction;
+    const { messages, records } = trace.store;
     const request = transaction.request ?? transaction.first;
     const format = records.format.at(messages.record.at(request.index));
-    const directions = this.#directions.get(format) ?? 0;
+    const directions = this.#directions[format] ?? 0;
     if (directions === 3) return true;
     const isRepeated = transaction.retransmissions >= REPEATED;
-    const id = this.trace.knownFormats[format]?.id;
+    const id = trace.knownFormats[format]?.id;
     if (id !== undefined && LOGS_BOTH_WAYS.has(id))
       return this.#responses > 0 || isRepeated || this.#requests > REPEATED;
     if (directions !== 0) return false;
-    return this.#answered.has(messages.sentBy.at(request.index)) || (this.#responses > 0 && isRepeated);
+    return this.#answered[messages.sentBy.at(request.index)] === 1 || (this.#responses > 0 && isRepeated);
   }
 }

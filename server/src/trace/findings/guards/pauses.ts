@@ -1,7 +1,7 @@
-import type { Message } from '../message';
-import type { Trace } from '../trace';
-import { BACK } from './guards/captureSegments';
-import { placeBehind } from './guards/followUps';
+import type { Message } from '../../message';
+import type { Trace } from '../../trace';
+import { BACK } from './captureSegments';
+import { placeBehind } from './followUps';
 
 /** Time without any record behind which a capture may have been taken up again, in ms: longer than most keep-alives wait. */
 const PAUSE = 70_000;
@@ -16,7 +16,7 @@ const known = new WeakMap<Trace, Pauses>();
 
 /**
  * Whether the log was written to all the time from `message` until `time`, so that what it does not show there did not happen: no
- * pause of more than 70 s, and no clock that goes back. What asks this rests on the whole log.
+ * pause of more than 70 s, and no clock that goes back.
  */
 export function runsThrough(message: Message, time: number): boolean {
   const { trace } = message;
@@ -46,7 +46,7 @@ function noted(trace: Trace): Pauses {
 
 const lastSeen = new WeakMap<Trace, ReadonlyMap<number, number>>();
 
-/** Whether the log shows who sent the request that `message` answers, by its sent-by, at `time` or later. What asks this rests on the whole log. */
+/** Whether the log shows who sent the request that `message` answers, by its sent-by, at `time` or later. */
 export function isSeenLater({ trace, index }: Message, time: number): boolean {
   const seen = lastSeen.get(trace) ?? lastTimes(trace);
   const { sentBy } = trace.store.messages;

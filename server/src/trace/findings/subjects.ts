@@ -1,0 +1,135 @@
+import type { Call } from '../calls';
+import type { SignIn } from '../signIns';
+import { NONE } from '../store';
+import type { Trace } from '../trace';
+import type { Transaction } from '../transactions';
+
+/** Requests that nobody answers. RFC 3261 17.1.1.3; [MS-SIP] 3.5. */
+const UNANSWERED = ['ACK', 'BENOTIFY'];
+
+/** Call-IDs that are looked at in one step. */
+const AT_ONCE = 128;
+
+/** What there is to look at, as numbers: transactions, and Call-IDs. */
+interface Found {
+  readonly failed: number[];
+  readonly unanswered: number[];
+  readonly doubtful: number[];
+  readonly registering: number[];
+}
+
+/**
+ * What rules look at under some Call-IDs, in the order of the log: what failed or was not answered, calls and sign-ins that did
+ * not plainly end well. Found when first asked for, or before in small steps.
+ */
+export class Subjects {
+  #found: Found | undefined;
+  #failed: readonly Transaction[] | undefined;
+  #unanswered: readonly Transaction[] | undefined;
+  #calls: readonly Call[] | undefined;
+  #signIns: readonly SignIn[] | undefined;
+
+  /** `callIds` are numbers of Call-IDs among the names; all when left out. */
+  constructor(
+    readonly trace: Trace,
+    readonly callIds?: readonly number[],
+  ) {}
+
+  /** Finds all of them, in small steps. */
+  *prepare(): Generator<undefined, void> {
+    this.#found = yield* this.#find();
+    for (const call of this.#found.registering) {
+      this.trace.signInsOf(call);
+      yield;
+    }
+  }
+
+  *#find(): Generator<undefined, Found> {
+    const { callIdGroups, store } = this.trace;
+    const found: Found = { failed: [], unanswered: [], doubtful: [], registering: [] };
+    const look = lookFor(this.trace, found);
+    let looked = 0;
+    for (const call of this.callIds ?? Array.from({ length: store.names.count }, (_, name) => name)) {
+      if (callIdGroups.firstMessageOf(call) === NONE) continue;
+      look(call);
+      if (++looked % AT_ONCE === 0) yield;
+    }
+    found.failed.sort(rising);
+    found.unanswered.sort(rising);
+    found.doubtful.sort((one, other) => callIdGroups.firstMessageOf(one) - callIdGroups.firstMessageOf(other));
+    return found;
+  }
+
+  get #all(): Found {
+    for (const steps = this.#find(); this.#found === undefined; ) {
+      const step = steps.next();
+      if (step.done === true) this.#found = step.value;
+    }
+    return this.#found;
+  }
+
+  /** Transactions whose first final response is a 4xx, 5xx or 6xx other than a challenge. */
+  get failed(): readonly Transaction[] {
+    this.#failed ??= this.#all.failed.map((index) => this.trace.transactionAt(index));
+    return this.#failed;
+  }
+
+  /** Transactions without final response other than those that nobody answers, where a log has Call-IDs. */
+  get unanswered(): readonly Transaction[] {
+    this.#unanswered ??= this.#all.unanswered.map((index) => this.trace.transactionAt(index));
+    return this.#unanswered;
+  }
+
+  /** Numbers of the Call-IDs under which something did not plainly go well. */
+  get doubtful(): readonly number[] {
+    return this.#all.doubtful;
+  }
+
+  /** The calls under these Call-IDs. */
+  get calls(): readonly Call[] {
+    this.#calls ??= this.doubtful.flatMap((call) => this.trace.callsOf(call));
+    return this.#calls;
+  }
+
+  /** The sign-ins under each Call-ID with a REGISTER that did not plainly end well. */
+  get signIns(): readonly SignIn[] {
+    this.#signIns ??= this.#all.registering
+      .flatMap((call) => this.trace.signInsOf(call))
+      .sort((one, other) => one.first.index - other.first.index);
+    return this.#signIns;
+  }
+}
+
+/** Looks at what stands under a Call-ID, and adds it to what was `found`. */
+function lookFor(trace: Trace, found: Found): (call: number) => void {
+  const { store, transactionTables: tables, callIdGroups, registrations } = trace;
+  const { status, method } = store.messages;
+  const answerless = new Set(UNANSWERED.map((name) => store.names.numberOf(name)));
+  const register = store.names.numberOf('REGISTER');
+  return (call) => {
+    const transactions = callIdGroups.of(call);
+    let registers = false;
+    for (const transaction of transactions) {
+      if (isFailure(status.at(tables.finalOf(transaction)))) found.failed.push(transaction);
+      registers ||= method.at(tables.firstOf(transaction)) === register;
+    }
+    if (registers && !registrations.endWell(call)) found.registering.push(call);
+    if (call === 0 || callIdGroups.isPlain(call, transactions)) return;
+    found.doubtful.push(call);
+    for (const transaction of transactions) {
+      if (tables.finalOf(transaction) !== NONE || answerless.has(method.at(tables.firstOf(transaction)))) continue;
+      found.unanswered.push(transaction);
+    }
+  };
+}
+
+const rising = (one: number, other: number): number => one - other;
+
+/** Whether a final response says that something failed, and does not ask for credentials. */
+export const isFailure = (status: number): boolean => status >= 400 && status < 700 && status !== 401 && status !== 407;
+
+/** Whether message `index` belongs to a transaction without final response, of a request that somebody answers. */
+export function isUnanswered({ store, transactionTables: tables }: Trace, index: number): boolean {
+  if (tables.hasFinal(tables.ofMessage.at(index))) return false;
+  return !UNANSWERED.includes(store.names.valueOf(store.messages.method.at(index)));
+}
