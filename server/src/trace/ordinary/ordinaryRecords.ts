@@ -40,9 +40,15 @@ export class OrdinaryRecords {
   /** Where in the window the words of each known format stand, and those of all. */
   #places: readonly (readonly NextIndex[])[] = [];
   #anyPlaces: readonly NextIndex[] = [];
+  /** From here to there no word stands. */
+  #quietFrom = 0;
+  #quietUntil = -1;
   readonly #nextWord = (at: number): number => {
+    if (at >= this.#quietFrom && at <= this.#quietUntil) return this.#quietUntil;
     let next = Number.POSITIVE_INFINITY;
     for (const places of this.#anyPlaces) next = Math.min(next, places.at(at));
+    this.#quietFrom = at;
+    this.#quietUntil = next;
     return next;
   };
 
@@ -79,6 +85,7 @@ export class OrdinaryRecords {
   #moveTo(at: number): Window {
     const window = this.#windows.at(at);
     this.#window = window;
+    this.#quietUntil = -1;
     this.#places = this.#known.map(({ format }) => format.words.map((word) => window.places.of(word)));
     this.#anyPlaces = this.#leastWords.map((word) => window.places.of(word));
     return window;
@@ -90,6 +97,10 @@ export class OrdinaryRecords {
     const last = Math.min(until, length);
     let line = from;
     while (line < last && lines.moveTo(line, length)) {
+      if (lines.end === line) {
+        line = lines.next;
+        continue;
+      }
       if (this.#nextWord(line) < lines.end) {
         const next = this.#readRecord(window, line);
         if (next === SPECIAL) break;
