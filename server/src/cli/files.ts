@@ -1,4 +1,4 @@
-import { isAscii } from 'node:buffer';
+import { constants, isAscii } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -74,7 +74,8 @@ const MOST_OCTETS = 2 ** 31 - 1;
  */
 function traceOf(octets: Uint8Array, release?: () => void): Trace {
   const isAllAscii = isAscii(octets);
-  if (!isAllAscii && !isBareUtf8(octets)) {
+  // What is longer than any text may be has to fail here, where that is told, and not when somebody asks for its text.
+  if (octets.length > constants.MAX_STRING_LENGTH || (!isAllAscii && !isBareUtf8(octets))) {
     const text = decoded(octets);
     release?.();
     return readTrace(text);
