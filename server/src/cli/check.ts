@@ -14,7 +14,7 @@ const THRESHOLDS = [...SEVERITIES, 'never'] as const;
  * `sip-trace check`: what is wrong in the logs. Returns 0 when nothing is at or above `--fail-on`, 1 when something is, 2 when
  * a file can't be read or a configuration can't be used.
  */
-export function check(args: readonly string[], io: Io): number {
+export async function check(args: readonly string[], io: Io): Promise<number> {
   const { values, names } = parseOptions(args, {
     format: FORMATS,
     'fail-on': THRESHOLDS,
@@ -26,7 +26,8 @@ export function check(args: readonly string[], io: Io): number {
     throw new UsageError('--config and --no-config do not go together');
   }
   const configurations = new Configurations(values['no-config'] === true ? false : values.config);
-  const files = [...readLogs(names)].map((log) => reportOn(log, configurations.for(log.file)));
+  const files: ReportFile[] = [];
+  for await (const log of readLogs(names)) files.push(reportOn(log, configurations.for(log.file)));
   io.out(render(values.format ?? 'text', files, io));
   if (reportUnreadable(files, io)) return 2;
   return reaches(files, values['fail-on'] ?? 'error') ? 1 : 0;

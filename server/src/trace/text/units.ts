@@ -51,7 +51,7 @@ export class Window {
 
 /** Units in a window; fewer where only a few records are read. Longer strings V8 would not put where new ones cost nothing. */
 const LEAST_UNITS = 1 << 14;
-const MOST_UNITS = 1 << 16;
+export const MOST_UNITS = 1 << 16;
 
 /** Shows a log in windows, each of them in the memory of the one before. */
 export abstract class Windows {
