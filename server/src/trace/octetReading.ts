@@ -167,7 +167,7 @@ class OctetWindows extends Windows {
   protected take(from: number, to: number): Window {
     const end = Math.min(to, this.length);
     this.octets.set(this.log.octets.subarray(from, end));
-    return new Window(this.octets, this.log.asCharacters(from, end), from, true, this.isAscii);
+    return new Window(this.octets, this.log.asCharacters(from, end), from, true, this.isAscii, this.feeds);
   }
 }
 

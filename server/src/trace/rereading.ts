@@ -64,7 +64,7 @@ export class Rereading {
 
   /** The trace of the changed log, once it has been read. */
   trace(): Trace {
-    const trace = new Trace(this.text, this.#scanner.store, this.before.knownFormats);
+    const trace = new Trace(this.text, this.#scanner.store, this.before.knownFormats, this.#scanner.lines);
     if (this.#tail !== undefined) trace.takeOver(this.#tables, this.#change(this.#tail));
     return trace;
   }

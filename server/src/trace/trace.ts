@@ -86,14 +86,16 @@ export class Trace {
   /** Makes the text of a log that was read from its octets, and lets the tables count in it. */
   #decode: (() => string) | undefined;
 
-  /** `knownFormats` are those that were looked for; `RecordColumns.format` counts in them. */
+  /** `knownFormats` are those that were looked for; `RecordColumns.format` counts in them. Of `lines` some may be found already. */
   constructor(
     text: string,
     store: Store,
     readonly knownFormats: readonly Format[],
+    lines?: LineIndex,
   ) {
     this.#text = text;
     this.#store = store;
+    this.#lines = lines;
   }
 
   /** A trace of a log that was read from its octets; `decode` makes its text, and lets the offsets in `store` count in that. */
@@ -178,11 +180,6 @@ export class Trace {
   /** The characters of `span`. */
   slice(span: Span): string {
     return textOf(this.text, span);
-  }
-
-  /** Takes over where the lines of the same text begin. */
-  useLines(lines: LineIndex): void {
-    this.#lines = lines;
   }
 
   get lines(): LineIndex {
@@ -489,7 +486,7 @@ export class Trace {
 export function readTrace(text: string, formats?: readonly Format[]): Trace {
   const scanner = new Scanner(text, undefined, undefined, formats);
   scanner.advance();
-  return new Trace(text, scanner.store, scanner.formats);
+  return new Trace(text, scanner.store, scanner.formats, scanner.lines);
 }
 
 /** A trace of no text. */
