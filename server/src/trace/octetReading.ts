@@ -120,7 +120,7 @@ export class OctetReading {
     const offsets = octetOffsetsOf(text);
     store.moveOffsets((offset) => offsets[offset] ?? 0);
     const windows = new OctetWindows(log);
-    const ordinary = new OrdinaryRecords(windows, new RowSink(store), known.formats);
+    const ordinary = new OrdinaryRecords(windows, new RowSink(store), known.formats, false);
     return { store, ordinary, windows, offset: offsets[from.offset] ?? 0 };
   }
 

@@ -276,8 +276,14 @@ function detailIn(framing: Framing, line: string): Groups | undefined {
 
 const saysDirection = ({ incoming, outgoing }: Groups): boolean => incoming !== undefined || outgoing !== undefined;
 
-const withoutEmpty = (groups: Groups): Groups =>
-  Object.fromEntries(Object.entries(groups).filter(([, value]) => value !== undefined));
+function withoutEmpty(groups: Groups): Groups {
+  const found: Record<string, string> = {};
+  for (const name in groups) {
+    const value = groups[name];
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
 
 /** What the end mark says that stands in front of offset `end`. */
 function saidByMark({ ends }: Framing, text: string, end: number): Groups | undefined {
