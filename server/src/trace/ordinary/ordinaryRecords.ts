@@ -37,7 +37,7 @@ export class OrdinaryRecords {
   readonly #readers: readonly (OrdinaryReader | undefined)[];
   readonly #leastWords: readonly string[];
   #window: Window | undefined;
-  /** How many units of the window have been read. */
+  /** How many units of the window ordinary records have. Lines between records are read as fast by others. */
   #gain = 0;
   readonly #mayPause: boolean;
   /** How long the next pause is, and where this one ends, in units. */
@@ -93,9 +93,7 @@ export class OrdinaryRecords {
         if (this.#pausesAt(at)) return at;
         window = this.#moveTo(at);
       }
-      const next = window.base + this.#readIn(window, at - window.base, until - window.base);
-      this.#gain += next - at;
-      at = next;
+      at = window.base + this.#readIn(window, at - window.base, until - window.base);
       if (at >= until) return at;
       const left = window.base + window.length - at;
       if (left > window.length * this.#mostLeft || this.#pausesAt(at) || this.#moveTo(at).length <= left) return at;
@@ -139,6 +137,7 @@ export class OrdinaryRecords {
       if (this.#nextWord(line) < lines.end) {
         const next = this.#readRecord(window, line);
         if (next === SPECIAL) break;
+        this.#gain += next - line;
         line = next;
         continue;
       }
@@ -173,7 +172,7 @@ function stand(places: readonly NextIndex[], start: number, end: number): boolea
   return false;
 }
 
-/** The share of a window that has to be ordinary so that the next one is made at once. */
+/** The share of a window that ordinary records have to take so that the next one is made at once. */
 const LEAST_GAIN = 0.125;
 /** Lengths of pauses, in units. */
 const SHORTEST_PAUSE = 1 << 16;
