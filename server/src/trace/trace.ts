@@ -412,7 +412,7 @@ export class Trace {
     const size = 2 ** Math.ceil(Math.log2(messageCount + 1));
     const place = (index: number): number =>
       (Math.imul(callId.at(index), 0x9e3779b1) ^ Math.imul(cseq.at(index), 0x85ebca6b)) & (size - 1);
-    this.#messagesByNumber ??= new Chains(messageCount, size, place);
+    this.#messagesByNumber ??= Chains.of(messageCount, place);
     return this.#messagesByNumber
       .of(place(message.index))
       .filter((index) => callId.at(index) === callId.at(message.index) && cseq.at(index) === cseq.at(message.index))
@@ -422,14 +422,14 @@ export class Trace {
   /** Indices of all messages with a Call-ID, in the order of the log; empty when no message has it. */
   messagesOfCall(callId: string): readonly number[] {
     const { messages, messageCount, names } = this.store;
-    this.#messagesByCallId ??= new Chains(messageCount, names.count, (index) => messages.callId.at(index) || -1);
+    this.#messagesByCallId ??= Chains.of(messageCount, (index) => messages.callId.at(index) || -1);
     return this.#messagesByCallId.of(names.numberOf(callId) ?? -1);
   }
 
   /** Records without a message that name the Call-ID and the CSeq number of `message`. */
   recordsAbout(message: Message): readonly LogRecord[] {
-    const { records, messages, recordCount, names } = this.store;
-    this.#recordsByCallId ??= new Chains(recordCount, names.count, (index) =>
+    const { records, messages, recordCount } = this.store;
+    this.#recordsByCallId ??= Chains.of(recordCount, (index) =>
       records.message.at(index) === NONE && records.callId.at(index) > 0 ? records.callId.at(index) : -1,
     );
     return this.#recordsByCallId
