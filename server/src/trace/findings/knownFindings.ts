@@ -1,13 +1,13 @@
 import type { Change } from '../change';
 import type { Message } from '../message';
 import type { Trace } from '../trace';
-import { Concerns } from './concerns';
+import { Concerns, concernedAmong } from './concerns';
 import { FindingContext } from './context';
 import { Gathering } from './gathering';
 import type { CaptureSegments } from './guards/captureSegments';
 import type { Asked, Grounds } from './guards/grounds';
 import { Sides } from './guards/sides';
-import { type Look, Looks } from './looks';
+import type { Looks } from './looks';
 import type { Kept } from './onePerKind';
 import type { Finding, Rule } from './rule';
 import { groupOf, type OutsideClaim, outsideClaims, type Search, unitOfGroup } from './search';
@@ -97,10 +97,7 @@ export class KnownFindings {
     const context = new FindingContext(trace, touched.users, sides);
     // What has no Call-ID may belong to anything.
     const again = new Set([0, ...touched.calls, ...touched.beside]);
-    const concerns = new Concerns(
-      trace,
-      rules.filter(({ code }) => !this.leftOut.has(code)).filter((rule) => rule.scope === 'trace'),
-    );
+    const concerns = new Concerns(trace, concernedAmong(rules).ofTrace, this.leftOut);
     for (const _step of concerns.prepare(touched.calls));
     const compared = new Map(this.compared);
     for (const [place, rule] of rules.entries()) {
@@ -127,19 +124,12 @@ export class KnownFindings {
       else again.add(unit);
     }
     const outside: OutsideClaim[] = [];
-    const looks = this.looks.map((ofRule, place) => {
-      if (ofRule.isInFrontOf(change)) return ofRule;
-      const moved: Look[] = [];
-      for (const look of ofRule.all) {
-        const shifted = again.has(look.unit) ? undefined : shift.look(look);
-        if (shifted !== undefined) moved.push(shifted);
-        else {
-          again.add(look.unit);
-          outside.push(...outsideClaims(trace, place, look, (index) => shift.index(index)));
-        }
-      }
-      return new Looks(moved);
-    });
+    const looks = this.looks.map((ofRule, place) =>
+      ofRule.after(shift, (look) => {
+        again.add(look.unit);
+        outside.push(...outsideClaims(trace, place, look, (index) => shift.index(index)));
+      }),
+    );
     const { messageCount, recordCount } = trace.store;
     const known = new KnownFindings(
       looks,

@@ -1,6 +1,6 @@
-import type { Change } from '../change';
 import type { ClaimAsked, FindingContext } from './context';
 import type { Kept } from './onePerKind';
+import type { Shift } from './shift';
 
 /** A finding as a look at one subject gave it, before those of one kind are joined. */
 export interface KeptFound {
@@ -38,6 +38,8 @@ const BITS = 3;
 
 /** What a search that goes on with looks needs to know of them, in few numbers. */
 interface Notes {
+  /** The units that they belong to. */
+  readonly units: ReadonlySet<number>;
   /** Pairs: the place of a look, and a `Step` of it. */
   readonly steps: Uint32Array;
   /** No look tells of a message behind this one, or of a place that ends behind this one. */
@@ -50,7 +52,6 @@ interface Notes {
  * are done again.
  */
 export class Looks {
-  #units: ReadonlySet<number> | undefined;
   #notes: Notes | undefined;
 
   /** `notes` are found out when somebody asks, if they are left out. */
@@ -66,10 +67,30 @@ export class Looks {
     return this.#notes;
   }
 
+  /** Those of `units`. */
+  of(units: ReadonlySet<number>): readonly Look[] {
+    return this.#isWithout(units) ? [] : this.all.filter(({ unit }) => units.has(unit));
+  }
+
   /** These without those of `units`. */
   without(units: ReadonlySet<number>): Looks {
-    if (this.isWithout(units)) return this;
-    return this.#merged(NO_LOOKS, (look) => !units.has(look.unit));
+    return this.#isWithout(units) ? this : this.#merged(NO_LOOKS, (look) => !units.has(look.unit));
+  }
+
+  /** These as they stand behind a change; the same ones where nothing of them is different. `gone` is told of those that the change concerns. */
+  after(shift: Shift, gone: (look: Look) => void): Looks {
+    const { notes } = this;
+    if (notes.lastMessage < shift.change.kept && notes.lastEnd < shift.change.edit.start) return this;
+    const all: Look[] = [];
+    let isSame = true;
+    for (const look of this.all) {
+      const moved = shift.look(look);
+      if (moved === undefined) gone(look);
+      else all.push(moved);
+      isSame &&= moved === look;
+    }
+    if (isSame) return this;
+    return new Looks(all, all.length === this.all.length ? movedNotes(notes, shift) : undefined);
   }
 
   /** These and `others`, which are in order too. */
@@ -105,6 +126,7 @@ export class Looks {
     }
     for (; other < others.all.length; other++) otherStep = add(others, other, otherStep, true);
     return new Looks(all, {
+      units: new Set(all.map(({ unit }) => unit)),
       steps: steps.subarray(0, length),
       lastMessage: Math.max(this.notes.lastMessage, others.notes.lastMessage),
       lastEnd: Math.max(this.notes.lastEnd, others.notes.lastEnd),
@@ -112,16 +134,12 @@ export class Looks {
   }
 
   /** Whether none belongs to one of `units`. */
-  isWithout(units: ReadonlySet<number>): boolean {
-    this.#units ??= new Set(this.all.map(({ unit }) => unit));
-    const [few, many] = this.#units.size < units.size ? [this.#units, units] : [units, this.#units];
+  #isWithout(units: ReadonlySet<number>): boolean {
+    if (this.all.length === 0) return true;
+    const own = this.notes.units;
+    const [few, many] = own.size < units.size ? [own, units] : [units, own];
     for (const unit of few) if (many.has(unit)) return false;
     return true;
-  }
-
-  /** Whether all that they tell of stands in front of `change`. */
-  isInFrontOf({ kept, edit }: Change): boolean {
-    return this.notes.lastMessage < kept && this.notes.lastEnd < edit.start;
   }
 
   /**
@@ -136,7 +154,7 @@ export class Looks {
   ): number {
     if (this.all.length === 0) return step;
     const { steps } = this.notes;
-    const skipped = again === undefined || this.isWithout(again) ? undefined : again;
+    const skipped = again === undefined || this.#isWithout(again) ? undefined : again;
     let at = step;
     for (; at < steps.length; at += 2) {
       const look = steps[at] ?? 0;
@@ -174,7 +192,17 @@ function notesOf(looks: readonly Look[]): Notes {
       }
     }
   }
-  return { steps: Uint32Array.from(steps), lastMessage, lastEnd };
+  const units = new Set(looks.map(({ unit }) => unit));
+  return { units, steps: Uint32Array.from(steps), lastMessage, lastEnd };
+}
+
+/** The notes of looks that a change moves and does not concern. */
+function movedNotes({ units, steps, lastMessage, lastEnd }: Notes, shift: Shift): Notes {
+  const moved = { units, ...shift.last(lastMessage, lastEnd) };
+  if (!shift.movesMessages) return { ...moved, steps };
+  const message = (step: number, at: number): number =>
+    at % 2 === 0 ? step : (shift.index(step >>> BITS) << BITS) | (step & (2 ** BITS - 1));
+  return { ...moved, steps: steps.map(message) };
 }
 
 /** Whether two looks at one subject found the same. */

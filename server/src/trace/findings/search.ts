@@ -1,7 +1,7 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
-import { Concerns } from './concerns';
+import { Concerns, concernedAmong } from './concerns';
 import type { FindingContext } from './context';
 import type { KnownFindings } from './knownFindings';
 import { isAlike, type KeptFound, type Look, type Looks, NO_LOOKS, saysFailure } from './looks';
@@ -101,12 +101,9 @@ export class Search {
     const calls = again === undefined ? undefined : [...again].filter((unit) => unit >= 0);
     this.subjects = new Subjects(this.trace, calls);
     this.#rulesAgain = new Set([...(again ?? [])].filter((unit) => unit < 0).map(ruleOf));
-    this.concerns = new Concerns(
-      this.trace,
-      rules
-        .filter(({ code }) => !leftOut.has(code))
-        .filter((rule) => rule.scope === 'message' || rule.scope === 'trace'),
-    );
+    // Which Call-IDs rules compare is known where something else is.
+    const { ofMessages, all } = concernedAmong(rules);
+    this.concerns = new Concerns(this.trace, known === undefined ? all : ofMessages, leftOut);
   }
 
   /** Searches, in small steps: one for each thing that a rule looks at, so that a caller can let other work in. */
@@ -123,7 +120,7 @@ export class Search {
   }
 
   /** Looks at all that `rule` is to look at. */
-  #looksOf(rule: Rule, place: number): Generator<undefined, void> {
+  #looksOf(rule: Rule, place: number): Iterable<undefined> {
     const { trace, context, subjects } = this;
     const { callIdGroups } = trace;
     const { callId } = trace.store.messages;
@@ -180,18 +177,27 @@ export class Search {
 
   /** What a rule compares, in groups, as far as it is to be searched. */
   #groups(rule: TraceRule, place: number): readonly Group[] {
-    const { trace, known, again, concerns } = this;
-    const concerned = concerns.callsOf(rule);
-    // Several rules compare the same in the same groups.
-    const shared = this.#grouped.find((one) => one.concerned === concerned && one.groupOf === rule.groupOf);
-    if (again === undefined && shared !== undefined) {
-      this.compared.set(place, shared.compared);
-      return shared.groups;
+    const { trace, known } = this;
+    if (known !== undefined) {
+      const compared = known.compared.get(place) ?? new Map<number, number>();
+      this.compared.set(place, compared);
+      return this.#rulesAgain.has(place) ? this.#groupsAmong(rule, place, compared) : [];
     }
-    const compared =
-      known?.compared.get(place) ?? new Map([...concerned].map((call) => [call, groupOf(rule, trace, call)] as const));
-    this.compared.set(place, compared);
-    if (again !== undefined && !this.#rulesAgain.has(place)) return [];
+    const concerned = this.concerns.callsOf(rule);
+    // Several rules compare the same in the same groups.
+    let grouped = this.#grouped.find((one) => one.concerned === concerned && one.groupOf === rule.groupOf);
+    if (grouped === undefined) {
+      const compared = new Map([...concerned].map((call) => [call, groupOf(rule, trace, call)] as const));
+      grouped = { concerned, groupOf: rule.groupOf, compared, groups: this.#groupsAmong(rule, place, compared) };
+      this.#grouped.push(grouped);
+    }
+    this.compared.set(place, grouped.compared);
+    return grouped.groups;
+  }
+
+  /** The groups of the Call-IDs `compared` that are to be searched. */
+  #groupsAmong(rule: TraceRule, place: number, compared: ReadonlyMap<number, number>): readonly Group[] {
+    const { trace } = this;
     const byGroup = new Map<number, number[]>();
     // A rule may have something to say of a log without anything to compare.
     if (rule.groupOf === undefined) byGroup.set(0, []);
@@ -203,15 +209,13 @@ export class Search {
     }
     const firstOf = (calls: readonly number[]): number =>
       calls.reduce((first, call) => Math.min(first, trace.callIdGroups.firstMessageOf(call)), trace.store.messageCount);
-    const groups = [...byGroup]
+    return [...byGroup]
       .map(([group, calls]) => ({
         group,
         subjects: new Subjects(trace, calls),
         at: calls.length === 0 ? 0 : firstOf(calls),
       }))
       .sort((one, other) => one.at - other.at);
-    this.#grouped.push({ concerned, groupOf: rule.groupOf, compared, groups });
-    return groups;
   }
 
   /** Whether what is known of `unit` holds. */
@@ -220,14 +224,28 @@ export class Search {
   }
 
   /** Looks at all `subjects`, in their order among those of which something is known. */
-  *#lookAt<Subject>(
+  #lookAt<Subject>(
     place: number,
     subjects: readonly Subject[],
     atOf: (subject: Subject) => number,
     find: (subject: Subject) => Iterable<Found | undefined>,
     unitOf?: (subject: Subject) => number,
-  ): Generator<undefined, void> {
+  ): Iterable<undefined> {
     const known = this.known?.looks[place] ?? NO_LOOKS;
+    if (subjects.length > 0) return this.#lookAtEach(place, known, subjects, atOf, find, unitOf);
+    known.replay(this.context, 0, Number.POSITIVE_INFINITY, this);
+    this.looks.push(this.#replaced(place, known, []));
+    return [];
+  }
+
+  *#lookAtEach<Subject>(
+    place: number,
+    known: Looks,
+    subjects: readonly Subject[],
+    atOf: (subject: Subject) => number,
+    find: (subject: Subject) => Iterable<Found | undefined>,
+    unitOf?: (subject: Subject) => number,
+  ): Generator<undefined, void> {
     const { callId } = this.trace.store.messages;
     const looks: Look[] = [];
     let step = 0;
@@ -250,7 +268,7 @@ export class Search {
   #replaced(place: number, known: Looks, looks: readonly Look[]): Looks {
     const { trace, again } = this;
     if (again === undefined) return known.and(looks);
-    const before = known.isWithout(again) ? [] : known.all.filter(({ unit }) => again.has(unit));
+    const before = known.of(again);
     if (before.length === looks.length && looks.every((look, at) => isAlike(look, before[at]))) return known;
     for (const look of before) this.#outsideBefore.push(...outsideClaims(trace, place, look));
     for (const look of looks) this.#outside.push(...outsideClaims(trace, place, look));

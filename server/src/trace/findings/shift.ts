@@ -46,9 +46,24 @@ export class Shift {
     return index < this.#recordsFrom ? -1 : index + this.#recordsBy;
   }
 
+  /** Whether messages behind the change have other indices now. */
+  get movesMessages(): boolean {
+    return this.#by !== 0;
+  }
+
   /** Whether the change touches `span`. */
   touches({ start, end }: Span): boolean {
     return start <= this.change.edit.end && end >= this.change.edit.start;
+  }
+
+  /** Where the last of some messages and of some places stands now, which may be one that the change took away. */
+  last(message: number, end: number): { readonly lastMessage: number; readonly lastEnd: number } {
+    const { kept, edit } = this.change;
+    const moved = this.index(message);
+    return {
+      lastMessage: moved === -1 ? kept : moved,
+      lastEnd: end < edit.start ? end : Math.max(edit.start, end + this.#delta),
+    };
   }
 
   span(span: Span): Span {
@@ -68,7 +83,7 @@ export class Shift {
       unit,
       at: this.index(at),
       found: found.map((one) => this.#found(one)),
-      asked: this.#by === 0 ? asked : asked.map((one) => ({ ...one, message: this.index(one.message) })),
+      asked: !this.movesMessages ? asked : asked.map((one) => ({ ...one, message: this.index(one.message) })),
     };
   }
 
@@ -102,14 +117,14 @@ export class Shift {
       about: this.index(finding.about),
     });
     wordAlike(finding, moved);
-    return { finding: moved, key, claims: this.#by === 0 ? claims : claims.map((index) => this.index(index)) };
+    return { finding: moved, key, claims: !this.movesMessages ? claims : claims.map((index) => this.index(index)) };
   }
 
   /** `grounds` in the changed log; `undefined` where a message that was asked about is no longer there. */
   grounds(grounds: Grounds): Grounds | undefined {
     const isGone = (index: Asked['answer']): boolean => typeof index === 'number' && this.index(index) === -1;
     if (grounds.asked.some(({ message, answer }) => isGone(message) || isGone(answer))) return undefined;
-    if (this.#by === 0 || this.#movesNothing || grounds.asked.length === 0) return grounds;
+    if (!this.movesMessages || this.#movesNothing || grounds.asked.length === 0) return grounds;
     const asked = grounds.asked.map((one) => ({
       ...one,
       message: this.index(one.message),
