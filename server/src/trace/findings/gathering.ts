@@ -46,7 +46,7 @@ function gathered(looks: readonly Looks[], before: OnePerKind | undefined): OfCo
   const kinds = new OnePerKind();
   for (const { all } of looks) {
     for (const { found } of all) {
-      for (const { finding, key } of found) kinds.add(finding, key, () => worded(finding));
+      for (const one of found) kinds.add(one.finding, one.key, () => worded(one));
     }
   }
   return { looks, kinds, findings: kinds.findings(before) };

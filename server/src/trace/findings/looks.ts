@@ -10,6 +10,8 @@ export interface KeptFound {
   readonly key: string | undefined;
   /** Indices of the messages that it explains; none of a rule of the profile `conformance`. */
   readonly claims: readonly number[];
+  /** How it was shown last, and the finding as it stood then: the words hold wherever it stands. */
+  readonly words: { of: Kept | undefined; shown: Kept | undefined };
 }
 
 /** What a rule found in one subject, where that is something, or asked about claims under other Call-IDs. */
@@ -38,8 +40,6 @@ const BITS = 3;
 
 /** What a search that goes on with looks needs to know of them, in few numbers. */
 interface Notes {
-  /** The units that they belong to. */
-  readonly units: ReadonlySet<number>;
   /** Pairs: the place of a look, and a `Step` of it. */
   readonly steps: Uint32Array;
   /** No look tells of a message behind this one, or of a place that ends behind this one. */
@@ -53,13 +53,16 @@ interface Notes {
  */
 export class Looks {
   #notes: Notes | undefined;
+  #units: ReadonlySet<number> | undefined;
 
-  /** `notes` are found out when somebody asks, if they are left out. */
+  /** `notes` and `units` are found out when somebody asks, if they are left out. */
   constructor(
     readonly all: readonly Look[],
     notes?: Notes,
+    units?: ReadonlySet<number>,
   ) {
     this.#notes = notes;
+    this.#units = units;
   }
 
   get notes(): Notes {
@@ -70,11 +73,6 @@ export class Looks {
   /** Those of `units`. */
   of(units: ReadonlySet<number>): readonly Look[] {
     return this.#isWithout(units) ? [] : this.all.filter(({ unit }) => units.has(unit));
-  }
-
-  /** These without those of `units`. */
-  without(units: ReadonlySet<number>): Looks {
-    return this.#isWithout(units) ? this : this.#merged(NO_LOOKS, (look) => !units.has(look.unit));
   }
 
   /** These as they stand behind a change; the same ones where nothing of them is different. `gone` is told of those that the change concerns. */
@@ -90,17 +88,17 @@ export class Looks {
       isSame &&= moved === look;
     }
     if (isSame) return this;
-    return new Looks(all, all.length === this.all.length ? movedNotes(notes, shift) : undefined);
+    return all.length < this.all.length ? new Looks(all) : new Looks(all, movedNotes(notes, shift), this.#units);
   }
 
-  /** These and `others`, which are in order too. */
-  and(others: readonly Look[]): Looks {
-    if (others.length === 0) return this;
-    return this.all.length === 0 ? new Looks(others) : this.#merged(new Looks(others), () => true);
+  /** `others`, which are in order too, in the place of those of these that belong to one of `units`; of two at one message the other one comes first. */
+  with(others: readonly Look[], units: ReadonlySet<number> = NO_UNITS): Looks {
+    const isWithout = this.#isWithout(units);
+    if (others.length === 0 && isWithout) return this;
+    return this.all.length === 0 ? new Looks(others) : this.#merged(new Looks(others), isWithout ? NO_UNITS : units);
   }
 
-  /** Those that are `kept` and `others`, in order; of two at one message the other one comes first. */
-  #merged(others: Looks, kept: (look: Look) => boolean): Looks {
+  #merged(others: Looks, units: ReadonlySet<number>): Looks {
     const all: Look[] = [];
     const steps = new Uint32Array(this.notes.steps.length + others.notes.steps.length);
     let length = 0;
@@ -119,14 +117,14 @@ export class Looks {
     let other = 0;
     let otherStep = 0;
     let step = 0;
-    for (const [place, look] of this.all.entries()) {
+    for (let place = 0; place < this.all.length; place++) {
+      const look = this.all[place] as Look;
       for (; other < others.all.length && (others.all[other]?.at ?? 0) <= look.at; other++)
         otherStep = add(others, other, otherStep, true);
-      step = add(this, place, step, kept(look));
+      step = add(this, place, step, !units.has(look.unit));
     }
     for (; other < others.all.length; other++) otherStep = add(others, other, otherStep, true);
     return new Looks(all, {
-      units: new Set(all.map(({ unit }) => unit)),
       steps: steps.subarray(0, length),
       lastMessage: Math.max(this.notes.lastMessage, others.notes.lastMessage),
       lastEnd: Math.max(this.notes.lastEnd, others.notes.lastEnd),
@@ -135,8 +133,9 @@ export class Looks {
 
   /** Whether none belongs to one of `units`. */
   #isWithout(units: ReadonlySet<number>): boolean {
-    if (this.all.length === 0) return true;
-    const own = this.notes.units;
+    if (this.all.length === 0 || units.size === 0) return true;
+    this.#units ??= new Set(this.all.map(({ unit }) => unit));
+    const own = this.#units;
     const [few, many] = own.size < units.size ? [own, units] : [units, own];
     for (const unit of few) if (many.has(unit)) return false;
     return true;
@@ -170,6 +169,8 @@ export class Looks {
   }
 }
 
+const NO_UNITS: ReadonlySet<number> = new Set();
+
 export const NO_LOOKS = new Looks([]);
 
 function notesOf(looks: readonly Look[]): Notes {
@@ -192,13 +193,12 @@ function notesOf(looks: readonly Look[]): Notes {
       }
     }
   }
-  const units = new Set(looks.map(({ unit }) => unit));
-  return { units, steps: Uint32Array.from(steps), lastMessage, lastEnd };
+  return { steps: Uint32Array.from(steps), lastMessage, lastEnd };
 }
 
 /** The notes of looks that a change moves and does not concern. */
-function movedNotes({ units, steps, lastMessage, lastEnd }: Notes, shift: Shift): Notes {
-  const moved = { units, ...shift.last(lastMessage, lastEnd) };
+function movedNotes({ steps, lastMessage, lastEnd }: Notes, shift: Shift): Notes {
+  const moved = shift.last(lastMessage, lastEnd);
   if (!shift.movesMessages) return { ...moved, steps };
   const message = (step: number, at: number): number =>
     at % 2 === 0 ? step : (shift.index(step >>> BITS) << BITS) | (step & (2 ** BITS - 1));

@@ -111,16 +111,20 @@ export class Search {
     yield* this.subjects.prepare();
     if (this.again === undefined && this.subjects.signIns.length > 0) yield* this.context.readUsers();
     yield* this.concerns.prepare(this.subjects.callIds);
-    for (const [place, rule] of this.rules.entries()) {
-      if (this.leftOut.has(rule.code)) this.looks.push(NO_LOOKS);
-      else yield* this.#looksOf(rule, place);
+    for (let place = 0; place < this.rules.length; place++) {
+      const steps = this.#looksOf(this.rules[place] as Rule, place);
+      if (steps !== undefined) yield* steps;
       if (this.stale.size > 0) return;
     }
     this.#compareOutside();
   }
 
-  /** Looks at all that `rule` is to look at. */
-  #looksOf(rule: Rule, place: number): Iterable<undefined> {
+  /** Looks at all that `rule` is to look at; gives the steps of that, if there is anything. */
+  #looksOf(rule: Rule, place: number): Generator<undefined, void> | undefined {
+    if (this.leftOut.has(rule.code)) {
+      this.looks.push(NO_LOOKS);
+      return undefined;
+    }
     const { trace, context, subjects } = this;
     const { callIdGroups } = trace;
     const { callId } = trace.store.messages;
@@ -230,12 +234,12 @@ export class Search {
     atOf: (subject: Subject) => number,
     find: (subject: Subject) => Iterable<Found | undefined>,
     unitOf?: (subject: Subject) => number,
-  ): Iterable<undefined> {
+  ): Generator<undefined, void> | undefined {
     const known = this.known?.looks[place] ?? NO_LOOKS;
     if (subjects.length > 0) return this.#lookAtEach(place, known, subjects, atOf, find, unitOf);
     known.replay(this.context, 0, Number.POSITIVE_INFINITY, this);
     this.looks.push(this.#replaced(place, known, []));
-    return [];
+    return undefined;
   }
 
   *#lookAtEach<Subject>(
@@ -267,12 +271,12 @@ export class Search {
   /** What is known of the looks of a rule, with `looks` in the place of those that were done again. */
   #replaced(place: number, known: Looks, looks: readonly Look[]): Looks {
     const { trace, again } = this;
-    if (again === undefined) return known.and(looks);
+    if (again === undefined || (known.all.length === 0 && looks.length === 0)) return known.with(looks);
     const before = known.of(again);
     if (before.length === looks.length && looks.every((look, at) => isAlike(look, before[at]))) return known;
     for (const look of before) this.#outsideBefore.push(...outsideClaims(trace, place, look));
     for (const look of looks) this.#outside.push(...outsideClaims(trace, place, look));
-    return known.without(again).and(looks);
+    return known.with(looks, again);
   }
 
   /** Collects what a rule finds that looks at much. */
@@ -333,32 +337,23 @@ function keptFound(rule: Rule, place: number, found: Found): KeptFound {
   const key = found.kind === undefined ? undefined : `${finding.code} ${finding.severity} ${found.kind}`;
   // What nobody may have asked for hides nothing.
   const explained = rule.profile === 'conformance' ? [] : [about, ...claims, ...follows];
-  return { finding, key, claims: explained.map(({ index }) => index) };
+  return { finding, key, claims: explained.map(({ index }) => index), words: { of: undefined, shown: undefined } };
 }
 
-/** A finding as it is shown, worded once. */
-export function worded(finding: Kept): Kept {
-  let shown = known.get(finding);
-  if (shown === undefined) {
-    const { span, about } = finding;
-    const message = printable(finding.message, LONGEST_MESSAGE);
-    const related = finding.related.map((place) => ({ span: place.span, message: printable(place.message) }));
-    shown = reworded(finding, { span, about, message, related });
-    known.set(finding, shown);
-  }
-  return shown;
+/** A finding as it is shown, worded once wherever it stands. */
+export function worded({ finding, words }: KeptFound): Kept {
+  const { of, shown } = words;
+  if (of === finding && shown !== undefined) return shown;
+  const { span, about, related } = finding;
+  const message = shown?.message ?? printable(finding.message, LONGEST_MESSAGE);
+  const places = related.map((place, at) => ({
+    span: place.span,
+    message: shown?.related[at]?.message ?? printable(place.message),
+  }));
+  words.of = finding;
+  words.shown = reworded(finding, { span, about, message, related: places });
+  return words.shown;
 }
-
-/** Says that `moved` is `finding` at another place, so that it need not be worded once more. */
-export function wordAlike(finding: Kept, moved: Kept): void {
-  const shown = known.get(finding);
-  if (shown === undefined) return;
-  const { span, about, related } = moved;
-  const places = related.map((place, at) => ({ span: place.span, message: shown.related[at]?.message ?? '' }));
-  known.set(moved, reworded(moved, { span, about, message: shown.message, related: places }));
-}
-
-const known = new WeakMap<Kept, Kept>();
 
 const consequence = (message: Message): RelatedPlace => ({
   span: message.startLineSpan,

@@ -3,7 +3,6 @@ import type { Span } from '../text/span';
 import type { Asked, Grounds } from './guards/grounds';
 import type { KeptFound, Look } from './looks';
 import { reworded } from './onePerKind';
-import { wordAlike } from './search';
 
 interface Counts {
   readonly messageCount: number;
@@ -109,15 +108,23 @@ export class Shift {
     );
   }
 
-  #found({ finding, key, claims }: KeptFound): KeptFound {
+  #found({ finding, key, claims, words }: KeptFound): KeptFound {
+    const { message, related } = finding;
     const moved = reworded(finding, {
       span: this.span(finding.span),
-      message: finding.message,
-      related: finding.related.map(({ span, message }) => ({ span: this.span(span), message })),
+      message,
+      related:
+        related.length === 0
+          ? related
+          : related.map((place) => ({ span: this.span(place.span), message: place.message })),
       about: this.index(finding.about),
     });
-    wordAlike(finding, moved);
-    return { finding: moved, key, claims: !this.movesMessages ? claims : claims.map((index) => this.index(index)) };
+    return {
+      finding: moved,
+      key,
+      claims: this.movesMessages ? claims.map((index) => this.index(index)) : claims,
+      words,
+    };
   }
 
   /** `grounds` in the changed log; `undefined` where a message that was asked about is no longer there. */
