@@ -27,6 +27,9 @@ const KEPT_HEADERS = 2048;
 /** How many messages keep the text of their header fields as it was sent at hand. */
 const KEPT_HEADS = 1024;
 
+/** How many transactions of one Call-ID are looked through for those with one CSeq number. */
+const FEW_TRANSACTIONS = 32;
+
 /** What was counted, in the words of the command-line contract. */
 export interface Counts {
   readonly messages: number;
@@ -408,6 +411,17 @@ export class Trace {
   messagesNumberedLike(message: Message): readonly Message[] {
     const { messageCount, messages } = this.store;
     const { callId, cseq } = messages;
+    const call = callId.at(message.index);
+    const number = cseq.at(message.index);
+    const { transactionTables: tables } = this;
+    const transactions = tables.byCall.of(call, FEW_TRANSACTIONS);
+    if (transactions.length < FEW_TRANSACTIONS) {
+      return transactions
+        .filter((transaction) => cseq.at(tables.firstOf(transaction)) === number)
+        .flatMap((transaction) => tables.messagesOf(transaction))
+        .sort((one, other) => one - other)
+        .map((index) => this.messageAt(index));
+    }
     // A power of two, so that a number is spread over all places.
     const size = 2 ** Math.ceil(Math.log2(messageCount + 1));
     const place = (index: number): number =>
@@ -415,7 +429,7 @@ export class Trace {
     this.#messagesByNumber ??= Chains.of(messageCount, place);
     return this.#messagesByNumber
       .of(place(message.index))
-      .filter((index) => callId.at(index) === callId.at(message.index) && cseq.at(index) === cseq.at(message.index))
+      .filter((index) => callId.at(index) === call && cseq.at(index) === number)
       .map((index) => this.messageAt(index));
   }
 

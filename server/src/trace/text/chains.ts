@@ -65,10 +65,10 @@ export class Chains {
     return this.#next.at(row) - 1;
   }
 
-  /** The rows with `number` in their order; empty when there is none. */
-  of(number: number): number[] {
+  /** The first rows with `number` in their order, all of them or up to `limit`; empty when there is none. */
+  of(number: number, limit = Number.POSITIVE_INFINITY): number[] {
     const rows: number[] = [];
-    for (let row = this.firstOf(number); row !== END; row = this.nextOf(row)) rows.push(row);
+    for (let row = this.firstOf(number); row !== END && rows.length < limit; row = this.nextOf(row)) rows.push(row);
     return rows;
   }
 }
