@@ -30,6 +30,9 @@ const KEPT_HEADS = 1024;
 /** How many transactions of one Call-ID are looked through for those with one CSeq number. */
 const FEW_TRANSACTIONS = 32;
 
+/** Messages are kept in sheets of as many as so many bits tell apart. */
+const SHEET_BITS = 9;
+
 /** What was counted, in the words of the command-line contract. */
 export interface Counts {
   readonly messages: number;
@@ -63,7 +66,8 @@ export class Trace {
   known: KnownFindings | undefined;
   /** What was found in the log before it was changed, until the findings of this one are asked for. */
   before: { readonly known: KnownFindings; readonly change: Change } | undefined;
-  #messages: (Message | undefined)[] | undefined;
+  /** In sheets, so that few messages of a long log need little. */
+  readonly #messages: ((Message | undefined)[] | undefined)[] = [];
   readonly #headerFields = new Map<number, HeaderFields>();
   readonly #heads = new Map<number, string>();
   #pieces: { name: string; text: MessageText | undefined } | undefined;
@@ -211,11 +215,16 @@ export class Trace {
   }
 
   messageAt(index: number): Message {
-    this.#messages ??= new Array<Message | undefined>(this.store.messageCount);
-    const known = this.#messages[index];
+    let some = this.#messages[index >>> SHEET_BITS];
+    if (some === undefined) {
+      some = new Array<Message | undefined>(1 << SHEET_BITS);
+      this.#messages[index >>> SHEET_BITS] = some;
+    }
+    const place = index & ((1 << SHEET_BITS) - 1);
+    const known = some[place];
     if (known !== undefined) return known;
     const message = new Message(this, index);
-    this.#messages[index] = message;
+    some[place] = message;
     return message;
   }
 

@@ -49,6 +49,8 @@ export interface ConcernedAmong {
   readonly ofMessages: Wishes;
   readonly ofTrace: Wishes;
   readonly all: Wishes;
+  /** Rules that compare Call-IDs, with their places among the rules. */
+  readonly comparing: readonly (readonly [number, TraceRule])[];
 }
 
 const known = new WeakMap<readonly Rule[], ConcernedAmong>();
@@ -63,6 +65,7 @@ export function concernedAmong(rules: readonly Rule[]): ConcernedAmong {
       ofMessages: new Wishes(ofMessages),
       ofTrace: new Wishes(ofTrace),
       all: new Wishes([...ofTrace, ...ofMessages]),
+      comparing: ofTrace.map((rule) => [rules.indexOf(rule), rule] as const),
     };
     known.set(rules, among);
   }

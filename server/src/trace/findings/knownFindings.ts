@@ -99,11 +99,12 @@ export class KnownFindings {
     const context = new FindingContext(trace, touched.users, sides, segments);
     // What has no Call-ID may belong to anything.
     const again = new Set([0, ...touched.calls, ...touched.beside]);
-    const concerns = new Concerns(trace, concernedAmong(rules).ofTrace, this.leftOut);
+    const { ofTrace, comparing } = concernedAmong(rules);
+    const concerns = new Concerns(trace, ofTrace, this.leftOut);
     for (const _step of concerns.prepare(touched.calls));
     const compared = new Map(this.compared);
-    for (const [place, rule] of rules.entries()) {
-      if (rule.scope !== 'trace' || this.leftOut.has(rule.code)) continue;
+    for (const [place, rule] of comparing) {
+      if (this.leftOut.has(rule.code)) continue;
       const before = this.compared.get(place) ?? new Map<number, number>();
       const now = new Map([...concerns.callsOf(rule)].map((call) => [call, groupOf(rule, trace, call)] as const));
       for (const call of touched.calls) {

@@ -80,15 +80,18 @@ export class Looks {
     const { notes } = this;
     if (notes.lastMessage < shift.change.kept && notes.lastEnd < shift.change.edit.start) return this;
     const all: Look[] = [];
+    const places = new Int32Array(this.all.length);
     let isSame = true;
-    for (const look of this.all) {
+    for (let place = 0; place < this.all.length; place++) {
+      const look = this.all[place] as Look;
       const moved = shift.look(look);
+      isSame &&= moved === look;
+      places[place] = moved === undefined ? -1 : all.length;
       if (moved === undefined) gone(look);
       else all.push(moved);
-      isSame &&= moved === look;
     }
     if (isSame) return this;
-    return all.length < this.all.length ? new Looks(all) : new Looks(all, movedNotes(notes, shift), this.#units);
+    return new Looks(all, movedNotes(notes, places, shift), all.length < this.all.length ? undefined : this.#units);
   }
 
   /** `others`, which are in order too, in the place of those of these that belong to one of `units`; of two at one message the other one comes first. */
@@ -196,13 +199,18 @@ function notesOf(looks: readonly Look[]): Notes {
   return { steps: Uint32Array.from(steps), lastMessage, lastEnd };
 }
 
-/** The notes of looks that a change moves and does not concern. */
-function movedNotes({ steps, lastMessage, lastEnd }: Notes, shift: Shift): Notes {
-  const moved = shift.last(lastMessage, lastEnd);
-  if (!shift.movesMessages) return { ...moved, steps };
-  const message = (step: number, at: number): number =>
-    at % 2 === 0 ? step : (shift.index(step >>> BITS) << BITS) | (step & (2 ** BITS - 1));
-  return { ...moved, steps: steps.map(message) };
+/** The notes of looks behind a change; `places` are those that they have then, -1 for those that are gone. */
+function movedNotes({ steps, lastMessage, lastEnd }: Notes, places: Int32Array, shift: Shift): Notes {
+  const moved = new Uint32Array(steps.length);
+  let length = 0;
+  for (let at = 0; at < steps.length; at += 2) {
+    const place = places[steps[at] ?? 0] ?? -1;
+    if (place === -1) continue;
+    const step = steps[at + 1] ?? 0;
+    moved[length++] = place;
+    moved[length++] = shift.movesMessages ? (shift.index(step >>> BITS) << BITS) | (step & (2 ** BITS - 1)) : step;
+  }
+  return { steps: moved.subarray(0, length), ...shift.last(lastMessage, lastEnd) };
 }
 
 /** Whether two looks at one subject found the same. */
