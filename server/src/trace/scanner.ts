@@ -49,7 +49,7 @@ export class Scanner implements Surroundings {
     this.store = store;
     this.#line = new LineCursor(text, from);
     this.places = new Places(text);
-    this.#known = new KnownFormats(text, formats, store, this.places);
+    this.#known = new KnownFormats(text, formats, store, this.places, from);
     this.#startLines = new StartLineFinder(this.#line);
     if (from === 0) store.knownByHead = this.#known.byHead;
     this.#sink = new RecordSink(text, store, this);

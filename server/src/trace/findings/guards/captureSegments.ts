@@ -14,12 +14,21 @@ export class CaptureSegments {
   /** First record of each segment, and the latest time in it. */
   readonly #starts: number[] = [0];
   readonly #ends: number[] = [Number.NEGATIVE_INFINITY];
+  /** The last time that a record has. */
+  readonly #last: number;
 
-  constructor(trace: Trace) {
+  /** Of a log that goes on behind its first `count` records, `known` says what those show. */
+  constructor(trace: Trace, known?: CaptureSegments, count = 0) {
     const times = trace.store.records.time.values;
     let before = Number.NaN;
     let end = Number.NEGATIVE_INFINITY;
-    for (let record = 0; record < times.length; record++) {
+    if (known !== undefined) {
+      this.#starts = [...known.#starts];
+      this.#ends = [...known.#ends];
+      before = known.#last;
+      end = known.#ends.at(-1) ?? end;
+    }
+    for (let record = known === undefined ? 0 : count; record < times.length; record++) {
       const now = times[record] ?? Number.NaN;
       if (now < before - BACK || now > before + PAUSE) {
         this.#ends[this.#ends.length - 1] = end;
@@ -31,6 +40,7 @@ export class CaptureSegments {
       if (!Number.isNaN(now)) before = now;
     }
     this.#ends[this.#ends.length - 1] = end;
+    this.#last = before;
   }
 
   /** Whether the stretches are those of `other`, with records that stand at `recordAt` now; -1 for one that is another one. */
