@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import {
   CancellationTokenSource,
   type Diagnostic,
@@ -36,6 +38,33 @@ function contentsOf(hover: Hover | null): MarkupContent {
   assert.ok(hover !== null && MarkupContent.is(hover.contents));
   return hover.contents;
 }
+
+describe('the language server when it starts', () => {
+  it('answers `initialize` before it loads what reads logs', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sip-trace-'));
+    // There is nothing beside it that could be loaded.
+    copyFileSync('dist/server.js', path.join(folder, 'server.js'));
+    const server = ServerProcess.spawn(path.join(folder, 'server.js'));
+    await server.introduce();
+
+    assert.deepEqual(server.initialized.serverInfo, { name: 'SIP Trace' });
+    assert.equal(server.initialized.capabilities.hoverProvider, true);
+    server.kill();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('serves an editor that does not wait for the answer, and does not say that it has it', async () => {
+    const server = ServerProcess.spawn('dist/server.js');
+    const introduced = server.introduce();
+    const uri = await server.openSample(SAMPLE_421);
+    const position = placeIn(SAMPLE_421, 'Start-Line: SIP/2.0 421', '421');
+    const hover = await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+
+    assert.match(contentsOf(hover).value, /^\*\*421 Extension Required/);
+    await introduced;
+    assert.equal(await server.stop(), 0);
+  });
+});
 
 describe('the language server, in a process of its own over stdio', () => {
   let server: ServerProcess;

@@ -1,13 +1,9 @@
 import {
-  type ClientCapabilities,
-  CodeActionKind,
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
   type DocumentDiagnosticReport,
-  type InitializeResult,
   MarkupKind,
-  TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { codeActions } from '../features/codeActions';
@@ -24,7 +20,7 @@ import { terms } from '../features/terms';
 import { emptyTrace, type Trace } from '../trace/trace';
 import { answer, contentModified } from './answer';
 import { CustomFormatReader, compiler } from './customFormats';
-import { readInitialization } from './initialization';
+import type { Client } from './initialize';
 import { foldsLeftOut, LeftOutNotice, problemsLeftOut } from './leftOutNotice';
 import {
   EXPLAIN_REQUEST,
@@ -47,12 +43,10 @@ import { TraceDocument } from './traceDocument';
 /** Folds that an editor takes when it does not say how many. */
 const DEFAULT_FOLDING_LIMIT = 5000;
 
-/** Wires the features to a connection and starts to listen. */
-export function startServer(connection: Connection): void {
+/** Wires the features to a connection whose client has introduced itself. */
+export function startServer(connection: Connection, { capabilities: client, commands, pulls }: Client): void {
   const documents = new TextDocuments<TraceDocument>(TraceDocument);
   const log = { error: (message: string) => connection.console.error(message) };
-  let client: ClientCapabilities = {};
-  let commands: ReadonlySet<string> = new Set();
   const settings = new SettingsReader(connection, () => client.workspace?.configuration === true);
   const foldingNotice = new LeftOutNotice(connection, foldsLeftOut);
   const problemNotice = new LeftOutNotice(connection, problemsLeftOut);
@@ -70,8 +64,7 @@ export function startServer(connection: Connection): void {
   };
   const traceOf = async (uri: string): Promise<Trace> => (await documentAt(uri))?.trace() ?? emptyTrace;
 
-  const pulls = (): boolean => client.textDocument?.diagnostic !== undefined;
-  const problems = new Problems(() => client.textDocument?.publishDiagnostics?.relatedInformation === true || pulls());
+  const problems = new Problems(() => client.textDocument?.publishDiagnostics?.relatedInformation === true || pulls);
   const problemsOf = async (trace: Trace, uri: string, isCancelled: () => boolean): Promise<ShownProblems> =>
     problems.of(trace, uri, (await settings.for(uri)).findings, isCancelled);
   const problemsIn = async (uri: string, isCancelled: () => boolean): Promise<readonly Diagnostic[]> => {
@@ -81,32 +74,6 @@ export function startServer(connection: Connection): void {
   };
   const pushed = new PushedDiagnostics(connection, log, problemsIn);
   const push = ({ uri }: TraceDocument): void => pushed.schedule(uri, () => documents.get(uri)?.version);
-
-  connection.onInitialize(({ capabilities, initializationOptions }): InitializeResult => {
-    client = capabilities;
-    commands = readInitialization(initializationOptions).commands;
-    const actions = commands.size > 0 && client.textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
-    return {
-      serverInfo: { name: 'SIP Trace' },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        hoverProvider: true,
-        foldingRangeProvider: true,
-        inlayHintProvider: true,
-        documentLinkProvider: {},
-        ...(actions ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } } : {}),
-        ...(pulls()
-          ? {
-              diagnosticProvider: {
-                identifier: 'sip-trace',
-                interFileDependencies: false,
-                workspaceDiagnostics: false,
-              },
-            }
-          : {}),
-      },
-    };
-  });
 
   connection.onInitialized(() => {
     if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
@@ -120,7 +87,7 @@ export function startServer(connection: Connection): void {
     if (workspace?.inlayHint?.refreshSupport === true) void connection.languages.inlayHint.refresh();
     if (workspace?.foldingRange?.refreshSupport === true) void connection.languages.foldingRange.refresh();
     if (workspace?.diagnostics?.refreshSupport === true) void connection.languages.diagnostics.refresh();
-    if (!pulls()) for (const document of documents.all()) push(document);
+    if (!pulls) for (const document of documents.all()) push(document);
   });
 
   connection.onHover(({ textDocument: { uri }, position }, token) =>
@@ -206,14 +173,13 @@ export function startServer(connection: Connection): void {
   );
 
   documents.onDidChangeContent(({ document }) => {
-    if (!pulls()) push(document);
+    if (!pulls) push(document);
   });
   documents.onDidClose(({ document }) => {
     settings.forget(document.uri);
     foldingNotice.forget(document.uri);
     problemNotice.forget(document.uri);
-    if (!pulls()) pushed.clear(document.uri);
+    if (!pulls) pushed.clear(document.uri);
   });
   documents.listen(connection);
-  connection.listen();
 }

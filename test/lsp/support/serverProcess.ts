@@ -72,23 +72,10 @@ export class ServerProcess {
     nodeOptions: readonly string[] = [],
     initializationOptions?: object,
   ): Promise<ServerProcess> {
-    const server = transport === 'stdio' ? overStdio() : overIpc();
-    server.initialized = await server.connection.sendRequest(InitializeRequest.type, {
-      processId: process.pid,
-      rootUri: null,
-      capabilities,
-      ...(initializationOptions === undefined ? {} : { initializationOptions }),
-    });
+    const server = transport === 'stdio' ? ServerProcess.spawn('dist/server.js', nodeOptions) : overIpc();
+    await server.introduce(capabilities, initializationOptions);
     await server.connection.sendNotification(InitializedNotification.type, {});
     return server;
-
-    function overStdio(): ServerProcess {
-      const child = spawn(process.execPath, [...nodeOptions, 'dist/server.js', '--stdio'], {
-        stdio: ['pipe', 'pipe', 'inherit'],
-      });
-      const reader = new StreamMessageReader(child.stdout);
-      return new ServerProcess(child, createProtocolConnection(reader, new StreamMessageWriter(child.stdin)));
-    }
 
     function overIpc(): ServerProcess {
       const child = fork('dist/server.js', ['--node-ipc'], { execArgv: [...nodeOptions] });
@@ -97,6 +84,23 @@ export class ServerProcess {
         createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child)),
       );
     }
+  }
+
+  /** Starts `program`, which waits to be initialized, over stdio. */
+  static spawn(program: string, nodeOptions: readonly string[] = []): ServerProcess {
+    const child = spawn(process.execPath, [...nodeOptions, program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const reader = new StreamMessageReader(child.stdout);
+    return new ServerProcess(child, createProtocolConnection(reader, new StreamMessageWriter(child.stdin)));
+  }
+
+  /** Sends `initialize` and waits for the answer. */
+  async introduce(capabilities = vscodeCapabilities, initializationOptions?: object): Promise<void> {
+    this.initialized = await this.connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+      ...(initializationOptions === undefined ? {} : { initializationOptions }),
+    });
   }
 
   /** Opens a document and returns its address. */
@@ -137,6 +141,11 @@ export class ServerProcess {
     });
     listener?.dispose();
     return this.nextPublished(uri);
+  }
+
+  kill(): void {
+    this.#process.kill();
+    this.connection.dispose();
   }
 
   /** Ends the server as an editor does and returns its exit status. */
