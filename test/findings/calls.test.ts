@@ -115,7 +115,8 @@ describe('findings on how a call ended:', () => {
       );
     });
 
-    it('cancel-no-final: the INVITE stays open; silent when the log ends before', () => {
+    it('cancel-no-final: the INVITE stays open; silent when the log ends before, or has a hole there', () => {
+      checkFindings(invite(0), ringing(2), cancel(10, ['information cancelled-call']), later(610));
       checkFindings(invite(0), ringing(2), cancel(10, ['warning cancel-no-final']), later(50));
       checkFindings(invite(0), ringing(2), cancel(10, ['information cancelled-call']), later(20));
     });
