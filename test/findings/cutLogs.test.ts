@@ -44,6 +44,18 @@ describe('a log that was', () => {
       });
     }
 
+    it('tells of no late answer (100 s): the clock may have been set', () => {
+      const goesOn = pings(161, 190);
+      checkFindings(pings(0, 55), call.request(58, 'MESSAGE'), call.answer(160, '200 OK', 'MESSAGE'), goesOn);
+      const sdp = { headers: 'Content-Type: application/sdp', body: 'm=audio 4000 RTP/AVP 0' };
+      checkFindings(
+        pings(0, 55),
+        call.request(58, 'INVITE', sdp) + call.answer(58.1, '100 Trying', 'INVITE'),
+        call.answer(160, '200 OK', 'INVITE', sdp) + call.request(160.1, 'ACK', { within: true }),
+        goesOn,
+      );
+    });
+
     it('tells what is missing where the log goes on for long enough', () => {
       checkFindings(
         pings(0, 55),
