@@ -130,7 +130,8 @@ export class Guards {
    * pause of more than 70 s, and no clock that goes back.
    */
   runsThrough(message: Message, time: number): boolean {
-    return this.#ask(message, (_guards, about) => runsThrough(about, time));
+    const after = time - (message.time ?? Number.NaN);
+    return this.#ask(message, (_guards, about) => runsThrough(about, (about.time ?? Number.NaN) + after));
   }
 
   /** Whether the log shows who sent the request that `message` answers, by its sent-by, at `time` or later. */
