@@ -26,15 +26,27 @@ export class CaptureSegments {
   /** First record of each segment, and the latest time in it. */
   readonly #starts: number[] = [0];
   readonly #ends: number[] = [Number.NEGATIVE_INFINITY];
+  /** The last time that a record has. */
+  readonly #last: number;
+  /** Records with a time, how long the pauses between them are in all, and the longest of these, in ms. */
+  readonly #timed: number;
+  readonly #watched: number;
+  readonly #longest: number;
 
-  constructor(trace: Trace) {
+  /** Of a log that goes on behind its first `count` records, `known` says what those show. */
+  constructor(trace: Trace, known?: CaptureSegments, count = 0) {
     const times = trace.store.records.time.values;
     let before = Number.NaN;
     let end = Number.NEGATIVE_INFINITY;
-    let longest = 0;
-    let timed = 0;
-    let watched = 0;
-    for (let record = 0; record < times.length; record++) {
+    let [timed, watched, longest] = [0, 0, 0];
+    if (known !== undefined) {
+      this.#starts = [...known.#starts];
+      this.#ends = [...known.#ends];
+      before = known.#last;
+      [timed, watched, longest] = [known.#timed, known.#watched, known.#longest];
+      end = known.#ends.at(-1) ?? end;
+    }
+    for (let record = known === undefined ? 0 : count; record < times.length; record++) {
       const now = times[record] ?? Number.NaN;
       const pause = now - before;
       const isHole = pause > HOLE && timed >= RECORDS && watched >= WATCHED && pause > longest * LONGER;
@@ -53,6 +65,10 @@ export class CaptureSegments {
       timed++;
     }
     this.#ends[this.#ends.length - 1] = end;
+    this.#last = before;
+    this.#timed = timed;
+    this.#watched = watched;
+    this.#longest = longest;
   }
 
   /** Whether the stretches are those of `other`, with records that stand at `recordAt` now; -1 for one that is another one. */
