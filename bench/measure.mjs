@@ -12,10 +12,10 @@ export function quantile(values, share) {
 }
 
 /** Milliseconds that `run` takes: of the clock, or of the processor where other programs have most of it. */
-export function timed(run) {
+export async function timed(run) {
   const start = performance.now();
   const cpuStart = process.cpuUsage();
-  const result = run();
+  const result = await run();
   const cpu = process.cpuUsage(cpuStart);
   return { ms: Math.min(performance.now() - start, (cpu.user + cpu.system) / 1000), result };
 }
@@ -27,13 +27,13 @@ export function timed(run) {
  * Nothing asks for a garbage collection in between: one that is asked for throws compiled code away, which those that come
  * by themselves do not, and doubles the times of what is measured next.
  */
-export function takeTurns(subjects, rounds, budget = 60_000) {
+export async function takeTurns(subjects, rounds, budget = 60_000) {
   const times = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]));
   const start = performance.now();
   for (let round = -1; round < rounds; round++) {
     if (round >= 3 && performance.now() - start > budget) break;
     for (const [name, run] of Object.entries(subjects)) {
-      const { ms } = timed(run);
+      const { ms } = await timed(run);
       if (round >= 0) times[name].push(ms);
     }
   }

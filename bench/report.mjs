@@ -96,6 +96,7 @@ export function writeReport(bench) {
     `- Date: ${new Date().toISOString().slice(0, 10)}`,
     `- Machine: ${first?.model.trim()}, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ${platform()}`,
     `- Versions: ${versions.join(', ')}`,
+    ...yardstickOf(bench.growth),
     '',
     'Other work on a machine makes absolute times swing; compare ratios. All figures are medians of at least five rounds in which',
     'the subjects take turns, unless said otherwise. The *yardstick* is reading a file and looking for all its line ends',
@@ -117,6 +118,16 @@ export function writeReport(bench) {
   ];
   writeFileSync(inRoot(FILE), `${lines.join('\n')}${byHand()}`);
   console.log(`${FILE} was written`);
+}
+
+/** How fast the machine is: limits in milliseconds hold for one on which the yardstick takes 68 ms for 50 MB. */
+function yardstickOf(growth) {
+  const some = growth.find(({ name, size }) => name === 'SIPStack' && size === 50);
+  if (some === undefined) return [];
+  const factor = rounded(some.yardstick / 68);
+  return [
+    `- Yardstick: ${rounded(some.yardstick)} ms for 50 MB. Floors and goals in milliseconds were set where it takes 68 ms: ${factor} times as much may be expected here.`,
+  ];
 }
 
 function byHand() {

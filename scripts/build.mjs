@@ -21,9 +21,16 @@ const bundles = [
     external: ['vscode'],
   },
   { ...core, plugins: [coreEntry] },
-  { ...program, entry: 'server/src/lsp/main.ts', out: 'dist/server.js', plugins: [fromCore] },
-  // The decoders with their libraries lie beside the server, so that nothing of them is looked through when it starts. A web
-  // worker cannot fetch a file in the middle of an answer; its bundle holds them.
+  {
+    ...program,
+    entry: 'server/src/lsp/main.ts',
+    out: 'dist/server.js',
+    external: ['./linearPattern.js'],
+    plugins: [fromCore],
+  },
+  // The decoders and the expressions of persons, with their libraries, lie beside the server, so that nothing of them is looked through
+  // when it starts. A web worker cannot fetch a file in the middle of an answer; its bundle holds them.
+  { ...node, entry: 'server/src/lsp/linearPattern.ts', out: 'dist/linearPattern.js' },
   { ...node, entry: 'server/src/features/decoders/asn1.ts', out: 'dist/asn1.js' },
   { ...node, entry: 'server/src/features/decoders/xml.ts', out: 'dist/xml.js' },
   {

@@ -1,4 +1,4 @@
 /** The smallest program that reads a log with SIP Trace: prints its counts. */
-import { readTraceFromDisk } from './sipTrace.mjs';
+import { readTraceFromDisk } from './fromDisk.mjs';
 
-process.stdout.write(`${JSON.stringify(readTraceFromDisk(process.argv[2]).counts)}\n`);
+void readTraceFromDisk(process.argv[2]).then(({ counts }) => process.stdout.write(`${JSON.stringify(counts)}\n`));

@@ -1,26 +1,16 @@
 /** What the bench asks of SIP Trace itself: all that it calls stands here, so that a change there is a change in one place. */
-import { readLog } from '../../server/src/cli/files';
 import { findings } from '../../server/src/trace/findings';
 import { defaultFindingSettings, leftOutUnder } from '../../server/src/trace/findings/configuration';
 import { readTrace } from '../../server/src/trace/trace';
+import { counted } from './fromDisk.mjs';
 
-/** Reads a log as the command line does, with transactions and dialogs. */
-export function readTraceFromDisk(file) {
-  const log = readLog(file);
-  if (log.error !== undefined) throw new Error(`${file}: ${log.error}`);
-  return counted(log.trace);
-}
+export { readTraceFromDisk } from './fromDisk.mjs';
 
 /** Reads a text that is at hand, as the language server does, with transactions and dialogs. */
 export const readTraceOfText = (text) => counted(readTrace(text));
 
 /** Looks for problems in a trace that nobody has looked for problems in, as the command line does; gives how many there are. */
 export const searchIn = (trace) => findings(trace, leftOutUnder(defaultFindingSettings)).length;
-
-function counted(trace) {
-  void trace.counts;
-  return trace;
-}
 
 /** Statuses that are no failure, as in `bench/traffic/traffic.mjs`. */
 const NOT_A_FAILURE = new Set([401, 407, 487]);

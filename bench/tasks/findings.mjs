@@ -7,12 +7,12 @@ import { sipTrace } from './subject.mjs';
  * Reads a text and looks for problems in it, `rounds` times; gives the times of both, and how many problems there are. The
  * text is that of `file`, or the hostile log `hostile` of `count` things.
  */
-export default function findings({ file, hostile, count, rounds }) {
+export default async function findings({ file, hostile, count, rounds }) {
   const text = file === undefined ? hostileText(hostile, count) : readFileSync(file, 'utf8');
   const times = { read: [], search: [], octets: text.length, problems: 0 };
   for (let round = -1; round < rounds; round++) {
-    const read = timed(() => sipTrace.readTraceOfText(text));
-    const search = timed(() => sipTrace.searchIn(read.result));
+    const read = await timed(() => sipTrace.readTraceOfText(text));
+    const search = await timed(() => sipTrace.searchIn(read.result));
     times.problems = search.result;
     if (round < 0) continue;
     times.read.push(read.ms);

@@ -12,7 +12,7 @@ const SOME = 4000;
  * Messages per second: SIP Trace on the text of a log, in which it finds the messages itself, and parsers from npm on the
  * same messages, already split. Each is used as its documentation says, and has to understand every message.
  */
-export default function peers({ file, rounds }) {
+export default async function peers({ file, rounds }) {
   const { text } = JSON.parse(JSON.stringify({ text: readFileSync(file, 'utf8') }));
   const { messages: count } = sipTrace.readTraceOfText(text).counts;
   // Each is a string of its own, in one piece.
@@ -35,7 +35,7 @@ export default function peers({ file, rounds }) {
   const rates = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]));
   for (let round = -1; round < rounds; round++) {
     for (const [name, { of, run }] of Object.entries(subjects)) {
-      const { ms, result } = timed(run);
+      const { ms, result } = await timed(run);
       if (result !== of) throw new Error(`${name} understood ${result} of ${of} messages`);
       if (round >= 0) rates[name].push((of / ms) * 1000);
     }

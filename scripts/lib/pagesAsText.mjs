@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { root } from './root.mjs';
 
-/** The page of a rule, or of a row that becomes one, as Biome lays it out: on one line, or indented further but for the lines of a log. */
-const PAGE = /^( +)page: \{(?:.*|\n[\s\S]*?\n\1)\},$/gm;
+/**
+ * The page of a rule, or of a row that becomes one, as Biome lays it out: that of something else, on one line, or indented further but for
+ * the lines of a log.
+ */
+const PAGE = /^( +)page: (?:\w+\.page|\{(?:.*|\n[\s\S]*?\n\1)\}),$/gm;
 
 /** Name of all pages among the texts that the bundles share. */
 export const PAGES = 'findingPages';

@@ -8,8 +8,6 @@ import { inRoot, root } from './root.mjs';
  */
 const LSP = 'server/src/lsp';
 const CORE = 'server/src/';
-/** Has a library of its own, which is looked at when the first expression of a person comes. */
-const LAZY = 'lsp/linearPattern';
 const GLOBAL = 'sipTraceCore';
 
 /** Options of the bundle of the core. */
@@ -56,7 +54,7 @@ export const fromCore = {
     onResolve({ filter: /^\.\/core$/, namespace: 'from-core' }, () => ({ path: './core', external: true }));
     onLoad({ filter: /./, namespace: 'from-core' }, ({ path: key }) => {
       const from = `${isNode ? "require('./core')" : GLOBAL}.modules[${JSON.stringify(key)}]`;
-      return { contents: `module.exports = ${from}${key === LAZY ? '()' : ''};`, loader: 'js' };
+      return { contents: `module.exports = ${from};`, loader: 'js' };
     });
   },
 };
@@ -70,15 +68,13 @@ const keyOf = (file) =>
 
 /** A worker holds the decoders itself. */
 const isInCore = (key, importer) =>
-  keyOf(importer).startsWith('lsp') &&
-  (key === LAZY || (/^(features|trace)\//.test(key) && !key.startsWith('features/decoders')));
+  keyOf(importer).startsWith('lsp') && /^(features|trace)\//.test(key) && !key.startsWith('features/decoders');
 
 /** Exports the modules that the server imports, and no others. */
 function entrySource() {
-  const keys = [...new Set(sourcesOf(LSP).flatMap(importsOf))].filter((key) => key !== LAZY).sort();
+  const keys = [...new Set(sourcesOf(LSP).flatMap(importsOf))].sort();
   const imports = keys.map((key, index) => `import * as m${index} from './${CORE}${key}';`);
   const modules = keys.map((key, index) => `  '${key}': m${index},`);
-  modules.push(`  '${LAZY}': () => require('./${CORE}${LAZY}'),`);
   return `${imports.join('\n')}\nexport const modules = {\n${modules.join('\n')}\n};\n`;
 }
 

@@ -47,17 +47,17 @@ describe('the configuration of the command line', () => {
   };
   const configure = (value: unknown, name = '.sip-trace.json'): string => write(name, JSON.stringify(value, null, 2));
 
-  function sipTrace(...args: string[]): { status: number; out: string; error: string } {
+  async function sipTrace(...args: string[]): Promise<{ status: number; out: string; error: string }> {
     let out = '';
     let error = '';
-    const status = run(args, { out: (text) => (out += text), error: (text) => (error += text), colour: false });
+    const status = await run(args, { out: (text) => (out += text), error: (text) => (error += text), colour: false });
     return { status, out, error };
   }
   const check = (...args: string[]) => sipTrace('check', ...args, join(folder, 'logs', 'today', 'a.log'));
 
   /** What is shown, and by which configuration. */
-  function checked(...args: string[]): { found: string[]; config: string | null; hidden: number } {
-    const { out, error } = check('--format', 'json', ...args);
+  async function checked(...args: string[]): Promise<{ found: string[]; config: string | null; hidden: number }> {
+    const { out, error } = await check('--format', 'json', ...args);
     assert.equal(error, '');
     const [{ findings, config, hidden }] = JSON.parse(out).files;
     return {
@@ -67,50 +67,50 @@ describe('the configuration of the command line', () => {
     };
   }
 
-  it('is none where there is no file', () => {
-    assert.deepEqual(checked(), { found: ALL, config: null, hidden: 0 });
+  it('is none where there is no file', async () => {
+    assert.deepEqual(await checked(), { found: ALL, config: null, hidden: 0 });
   });
 
-  it('is the nearest .sip-trace.json in the folder of the log or above', () => {
+  it('is the nearest .sip-trace.json in the folder of the log or above', async () => {
     const far = configure({ findings: { 'missing-mandatory-header': 'off' } });
-    assert.deepEqual(checked(), { found: ['warning final-error-response'], config: far, hidden: 1 });
+    assert.deepEqual(await checked(), { found: ['warning final-error-response'], config: far, hidden: 1 });
     const near = configure({ findings: { 'final-error-response': 'information' } }, 'logs/.sip-trace.json');
-    assert.deepEqual(checked(), {
+    assert.deepEqual(await checked(), {
       found: ['error missing-mandatory-header', 'information final-error-response'],
       config: near,
       hidden: 0,
     });
   });
 
-  it('is not looked for above a repository', () => {
+  it('is not looked for above a repository', async () => {
     configure({ findings: { 'final-error-response': 'off' } });
     mkdirSync(join(folder, 'logs', '.git'));
-    assert.deepEqual(checked().config, null);
+    assert.deepEqual((await checked()).config, null);
   });
 
-  it('is another file with --config, and none with --no-config', () => {
+  it('is another file with --config, and none with --no-config', async () => {
     configure({ findings: { 'final-error-response': 'off' } });
     const other = configure({ suppress: [{ callId: 'CALL-*' }, { method: 'info' }] }, 'other.json');
-    assert.deepEqual(checked('--config', other), { found: [], config: other, hidden: 2 });
-    assert.deepEqual(checked('--no-config'), { found: ALL, config: null, hidden: 0 });
-    const both = check('--config', other, '--no-config');
+    assert.deepEqual(await checked('--config', other), { found: [], config: other, hidden: 2 });
+    assert.deepEqual(await checked('--no-config'), { found: ALL, config: null, hidden: 0 });
+    const both = await check('--config', other, '--no-config');
     assert.deepEqual([both.status, both.out], [2, '']);
     assert.match(both.error, /^sip-trace: --config and --no-config do not go together\n/);
   });
 
-  it('decides on the exit status, and the summary says what it leaves out', () => {
+  it('decides on the exit status, and the summary says what it leaves out', async () => {
     const file = configure({ findings: { 'missing-mandatory-header': 'off' } });
-    const { status, out } = check();
+    const { status, out } = await check();
     assert.equal(status, 0);
     assert.match(out, / read\. 1 finding left out by /);
     assert.ok(out.endsWith(`${file}.\n`));
     configure({ findings: { 'final-error-response': 'error', 'missing-mandatory-header': 'off' } });
-    assert.equal(check().status, 1);
+    assert.equal((await check()).status, 1);
   });
 
-  it('takes the schema that comes with it', () => {
+  it('takes the schema that comes with it', async () => {
     configure({ $schema: './sip-trace.schema.json', profile: 'troubleshoot' });
-    assert.deepEqual(checked().found, ALL);
+    assert.deepEqual((await checked()).found, ALL);
   });
 
   describe('that is broken ends with 2, the place and the reason', () => {
@@ -143,45 +143,48 @@ describe('the configuration of the command line', () => {
       ],
     ];
     for (const [text, ...reasons] of cases) {
-      it(JSON.stringify(text), () => {
+      it(JSON.stringify(text), async () => {
         const file = write('.sip-trace.json', text);
         const expected = reasons.map((reason) => `sip-trace: ${file}:${reason}\n`).join('');
         const wayOut = `sip-trace: 1 log is not checked because of ${file}: mend it, or give --no-config or --config FILE\n`;
         const out = 'No problem found: 0 messages in 0 files read.\n';
-        assert.deepEqual(check(), { status: 2, out, error: expected + wayOut });
+        assert.deepEqual(await check(), { status: 2, out, error: expected + wayOut });
         // Given by name it ends the run at once, as any wrong argument does.
-        assert.deepEqual(check('--config', file), { status: 2, out: '', error: expected });
+        assert.deepEqual(await check('--config', file), { status: 2, out: '', error: expected });
       });
     }
 
-    it('when it is nested without an end, or very long', () => {
+    it('when it is nested without an end, or very long', async () => {
       const deep = write('deep.json', '['.repeat(200_000));
-      assert.match(check('--config', deep).error, /deep\.json:1:\d+: (it is nested too deeply|this is no JSON)/);
+      assert.match(
+        (await check('--config', deep)).error,
+        /deep\.json:1:\d+: (it is nested too deeply|this is no JSON)/,
+      );
       const long = write('long.json', `"${'x'.repeat(1_000_000)}"`);
       assert.match(
-        check('--config', long).error,
+        (await check('--config', long)).error,
         /long\.json: the configuration cannot be read: it is longer than 1 MB/,
       );
     });
 
-    it('when --config names nothing that can be read', () => {
-      const { status, error } = check('--config', join(folder, 'none.json'));
+    it('when --config names nothing that can be read', async () => {
+      const { status, error } = await check('--config', join(folder, 'none.json'));
       assert.equal(status, 2);
       assert.match(error, /none\.json: the configuration cannot be read: no such file or folder\n$/);
     });
 
-    it('when much is wrong, with the first twenty reasons', () => {
+    it('when much is wrong, with the first twenty reasons', async () => {
       const findings = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`nothing-${index}`, 'off']));
       configure({ findings });
-      const lines = check().error.trimEnd().split('\n');
+      const lines = (await check()).error.trimEnd().split('\n');
       assert.equal(lines.length, 22);
       assert.equal(lines[20], 'sip-trace: and 10 more');
     });
 
-    it('only for the logs below it: it is named once, and others are checked all the same', () => {
+    it('only for the logs below it: it is named once, and others are checked all the same', async () => {
       const file = write('logs/broken/.sip-trace.json', '{ "rules": {} }');
       const unread = ['b.log', 'c.log'].map((name) => write(`logs/broken/${name}`, LOG));
-      const { status, out, error } = sipTrace('check', '--format', 'json', join(folder, 'logs'));
+      const { status, out, error } = await sipTrace('check', '--format', 'json', join(folder, 'logs'));
       assert.equal(status, 2);
       assert.deepEqual(
         JSON.parse(out).files.map(({ file: log, error: reason = '', config, findings }: Report) => [
@@ -200,13 +203,13 @@ describe('the configuration of the command line', () => {
         `sip-trace: ${file}:1:3: rules: there is no such key; there are $schema, profile, findings, suppress\n` +
           `sip-trace: 2 logs are not checked because of ${file}: mend it, or give --no-config or --config FILE\n`,
       );
-      assert.equal(sipTrace('check', '--no-config', join(folder, 'logs')).status, 1);
+      assert.equal((await sipTrace('check', '--no-config', join(folder, 'logs'))).status, 1);
     });
   });
 
-  it('and a SARIF log agree: the level of a result is the one that was chosen, rules keep their own', () => {
+  it('and a SARIF log agree: the level of a result is the one that was chosen, rules keep their own', async () => {
     configure({ findings: { 'final-error-response': 'error', 'missing-mandatory-header': 'off' } });
-    const [{ results, tool }] = JSON.parse(check('--format', 'sarif').out).runs;
+    const [{ results, tool }] = JSON.parse((await check('--format', 'sarif')).out).runs;
     assert.deepEqual(
       results.map(({ ruleId, level }: { ruleId: string; level: string }) => `${level} ${ruleId}`),
       ['error final-error-response'],

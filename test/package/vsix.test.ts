@@ -36,6 +36,7 @@ describe('the extension package', function () {
       'extension/dist/client.browser.js',
       'extension/dist/client.js',
       'extension/dist/core.js',
+      'extension/dist/linearPattern.js',
       'extension/dist/server.browser.js',
       'extension/dist/server.js',
       'extension/dist/tables.js',
@@ -74,6 +75,17 @@ describe('the extension package', function () {
         assert.ok(!text(program).includes(page.meaning), `${code}: its page is in ${program}`);
       }
     }
+  });
+
+  it('looks into no table before something is asked for', () => {
+    // Here is no file that holds tables, and nothing that could load one.
+    const host = { TextEncoder };
+    assert.doesNotThrow(() => runInNewContext(text('dist/core.js'), host));
+    assert.match(Object.keys(host).join(), /sipTraceCore/);
+    assert.throws(
+      () => runInNewContext('sipTraceCore.modules["features/terms"].terms()', host),
+      /Dynamic require of "\.\/tables"/,
+    );
   });
 
   it('holds every file that its manifest names', () => {

@@ -1,33 +1,46 @@
 import assert from 'node:assert/strict';
-import { isAscii } from 'node:buffer';
-import { readOctets } from '../../server/src/trace/octetReading';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { OctetReading } from '../../server/src/trace/octetReading';
 import { readTrace, type Trace } from '../../server/src/trace/trace';
 import { dump } from '../support/dump';
 import { logFilesIn } from '../support/logFiles';
 import { numbers } from '../support/numbers';
 
 /** Reads a log from its octets, the first `beginning` of them as text; tells how much of it has been decoded so far. */
-function readFromOctets(text: string, beginning: number): { trace: Trace; decoded(): number } {
-  const octets = Buffer.from(text);
+function readFromOctets(
+  log: string | Buffer,
+  beginning: number,
+  pieces: readonly number[] = [],
+): { trace: Trace; decoded(): number } {
+  const all = Buffer.from(log);
+  // What has not come in yet looks like a log too.
+  const octets = Buffer.alloc(all.length, 'INVITE sip:nobody@example.com SIP/2.0\r\n');
   let decoded = 0;
-  const trace = readOctets(
+  const reading = new OctetReading(
     {
       octets,
-      isAscii: isAscii(octets),
+      isAscii: (start, end) => isAscii(octets.subarray(start, end)),
+      isUtf8: (start, end) => isUtf8(octets.subarray(start, end)),
       asCharacters: (start, end) => octets.toString('latin1', start, end),
       decode(start, end) {
         decoded += end - start;
-        const text = octets.toString('utf8', start, end);
-        // They may be given back.
-        if (end - start === octets.length) octets.fill(0);
-        return text;
+        return octets.toString('utf8', start, end);
       },
+      // They may be given back.
+      release: () => octets.fill(0),
     },
     undefined,
     beginning,
     0,
   );
-  return { trace, decoded: () => decoded };
+  let length = 0;
+  for (const piece of [...pieces, all.length]) {
+    const end = Math.min(all.length, length + piece);
+    all.copy(octets, length, length, end);
+    length = end;
+    reading.advance(length);
+  }
+  return { trace: reading.end(), decoded: () => decoded };
 }
 
 /** Everything that was read, offset by offset; names as such, since their numbers may differ. */
@@ -125,6 +138,26 @@ describe('a log that is read from its octets', function () {
     for (const { name, text } of LOGS) {
       const long = text.repeat(Math.ceil(40_000 / text.length));
       assert.equal(read(readFromOctets(long, 4096).trace), read(readTrace(long)), name);
+    }
+  });
+
+  it('gives the same however its octets come in, even in the middle of a character', () => {
+    const next = numbers(11);
+    for (const { name, text } of LOGS.filter((_, index) => index % 3 === 0)) {
+      const long = text.repeat(Math.ceil(200_000 / text.length));
+      const expected = read(readTrace(long));
+      const pieces = Array.from({ length: 20 }, () => 1 + next(30_000));
+      assert.equal(read(readFromOctets(long, 4096, pieces).trace), expected, `${name}, in pieces of ${pieces}`);
+    }
+  });
+
+  it('is text from the first line on when it is not UTF-8, wherever that shows', () => {
+    const valid = Buffer.from(calls(1000, 'Zo\u00eb'));
+    for (const at of [0, 5000, 200_000, valid.length - 1]) {
+      const octets = Buffer.from(valid);
+      octets[at] = 0xff;
+      const { trace } = readFromOctets(octets, 4096, [100_000, 100_000, 100_000]);
+      assert.equal(read(trace), read(readTrace(octets.toString())), `from ${at} on`);
     }
   });
 

@@ -58,7 +58,7 @@ const INSERTED = [
 /** `SIP_TRACE_DAMAGES` sets another number. */
 const DAMAGES = Number(process.env.SIP_TRACE_DAMAGES ?? 1500);
 
-/** Everything that was read, offset by offset. */
+/** Everything that was read, offset by offset, and where lines begin. */
 function read(trace: Trace): string {
   const { records, messages, recordCount, messageCount } = trace.store;
   const columns = [...Object.entries(records), ...Object.entries(messages)].map(([name, column]) =>
@@ -66,7 +66,8 @@ function read(trace: Trace): string {
       ' ',
     ),
   );
-  return `${dump(trace)}${columns.join('\n')}\n${JSON.stringify(trace.counts)}`;
+  const lines = Array.from({ length: trace.lines.count }, (_, line) => trace.lines.startOf(line));
+  return `${dump(trace)}${columns.join('\n')}\n${JSON.stringify([trace.counts, lines])}`;
 }
 
 const checkBoth = (text: string, what: string): void =>

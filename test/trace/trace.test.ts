@@ -74,4 +74,23 @@ describe('a trace', () => {
       assert.equal(trace.messageAt(index).value('subject'), String(index));
     }
   });
+
+  it('finds the messages of one request, among few and among many of its Call-ID', () => {
+    // Two legs and two answers under each number; the 200 answers the second leg.
+    const request = (number: number): string[] =>
+      ['one', 'two'].flatMap((leg) => [
+        `INFO sip:bob@example.com SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK${leg}\nCall-ID: a\nCSeq: ${number} INFO\n`,
+        `SIP/2.0 ${leg === 'one' ? 408 : 200} X\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK${leg}\nCall-ID: a\nCSeq: ${number} INFO\n`,
+      ]);
+    for (const count of [1, 2, 15, 16, 17, 40]) {
+      const other = 'BYE sip:bob@example.com SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.1\nCall-ID: b\nCSeq: 1 BYE\n';
+      const numbers = Array.from({ length: count }, (_, index) => index + 1);
+      const trace = readTrace([...numbers.flatMap(request), other].join('\n'));
+      for (const number of numbers) {
+        const first = (number - 1) * 4;
+        const found = trace.messagesNumberedLike(trace.messageAt(first + 2)).map(({ index }) => index);
+        assert.deepEqual(found, [first, first + 1, first + 2, first + 3], `${number} of ${count}`);
+      }
+    }
+  });
 });

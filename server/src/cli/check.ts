@@ -14,7 +14,7 @@ const THRESHOLDS = [...SEVERITIES, 'never'] as const;
  * `sip-trace check`: what is wrong in the logs. Returns 0 when nothing is at or above `--fail-on`, 1 when something is, 2 when
  * a file can't be read or a configuration can't be used.
  */
-export function check(args: readonly string[], io: Io): number {
+export async function check(args: readonly string[], io: Io): Promise<number> {
   const { values, names } = parseOptions(args, {
     format: FORMATS,
     'fail-on': THRESHOLDS,
@@ -27,13 +27,14 @@ export function check(args: readonly string[], io: Io): number {
   }
   const configurations = new Configurations(values['no-config'] === true ? false : values.config);
   const broken = new Map<ReportFile, ConfigurationError>();
-  const files = [...readLogs(names)].map((log) => {
+  const files: ReportFile[] = [];
+  for await (const log of readLogs(names)) {
     const configuration = configurations.for(log.file);
-    if (!(configuration instanceof ConfigurationError)) return reportOn(log, configuration);
-    const file = notReported(log, configuration.file);
-    broken.set(file, configuration);
-    return file;
-  });
+    const isBroken = configuration instanceof ConfigurationError;
+    const file = isBroken ? notReported(log, configuration.file) : reportOn(log, configuration);
+    if (isBroken) broken.set(file, configuration);
+    files.push(file);
+  }
   io.out(render(values.format ?? 'text', files, io));
   reportBroken([...broken.values()], io);
   const isUnreadable = reportUnreadable(

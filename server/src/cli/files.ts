@@ -1,10 +1,10 @@
-import { constants, isAscii } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { constants, isAscii, isUtf8 } from 'node:buffer';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { readOctets } from '../trace/octetReading';
+import { type OctetLog, OctetReading, readOctets } from '../trace/octetReading';
 import { readTrace, type Trace } from '../trace/trace';
-import { decoded, isBareUtf8 } from './decoded';
+import { decoded } from './decoded';
 import type { Io } from './usage';
 
 /** Endings of the files that are read in a folder. */
@@ -19,10 +19,10 @@ export type LogFile =
   | { readonly file: string; readonly error: string };
 
 /** Reads what the command line names: files, all logs below a folder, `-` for standard input. One entry a file. */
-export function* readLogs(names: readonly string[]): Generator<LogFile> {
+export async function* readLogs(names: readonly string[]): AsyncGenerator<LogFile> {
   for (const name of names) {
     try {
-      for (const file of name === '-' ? ['-'] : filesIn(name)) yield readLog(file);
+      for (const file of name === '-' ? ['-'] : filesIn(name)) yield await readLog(file);
     } catch (error) {
       yield { file: name, error: reasonOf(error) };
     }
@@ -30,9 +30,9 @@ export function* readLogs(names: readonly string[]): Generator<LogFile> {
 }
 
 /** Reads one file; `-` is standard input. */
-export function readLog(file: string): LogFile {
+export async function readLog(file: string): Promise<LogFile> {
   try {
-    return { file, trace: file === '-' ? traceOf(unpacked(readFileSync(0))) : traceIn(file) };
+    return { file, trace: await (file === '-' ? traceOf(readFileSync(0)) : traceIn(file)) };
   } catch (error) {
     return { file, error: reasonOf(error) };
   }
@@ -48,54 +48,64 @@ export function reportUnreadable(
   return unreadable.length > 0;
 }
 
-/** The trace in a file. */
-function traceIn(file: string): Trace {
-  const descriptor = openSync(file, 'r');
+/** The trace in a file, whose octets are read while those in front of them are looked at. */
+async function traceIn(file: string): Promise<Trace> {
+  const handle = await open(file);
   try {
-    const size = fstatSync(descriptor).size;
-    // A pipe has no size; of a file that is longer than a buffer may be, reading says so.
-    if (size === 0 || size > MOST_OCTETS) return traceOf(unpacked(readFileSync(descriptor)));
+    const { size } = await handle.stat();
+    // A pipe has no size; of what is longer than any text, reading tells what can be done with it.
+    if (size === 0 || size > constants.MAX_STRING_LENGTH) return await traceOf(await handle.readFile());
     const memory = new ArrayBuffer(size, { maxByteLength: size });
     const octets = Buffer.from(memory);
+    // A large log would be held twice for as long as it is decoded.
+    const reading = new OctetReading(logOf(octets, () => memory.resize(0)));
     let length = 0;
-    for (let count = -1; count !== 0 && length < size; length += count) {
-      count = readSync(descriptor, octets, length, size - length, null);
-    }
-    return traceOf(unpacked(octets.subarray(0, length)), () => memory.resize(0));
+    for await (length of arriving(handle, octets)) if (!isPacked(octets)) reading.advance(length);
+    return isPacked(octets) ? await traceOf(octets.subarray(0, length)) : reading.end();
   } finally {
-    closeSync(descriptor);
+    await handle.close();
   }
 }
-const MOST_OCTETS = 2 ** 31 - 1;
 
-/**
- * The trace in `octets`. As soon as these are not needed any more, `release` is called: a large log is held twice for as long as it is
- * decoded.
- */
-function traceOf(octets: Uint8Array, release?: () => void): Trace {
-  const isAllAscii = isAscii(octets);
-  // What is longer than any text may be has to fail here, where that is told, and not when somebody asks for its text.
-  if (octets.length > constants.MAX_STRING_LENGTH || (!isAllAscii && !isBareUtf8(octets))) {
-    const text = decoded(octets);
-    release?.();
-    return readTrace(text);
+/** Reads a file into `octets`; gives how many are there, again and again, while the next ones are being read. */
+async function* arriving(handle: FileHandle, octets: Buffer): AsyncGenerator<number> {
+  const readFrom = (start: number) => handle.read(octets, start, Math.min(AT_ONCE, octets.length - start), null);
+  let next = readFrom(0);
+  for (let length = 0; ; ) {
+    const { bytesRead } = await next;
+    if (bytesRead === 0) return;
+    length += bytesRead;
+    next = readFrom(length);
+    yield length;
   }
-  const buffer = Buffer.from(octets.buffer, octets.byteOffset, octets.length);
-  return readOctets({
-    octets: buffer,
-    isAscii: isAllAscii,
-    asCharacters: (start, end) => buffer.toString('latin1', start, end),
-    decode(start, end) {
-      const text = buffer.toString(isAllAscii ? 'latin1' : 'utf8', start, end);
-      if (end - start === buffer.length) release?.();
-      return text;
-    },
-  });
+}
+/** Octets that are read at once. */
+const AT_ONCE = 1 << 21;
+
+/** The trace in the octets of a whole file. */
+async function traceOf(file: Buffer): Promise<Trace> {
+  const octets = isPacked(file) ? await unpacked(file) : file;
+  // This has to fail here, where that is told, and not when somebody asks for its text.
+  if (octets.length > constants.MAX_STRING_LENGTH) return readTrace(decoded(octets));
+  return readOctets(logOf(octets));
 }
 
-/** The content of a gzip file, told by its first octets; of any other file the file itself. RFC 1952 2.3.1. */
-function unpacked(octets: Buffer): Uint8Array {
-  return octets[0] === 0x1f && octets[1] === 0x8b ? gunzipSync(octets) : octets;
+const logOf = (octets: Buffer, release?: () => void): OctetLog => ({
+  octets,
+  isAscii: (start, end) => isAscii(octets.subarray(start, end)),
+  isUtf8: (start, end) => isUtf8(octets.subarray(start, end)),
+  asCharacters: (start, end) => octets.toString('latin1', start, end),
+  decode: (start, end) => decoded(octets.subarray(start, end)),
+  ...(release === undefined ? {} : { release }),
+});
+
+/** Whether it is a gzip file, told by its first octets. RFC 1952 2.3.1. */
+const isPacked = (octets: Buffer): boolean => octets[0] === 0x1f && octets[1] === 0x8b;
+
+/** What is in a gzip file. What unpacks it is loaded when it is needed. */
+async function unpacked(octets: Buffer): Promise<Buffer> {
+  const { gunzipSync } = await import('node:zlib');
+  return gunzipSync(octets);
 }
 
 function filesIn(name: string): string[] {

@@ -31,11 +31,12 @@ interface ListedFile {
 }
 
 /** `sip-trace list`: the transactions of each log. Returns 2 when a file can't be read, else 0. */
-export function list(args: readonly string[], io: Io): number {
+export async function list(args: readonly string[], io: Io): Promise<number> {
   const { values, names } = parseOptions(args, { format: FORMATS, by: ['transaction'] });
   if (names.length === 0) throw new UsageError('list needs a file');
   const format = values.format ?? 'text';
-  const logs = [...readLogs(names)];
+  const logs: LogFile[] = [];
+  for await (const log of readLogs(names)) logs.push(log);
   io.out(format === 'text' ? logs.map(asText).join('') : render(format, logs.map(listed)));
   return reportUnreadable(logs, io) ? 2 : 0;
 }

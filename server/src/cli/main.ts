@@ -15,8 +15,10 @@ function write(descriptor: number, text: string): void {
   }
 }
 
-process.exitCode = run(process.argv.slice(2), {
+void run(process.argv.slice(2), {
   out: (text) => write(1, text),
   error: (text) => write(2, text),
   colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+}).then((status) => {
+  process.exitCode = status;
 });

@@ -4,10 +4,14 @@ import { explain } from './explain';
 import { list } from './list';
 import { type Io, USAGE, UsageError } from './usage';
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => number>> = { check, list, explain };
+const COMMANDS: Readonly<Record<string, (args: readonly string[], io: Io) => number | Promise<number>>> = {
+  check,
+  list,
+  explain,
+};
 
 /** Runs one command line and returns its exit status. */
-export function run(args: readonly string[], io: Io): number {
+export async function run(args: readonly string[], io: Io): Promise<number> {
   const [name = '', ...rest] = args;
   if (name === '--help' || name === '-h' || name === 'help') {
     io.out(USAGE);
@@ -17,7 +21,7 @@ export function run(args: readonly string[], io: Io): number {
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (command === undefined)
       throw new UsageError(name === '' ? 'a command is needed' : `there is no command "${name}"`);
-    return command(rest, io);
+    return await command(rest, io);
   } catch (error) {
     if (error instanceof ConfigurationError) {
       io.error(error.message);

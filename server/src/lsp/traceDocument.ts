@@ -5,7 +5,6 @@ import { formats as builtIn } from '../trace/formats';
 import type { Format } from '../trace/formats/format';
 import { Rereading } from '../trace/rereading';
 import { Scanner } from '../trace/scanner';
-import { LineIndex } from '../trace/text/lineIndex';
 import { Trace } from '../trace/trace';
 import { contentModified, nextTurn } from './answer';
 
@@ -30,7 +29,7 @@ export class TraceDocument {
   #last: { trace: Trace; edit: Edit | undefined } | undefined;
 
   /** The first reading of a text, while it goes on. */
-  #unfinished: { state: string; reader: Scanner; lines?: LineIndex } | undefined;
+  #unfinished: { state: string; reader: Scanner } | undefined;
 
   private constructor(document: TextDocument) {
     this.#document = document;
@@ -106,8 +105,8 @@ export class TraceDocument {
     const reader = this.#reader(text);
     this.#unfinished = reader instanceof Scanner ? { state, reader } : undefined;
     await this.#inSlices(state, () => reader.advance(STEP));
-    const trace = reader instanceof Rereading ? reader.trace() : new Trace(text, reader.store, reader.formats);
-    if (this.#unfinished?.lines !== undefined) trace.useLines(this.#unfinished.lines);
+    const trace =
+      reader instanceof Rereading ? reader.trace() : new Trace(text, reader.store, reader.formats, reader.lines);
     this.#unfinished = undefined;
     this.#last = { trace, edit: undefined };
     await this.#inSlices(state, () => trace.prepare());
@@ -132,15 +131,13 @@ export class TraceDocument {
     const unfinished = this.#unfinished;
     if (unfinished?.state !== this.state) return undefined;
     const { reader } = unfinished;
-    unfinished.lines ??= new LineIndex(reader.text, 0);
-    const { lines } = unfinished;
+    const { lines } = reader;
+    if (lines === undefined) return undefined;
     // No further than what has been read; the text document would look for all lines at once.
     while (lines.count <= position.line && lines.startOf(lines.count - 1) < reader.offset && !lines.extend(LINES));
     if (lines.count <= position.line || reader.offset <= lines.startOf(position.line) + position.character)
       return undefined;
-    const trace = new Trace(reader.text, reader.store, reader.formats);
-    trace.useLines(lines);
-    return trace;
+    return new Trace(reader.text, reader.store, reader.formats, lines);
   }
 
   /** Reads the text on what is known of the one before it, if something is. Tables go to one reader only. */

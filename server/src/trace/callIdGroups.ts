@@ -1,32 +1,25 @@
 import { isSlow, repeatsItsAnswer } from './callVerdict';
 import { NONE } from './store';
-import { Chains } from './text/chains';
 import type { Trace } from './trace';
 
 /** The transactions of each Call-ID, from the tables: which of them plainly went well, so that no rule need look at them. */
 export class CallIdGroups {
-  readonly #transactions: Chains;
   #methods: ReturnType<typeof methodsOf> | undefined;
   /** The group that was asked for last. */
   #last: { readonly call: number; readonly transactions: readonly number[] } | undefined;
 
-  constructor(readonly trace: Trace) {
-    const { store, transactionTables: tables } = trace;
-    const callId = store.messages.callId.values;
-    const { firsts } = tables;
-    const callOf = (transaction: number): number => callId[firsts[transaction] ?? 0] ?? 0;
-    this.#transactions = new Chains(tables.count, store.names.count, callOf);
-  }
+  constructor(readonly trace: Trace) {}
 
   /** Indices of the transactions under the Call-ID with number `call` among the names, in their order; 0 stands for no Call-ID. */
   of(call: number): readonly number[] {
-    return this.#transactions.of(call);
+    return this.trace.transactionTables.byCall.of(call);
   }
 
   /** The first message under the Call-ID with number `call` among the names; `NONE` when there is none. */
   firstMessageOf(call: number): number {
-    const transaction = this.#transactions.firstOf(call);
-    return transaction === -1 ? NONE : this.trace.transactionTables.firstOf(transaction);
+    const { transactionTables: tables } = this.trace;
+    const transaction = tables.byCall.firstOf(call);
+    return transaction === -1 ? NONE : tables.firstOf(transaction);
   }
 
   /** Up to `limit` transactions of the same Call-ID in front of `transaction`, the nearest first. */

@@ -28,10 +28,8 @@ export class Registrations {
     const { store, transactionTables: tables } = this.trace;
     const register = store.names.numberOf('REGISTER');
     const byCall = new Map<number, number[]>();
-    for (let transaction = 0; transaction < tables.count; transaction++) {
-      const first = tables.firstOf(transaction);
-      if (store.messages.method.at(first) !== register || register === undefined) continue;
-      const call = store.messages.callId.at(first);
+    for (const transaction of tables.byMethod.of(register ?? -1)) {
+      const call = store.messages.callId.at(tables.firstOf(transaction));
       const others = byCall.get(call);
       if (others === undefined) byCall.set(call, [transaction]);
       else others.push(transaction);

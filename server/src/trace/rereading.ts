@@ -64,7 +64,7 @@ export class Rereading {
 
   /** The trace of the changed log, once it has been read. */
   trace(): Trace {
-    const trace = new Trace(this.text, this.#scanner.store, this.before.knownFormats);
+    const trace = new Trace(this.text, this.#scanner.store, this.before.knownFormats, this.#scanner.lines);
     if (this.#tail !== undefined) trace.takeOver(this.#tables, this.#change(this.#tail));
     return trace;
   }
@@ -131,10 +131,10 @@ export class Rereading {
         .filter((discovery) => !isEarlier(discovery))
         .map(({ format, head, at }) => ({ format, head: head + delta, at: at + delta })),
     ];
-    const messages = store.messageCount;
     store.append(tail, row + 1, delta);
-    this.#moved = store.messageCount - messages;
-    this.#movedRecords = store.recordCount - 1 - last;
+    // The one that was read last is the first of those that are the same.
+    this.#movedRecords = store.recordCount - last;
+    this.#moved = tail.messageCount - tail.messagesBefore(row);
     return true;
   }
 }

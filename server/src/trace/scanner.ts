@@ -7,6 +7,7 @@ import type { FoundStartLine } from './sip/startLineIn';
 import { StartLineFinder } from './startLineFinder';
 import { Store } from './store';
 import { LineCursor } from './text/lineCursor';
+import { LineIndex } from './text/lineIndex';
 import { Places } from './text/nextIndex';
 import { TextWindows } from './text/units';
 
@@ -24,6 +25,8 @@ const LOOK_BACK = 8000;
 export class Scanner implements Surroundings {
   readonly store: Store;
   readonly places: Places;
+  /** The lines that were met on the way; absent when it began in the middle. */
+  readonly lines: LineIndex | undefined;
   readonly #line: LineCursor;
   readonly #sink: RecordSink;
   readonly #known: KnownFormats;
@@ -46,11 +49,12 @@ export class Scanner implements Surroundings {
     this.store = store;
     this.#line = new LineCursor(text, from);
     this.places = new Places(text);
-    this.#known = new KnownFormats(text, formats, store, this.places);
+    this.#known = new KnownFormats(text, formats, store, this.places, from);
     this.#startLines = new StartLineFinder(this.#line);
     if (from === 0) store.knownByHead = this.#known.byHead;
     this.#sink = new RecordSink(text, store, this);
-    this.#windows = new TextWindows(text);
+    this.lines = from === 0 ? new LineIndex(text, 0) : undefined;
+    this.#windows = new TextWindows(text, this.lines);
   }
 
   /** How far the text has been read. */
@@ -93,7 +97,7 @@ export class Scanner implements Surroundings {
     const { formats } = this.#known;
     if (formats !== this.#ordinaryFor) {
       this.#ordinaryFor = formats;
-      const ordinary = new OrdinaryRecords(this.#windows, this.#sink, formats);
+      const ordinary = new OrdinaryRecords(this.#windows, this.#sink, formats, true);
       this.#ordinary = ordinary.isNeeded ? ordinary : undefined;
     }
     const line = this.#line;

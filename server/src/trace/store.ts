@@ -228,6 +228,11 @@ export class Rows {
     return starts[low] === offset ? low : -1;
   }
 
+  /** Number of messages here. */
+  get messageCount(): number {
+    return this.messages.get('record')?.length ?? 0;
+  }
+
   /** Number of messages here in the records in front of row `row`. */
   messagesBefore(row: number): number {
     for (let at = row - 1; at >= 0; at--) {

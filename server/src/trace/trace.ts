@@ -27,6 +27,12 @@ const KEPT_HEADERS = 2048;
 /** How many messages keep the text of their header fields as it was sent at hand. */
 const KEPT_HEADS = 1024;
 
+/** How many transactions of one Call-ID are looked through for those with one CSeq number. */
+const FEW_TRANSACTIONS = 32;
+
+/** Messages are kept in sheets of as many as so many bits tell apart. */
+const SHEET_BITS = 9;
+
 /** What was counted, in the words of the command-line contract. */
 export interface Counts {
   readonly messages: number;
@@ -60,7 +66,8 @@ export class Trace {
   known: KnownFindings | undefined;
   /** What was found in the log before it was changed, until the findings of this one are asked for. */
   before: { readonly known: KnownFindings; readonly change: Change } | undefined;
-  #messages: (Message | undefined)[] | undefined;
+  /** In sheets, so that few messages of a long log need little. */
+  readonly #messages: ((Message | undefined)[] | undefined)[] = [];
   readonly #headerFields = new Map<number, HeaderFields>();
   readonly #heads = new Map<number, string>();
   #pieces: { name: string; text: MessageText | undefined } | undefined;
@@ -86,14 +93,16 @@ export class Trace {
   /** Makes the text of a log that was read from its octets, and lets the tables count in it. */
   #decode: (() => string) | undefined;
 
-  /** `knownFormats` are those that were looked for; `RecordColumns.format` counts in them. */
+  /** `knownFormats` are those that were looked for; `RecordColumns.format` counts in them. Of `lines` some may be found already. */
   constructor(
     text: string,
     store: Store,
     readonly knownFormats: readonly Format[],
+    lines?: LineIndex,
   ) {
     this.#text = text;
     this.#store = store;
+    this.#lines = lines;
   }
 
   /** A trace of a log that was read from its octets; `decode` makes its text, and lets the offsets in `store` count in that. */
@@ -180,11 +189,6 @@ export class Trace {
     return textOf(this.text, span);
   }
 
-  /** Takes over where the lines of the same text begin. */
-  useLines(lines: LineIndex): void {
-    this.#lines = lines;
-  }
-
   get lines(): LineIndex {
     this.#lines ??= new LineIndex(this.text);
     this.#lines.extend();
@@ -211,11 +215,16 @@ export class Trace {
   }
 
   messageAt(index: number): Message {
-    this.#messages ??= new Array<Message | undefined>(this.store.messageCount);
-    const known = this.#messages[index];
+    let some = this.#messages[index >>> SHEET_BITS];
+    if (some === undefined) {
+      some = new Array<Message | undefined>(1 << SHEET_BITS);
+      this.#messages[index >>> SHEET_BITS] = some;
+    }
+    const place = index & ((1 << SHEET_BITS) - 1);
+    const known = some[place];
     if (known !== undefined) return known;
     const message = new Message(this, index);
-    this.#messages[index] = message;
+    some[place] = message;
     return message;
   }
 
@@ -411,28 +420,39 @@ export class Trace {
   messagesNumberedLike(message: Message): readonly Message[] {
     const { messageCount, messages } = this.store;
     const { callId, cseq } = messages;
+    const call = callId.at(message.index);
+    const number = cseq.at(message.index);
+    const { transactionTables: tables } = this;
+    const transactions = tables.byCall.of(call, FEW_TRANSACTIONS);
+    if (transactions.length < FEW_TRANSACTIONS) {
+      return transactions
+        .filter((transaction) => cseq.at(tables.firstOf(transaction)) === number)
+        .flatMap((transaction) => tables.messagesOf(transaction))
+        .sort((one, other) => one - other)
+        .map((index) => this.messageAt(index));
+    }
     // A power of two, so that a number is spread over all places.
     const size = 2 ** Math.ceil(Math.log2(messageCount + 1));
     const place = (index: number): number =>
       (Math.imul(callId.at(index), 0x9e3779b1) ^ Math.imul(cseq.at(index), 0x85ebca6b)) & (size - 1);
-    this.#messagesByNumber ??= new Chains(messageCount, size, place);
+    this.#messagesByNumber ??= Chains.of(messageCount, place);
     return this.#messagesByNumber
       .of(place(message.index))
-      .filter((index) => callId.at(index) === callId.at(message.index) && cseq.at(index) === cseq.at(message.index))
+      .filter((index) => callId.at(index) === call && cseq.at(index) === number)
       .map((index) => this.messageAt(index));
   }
 
   /** Indices of all messages with a Call-ID, in the order of the log; empty when no message has it. */
   messagesOfCall(callId: string): readonly number[] {
     const { messages, messageCount, names } = this.store;
-    this.#messagesByCallId ??= new Chains(messageCount, names.count, (index) => messages.callId.at(index) || -1);
+    this.#messagesByCallId ??= Chains.of(messageCount, (index) => messages.callId.at(index) || -1);
     return this.#messagesByCallId.of(names.numberOf(callId) ?? -1);
   }
 
   /** Records without a message that name the Call-ID and the CSeq number of `message`. */
   recordsAbout(message: Message): readonly LogRecord[] {
-    const { records, messages, recordCount, names } = this.store;
-    this.#recordsByCallId ??= new Chains(recordCount, names.count, (index) =>
+    const { records, messages, recordCount } = this.store;
+    this.#recordsByCallId ??= Chains.of(recordCount, (index) =>
       records.message.at(index) === NONE && records.callId.at(index) > 0 ? records.callId.at(index) : -1,
     );
     return this.#recordsByCallId
@@ -489,7 +509,7 @@ export class Trace {
 export function readTrace(text: string, formats?: readonly Format[]): Trace {
   const scanner = new Scanner(text, undefined, undefined, formats);
   scanner.advance();
-  return new Trace(text, scanner.store, scanner.formats);
+  return new Trace(text, scanner.store, scanner.formats, scanner.lines);
 }
 
 /** A trace of no text. */

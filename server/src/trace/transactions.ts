@@ -1,5 +1,6 @@
 import type { Message } from './message';
 import { type MessageColumns, NONE, type Store } from './store';
+import { Chains } from './text/chains';
 import { Uint32Column } from './text/columns';
 import type { Span } from './text/span';
 import { Tuples } from './text/tuples';
@@ -128,6 +129,9 @@ export class TransactionTables {
   readonly #outcome = new Uint32Column();
   /** How often a request or final response directly follows one alike, in each transaction. */
   readonly #repeats = new Uint32Column();
+  /** Transactions by the Call-ID and by the method of their first message, as numbers among the names. */
+  readonly byCall = new Chains();
+  readonly byMethod = new Chains();
   /** Transactions by method, Call-ID, CSeq, sent-by, branch, From tag and To tag. */
   readonly #byKey = new Tuples(7);
   readonly #key = new Uint32Array(7);
@@ -147,11 +151,6 @@ export class TransactionTables {
     for (let message = this.#first.at(index); message !== NONE; message = this.#next.at(message))
       messages.push(message);
     return messages;
-  }
-
-  /** The first messages of all transactions, for a pass over them. */
-  get firsts(): Uint32Array {
-    return this.#first.values;
   }
 
   /** The first message of transaction `index`. */
@@ -209,6 +208,8 @@ export class TransactionTables {
         this.#last.push(message);
         this.#outcome.push(Outcome.none);
         this.#repeats.push(0);
+        this.byCall.add(messages.callId.at(message));
+        this.byMethod.add(messages.method.at(message));
         if (!isUntied(messages, message)) this.#byKey.add(this.#key, transaction);
       } else {
         this.#noteRepeat(transaction, this.#last.at(transaction), message);
@@ -228,7 +229,8 @@ export class TransactionTables {
     this.#next.truncate(count);
     let transactions = this.count;
     while (transactions > 0 && this.#first.at(transactions - 1) >= count) transactions--;
-    for (const column of [this.#first, this.#last, this.#outcome, this.#repeats]) column.truncate(transactions);
+    for (const column of [this.#first, this.#last, this.#outcome, this.#repeats, this.byCall, this.byMethod])
+      column.truncate(transactions);
     this.#byKey.takeBackFrom(transactions);
     for (const transaction of changed) if (transaction < transactions) this.#cutBehind(count, transaction);
   }

@@ -1,6 +1,6 @@
 import type { Trace } from '../trace';
 import { kindsOf } from './messageKinds';
-import type { MessageRule, TraceRule } from './rule';
+import type { MessageRule, Rule, TraceRule } from './rule';
 
 /** Messages that are passed over in one step. */
 const PASSED_AT_ONCE = 512;
@@ -12,44 +12,86 @@ const OTHER_METHOD = 1 << 16;
 
 type ConcernedRule = MessageRule | TraceRule;
 
+/** Rules to which the same messages matter, and the bits of which such a message must have one each. */
+interface Wish {
+  readonly rules: readonly ConcernedRule[];
+  readonly kinds: number;
+  readonly methods: number;
+}
+
+/** What rules ask for. */
+class Wishes {
+  readonly all: readonly Wish[];
+  /** Places among them, by rule. */
+  readonly placeOf = new Map<ConcernedRule, number>();
+  /** Methods that rules name, each with its bit. */
+  readonly methods: ReadonlyMap<string, number>;
+
+  constructor(rules: readonly ConcernedRule[]) {
+    const names = new Set(rules.flatMap(({ methods = [] }) => methods));
+    this.methods = new Map([...names].map((name, at) => [name, OTHER_METHOD << (at + 1)] as const));
+    const all: (Wish & { rules: ConcernedRule[] })[] = [];
+    for (const rule of rules) {
+      let place = all.findIndex((wish) => wish.rules.some((other) => isLike(rule, other)));
+      if (place === -1) {
+        const methods = rule.methods?.reduce((bits, name) => bits | (this.methods.get(name) ?? 0), 0) ?? ANY_METHOD;
+        place = all.push({ rules: [], kinds: rule.kinds ?? KINDS, methods }) - 1;
+      }
+      all[place]?.rules.push(rule);
+      this.placeOf.set(rule, place);
+    }
+    this.all = all;
+  }
+}
+
+/** What the rules on messages ask for, those that compare Call-IDs, and both. */
+export interface ConcernedAmong {
+  readonly ofMessages: Wishes;
+  readonly ofTrace: Wishes;
+  readonly all: Wishes;
+  /** Rules that compare Call-IDs, with their places among the rules. */
+  readonly comparing: readonly (readonly [number, TraceRule])[];
+}
+
+const known = new WeakMap<readonly Rule[], ConcernedAmong>();
+
+/** What those of `rules` ask for that name messages, found out once. */
+export function concernedAmong(rules: readonly Rule[]): ConcernedAmong {
+  let among = known.get(rules);
+  if (among === undefined) {
+    const ofMessages = rules.filter((rule) => rule.scope === 'message');
+    const ofTrace = rules.filter((rule) => rule.scope === 'trace');
+    among = {
+      ofMessages: new Wishes(ofMessages),
+      ofTrace: new Wishes(ofTrace),
+      all: new Wishes([...ofTrace, ...ofMessages]),
+      comparing: ofTrace.map((rule) => [rules.indexOf(rule), rule] as const),
+    };
+    known.set(rules, among);
+  }
+  return among;
+}
+
 /** The messages that matter to rules which name them, found in one pass over the tables. */
 export class Concerns {
-  readonly #messages = new Map<MessageRule, number[]>();
-  /** Those of the rules that are asked: of several that ask for the same the first. */
-  readonly #asked: ConcernedRule[] = [];
-  /** Numbers of the Call-IDs of those that matter to rules which compare. */
-  readonly #calls = new Map<TraceRule, Set<number>>();
+  /** For each wish, of rules on messages their indices, of others numbers of their Call-IDs; `undefined` where none was found. */
+  readonly #messages: (number[] | undefined)[] = [];
+  readonly #calls: (Set<number> | undefined)[] = [];
   /** Bits of the methods that rules name, by their numbers. */
   readonly #methodBits = new Map<number, number>();
-  /** The bits of which a message must have one each, for each rule that is asked. */
-  readonly #wanted = new Map<ConcernedRule, { readonly kinds: number; readonly methods: number }>();
   /** Kinds and method of each message that is passed over, and what any of them has. */
   readonly #passed = new Uint32Array(PASSED_AT_ONCE);
   #any = 0;
 
   constructor(
     readonly trace: Trace,
-    rules: readonly ConcernedRule[],
+    readonly wishes: Wishes,
+    /** Ids of rules that need not be asked. */
+    readonly leftOut: ReadonlySet<string>,
   ) {
-    for (const rule of rules) {
-      if (rule.scope === 'message') this.#messages.set(rule, []);
-      else {
-        // To some rules the same messages matter, which are looked for once.
-        const [, calls] = [...this.#calls].find(([other]) => isLike(rule, other)) ?? [];
-        if (calls === undefined) this.#asked.push(rule);
-        this.#calls.set(rule, calls ?? new Set());
-      }
-    }
-    this.#asked.push(...this.#messages.keys());
-    const { names } = trace.store;
-    for (const method of new Set(this.#asked.flatMap(({ methods = [] }) => methods))) {
-      const number = names.numberOf(method);
-      if (number !== undefined) this.#methodBits.set(number, OTHER_METHOD << (this.#methodBits.size + 1));
-    }
-    for (const rule of this.#asked) {
-      const bits = rule.methods?.map((name) => this.#methodBits.get(names.numberOf(name) ?? -1) ?? 0);
-      const methods = bits?.reduce((all, bit) => all | bit, 0) ?? ANY_METHOD;
-      this.#wanted.set(rule, { kinds: rule.kinds ?? KINDS, methods });
+    for (const [method, bit] of wishes.methods) {
+      const number = trace.store.names.numberOf(method);
+      if (number !== undefined) this.#methodBits.set(number, bit);
     }
   }
 
@@ -64,7 +106,7 @@ export class Concerns {
     for (let from = 0; from < count; from += PASSED_AT_ONCE) {
       const to = Math.min(from + PASSED_AT_ONCE, count);
       this.#passOver(from, to, some);
-      for (const rule of this.#asked) this.#lookFor(rule, from, to, some);
+      for (const [place, wish] of this.wishes.all.entries()) this.#lookFor(wish, place, from, to, some);
       yield;
     }
   }
@@ -87,36 +129,52 @@ export class Concerns {
     }
   }
 
-  /** Notes which of the messages `from..to`, among `some` or all, matter to `rule`: one rule at a time, which is quicker than one message. */
-  #lookFor(rule: ConcernedRule, from: number, to: number, some: readonly number[] | undefined): void {
-    const { trace } = this;
-    const { kinds, methods } = this.#wanted.get(rule) as { kinds: number; methods: number };
-    const passed = this.#passed;
+  /** Notes which of the messages `from..to`, among `some` or all, are those of a wish: one wish at a time, which is quicker than one message. */
+  #lookFor(
+    { rules, kinds, methods }: Wish,
+    place: number,
+    from: number,
+    to: number,
+    some: readonly number[] | undefined,
+  ): void {
     if ((this.#any & kinds) === 0 || (this.#any & methods) === 0) return;
+    const rule = rules.find(({ code }) => !this.leftOut.has(code));
+    if (rule === undefined) return;
+    const { trace } = this;
+    const passed = this.#passed;
     const { callId } = trace.store.messages;
-    const messages = rule.scope === 'message' ? this.#messages.get(rule) : undefined;
-    const calls = rule.scope === 'trace' ? this.#calls.get(rule) : undefined;
     for (let at = from; at < to; at++) {
       const noted = passed[at - from] ?? 0;
       if ((noted & kinds) === 0 || (noted & methods) === 0) continue;
       const index = some === undefined ? at : (some[at] ?? 0);
       if (!rule.mayConcern(trace, index)) continue;
-      messages?.push(index);
-      calls?.add(callId.at(index));
+      if (rule.scope === 'message') {
+        this.#messages[place] ??= [];
+        this.#messages[place].push(index);
+      } else {
+        this.#calls[place] ??= new Set();
+        this.#calls[place].add(callId.at(index));
+      }
     }
   }
 
   /** The messages that `rule` looks at, in the order of the log. */
   of(rule: MessageRule): readonly number[] {
-    return this.#messages.get(rule) ?? [];
+    return this.#messages[this.wishes.placeOf.get(rule) ?? -1] ?? [];
   }
 
-  /** Numbers of the Call-IDs that `rule` compares. */
+  /** Numbers of the Call-IDs that `rule` compares; the same set for rules to which the same matters. */
   callsOf(rule: TraceRule): ReadonlySet<number> {
-    return this.#calls.get(rule) ?? new Set();
+    const place = this.wishes.placeOf.get(rule) ?? -1;
+    this.#calls[place] ??= new Set();
+    return this.#calls[place];
   }
 }
 
-/** Whether the same messages matter to two rules. */
-const isLike = (one: TraceRule, other: TraceRule): boolean =>
-  one.mayConcern === other.mayConcern && one.kinds === other.kinds && one.methods?.join() === other.methods?.join();
+/** Whether the same messages matter to two rules that compare. */
+const isLike = (one: ConcernedRule, other: ConcernedRule): boolean =>
+  one.scope === 'trace' &&
+  other.scope === 'trace' &&
+  one.mayConcern === other.mayConcern &&
+  one.kinds === other.kinds &&
+  one.methods?.join() === other.methods?.join();

@@ -7,6 +7,7 @@ import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
 import { type Authentication, isChallenge, readAuthentications } from './authentication';
 import { Guards } from './guards';
+import type { CaptureSegments } from './guards/captureSegments';
 import { placeBehind } from './guards/followUps';
 import { Grounds } from './guards/grounds';
 import type { Sides } from './guards/sides';
@@ -59,9 +60,9 @@ export class FindingContext extends Guards {
   #callsOf: Map<number, number[]> | undefined;
   #failed: readonly Transaction[] | undefined;
 
-  /** `users` are those of all Call-IDs with a REGISTER, where they are known, and so are the `sides`. */
-  constructor(trace: Trace, users?: ReadonlyMap<number, number>, sides?: Sides) {
-    super(trace, sides);
+  /** `users` are those of all Call-IDs with a REGISTER, where they are known, and so are `sides` and `segments`. */
+  constructor(trace: Trace, users?: ReadonlyMap<number, number>, sides?: Sides, segments?: CaptureSegments) {
+    super(trace, sides, segments);
     this.#claims = new Uint8Array(trace.store.messageCount);
     this.#users = users;
   }

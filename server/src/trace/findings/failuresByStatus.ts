@@ -507,14 +507,18 @@ const ROWS: readonly StatusRule[] = [
 export const failuresByStatus: readonly Rule[] = ROWS.map(ruleOf);
 
 function ruleOf(row: StatusRule): Rule {
-  const { title, meaning, advice } = row.page;
   return {
     code: row.code,
     severity: row.severity,
     scope: 'failed-transaction',
     source: row.source,
     href: row.href,
-    page: { title, meaning, advice, example: exampleOf(row.page) },
+    page: {
+      title: row.page.title,
+      meaning: row.page.meaning,
+      advice: row.page.advice,
+      example: exampleOf(row.page),
+    },
     find: (transaction, context) => {
       const { finalResponse } = transaction;
       if (finalResponse === undefined) return [];

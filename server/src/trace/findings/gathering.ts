@@ -1,11 +1,10 @@
-import { type Looks, NO_LOOKS } from './looks';
+import type { Looks } from './looks';
 import { type Kept, OnePerKind } from './onePerKind';
 import { type Rule, SEVERITIES } from './rule';
 import { worded } from './search';
 
-/** The findings of rules that share a code, joined by their kinds, and the looks that they come from. */
+/** The findings of rules that share a code, joined by their kinds. */
 interface OfCode {
-  readonly looks: readonly Looks[];
   readonly kinds: OnePerKind;
   readonly findings: readonly Kept[];
 }
@@ -13,31 +12,27 @@ interface OfCode {
 /** The findings of a log in the order in which they are shown. Of rules of whose looks nothing has changed they are those gathered last. */
 export class Gathering {
   readonly #byCode = new Map<string, OfCode>();
+  /** The looks that they come from, by the place of the rule. */
+  #looks: readonly Looks[] = [];
   #all: readonly Kept[] = [];
 
   /** The findings of `looks`, which are those of `rules`: the worst first, within one severity in the order of the log, then of the rules. */
   of(looks: readonly Looks[], rules: readonly Rule[]): readonly Kept[] {
-    const byCode = new Map<string, Looks[]>();
-    for (const [place, { code }] of rules.entries()) {
-      const ofRule = looks[place] ?? NO_LOOKS;
-      const others = byCode.get(code);
-      if (others === undefined) byCode.set(code, [ofRule]);
-      else others.push(ofRule);
-    }
     const changed = new Set<string>();
+    for (let place = 0; place < rules.length; place++) {
+      if (this.#looks[place] !== looks[place]) changed.add(rules[place]?.code ?? '');
+    }
+    this.#looks = looks;
+    if (changed.size === 0) return this.#all;
     const found: Kept[] = [];
-    for (const [code, ofCode] of byCode) {
-      const before = this.#byCode.get(code);
-      if (before?.looks.every((ofRule, at) => ofRule === ofCode[at])) continue;
-      const now = gathered(ofCode, before?.kinds);
+    for (const code of changed) {
+      const ofCode = looks.filter((_, place) => rules[place]?.code === code);
+      const now = gathered(ofCode, this.#byCode.get(code)?.kinds);
       this.#byCode.set(code, now);
-      changed.add(code);
       for (const finding of now.findings) found.push(finding);
     }
-    if (changed.size > 0) {
-      const kept = this.#all.filter(({ code }) => !changed.has(code));
-      this.#all = merged(kept, found.sort(order));
-    }
+    const kept = this.#all.filter(({ code }) => !changed.has(code));
+    this.#all = merged(kept, found.sort(order));
     return this.#all;
   }
 }
@@ -46,10 +41,10 @@ function gathered(looks: readonly Looks[], before: OnePerKind | undefined): OfCo
   const kinds = new OnePerKind();
   for (const { all } of looks) {
     for (const { found } of all) {
-      for (const { finding, key } of found) kinds.add(finding, key, () => worded(finding));
+      for (const one of found) kinds.add(one.finding, one.key, () => worded(one));
     }
   }
-  return { looks, kinds, findings: kinds.findings(before) };
+  return { kinds, findings: kinds.findings(before) };
 }
 
 const RANKS = Object.fromEntries(SEVERITIES.map((severity, rank) => [severity, rank]));

@@ -278,7 +278,7 @@ function* searched(trace: Trace, leftOut: ReadonlySet<string>): Generator<undefi
     before?.known.covers(leftOut) === true ? before.known.after(trace, before.change, searches) : undefined;
   for (let round = 0; renewal !== undefined && round < MOST_ROUNDS; round++) {
     const { known, again, outside } = renewal;
-    const context = round === 0 ? renewal.context : new FindingContext(trace, known.users, known.sides);
+    const context = round === 0 ? renewal.context : new FindingContext(trace, known.users, known.sides, known.segments);
     const search = new Search(searches, known.leftOut, context, known, again, outside);
     yield* search.run();
     if (search.stale.size === 0) return KnownFindings.from(search);

@@ -1,13 +1,13 @@
 import type { Change } from '../change';
 import type { Message } from '../message';
 import type { Trace } from '../trace';
-import { Concerns } from './concerns';
+import { Concerns, concernedAmong } from './concerns';
 import { FindingContext } from './context';
 import { Gathering } from './gathering';
-import type { CaptureSegments } from './guards/captureSegments';
+import { CaptureSegments } from './guards/captureSegments';
 import type { Asked, Grounds } from './guards/grounds';
 import { Sides } from './guards/sides';
-import { type Look, Looks } from './looks';
+import type { Looks } from './looks';
 import type { Kept } from './onePerKind';
 import type { Finding, Rule } from './rule';
 import { groupOf, type OutsideClaim, outsideClaims, type Search, unitOfGroup } from './search';
@@ -51,8 +51,9 @@ export class KnownFindings {
 
   static from(search: Search): KnownFindings {
     const { looks, context, compared, known, again, leftOut } = search;
-    const grounds = new Map(context.groundsOf);
-    for (const [unit, one] of known?.grounds ?? []) if (again?.has(unit) === false) grounds.set(unit, one);
+    const grounds = new Map(known?.grounds);
+    for (const unit of again ?? []) grounds.delete(unit);
+    for (const [unit, one] of context.groundsOf) grounds.set(unit, one);
     const { messageCount, recordCount } = context.trace.store;
     return new KnownFindings(
       looks,
@@ -94,17 +95,16 @@ export class KnownFindings {
     const goesOn = earliest !== Number.NEGATIVE_INFINITY;
     const sides = goesOn ? new Sides(trace, this.sides, this.messageCount) : new Sides(trace);
     if (sides.isOneSided !== this.sides.isOneSided) return undefined;
-    const context = new FindingContext(trace, touched.users, sides);
+    const segments = goesOn ? new CaptureSegments(trace, this.segments, this.recordCount) : new CaptureSegments(trace);
+    const context = new FindingContext(trace, touched.users, sides, segments);
     // What has no Call-ID may belong to anything.
     const again = new Set([0, ...touched.calls, ...touched.beside]);
-    const concerns = new Concerns(
-      trace,
-      rules.filter(({ code }) => !this.leftOut.has(code)).filter((rule) => rule.scope === 'trace'),
-    );
+    const { ofTrace, comparing } = concernedAmong(rules);
+    const concerns = new Concerns(trace, ofTrace, this.leftOut);
     for (const _step of concerns.prepare(touched.calls));
     const compared = new Map(this.compared);
-    for (const [place, rule] of rules.entries()) {
-      if (rule.scope !== 'trace' || this.leftOut.has(rule.code)) continue;
+    for (const [place, rule] of comparing) {
+      if (this.leftOut.has(rule.code)) continue;
       const before = this.compared.get(place) ?? new Map<number, number>();
       const now = new Map([...concerns.callsOf(rule)].map((call) => [call, groupOf(rule, trace, call)] as const));
       for (const call of touched.calls) {
@@ -115,31 +115,23 @@ export class KnownFindings {
       compared.set(place, replaced(before, touched.calls, now));
     }
     const shift = new Shift(change, this, trace.store);
-    const { segments } = context;
     const isClockSame = segments.isLike(this.segments, (record) => shift.record(record));
-    const grounds = new Map<number, Grounds>();
     const holds = (asked: Asked): boolean =>
       asked.until < earliest || (isClockSame && asked.isOfClock) || context.answersAlike(asked);
+    const grounds = new Map(this.grounds);
     for (const [unit, one] of this.grounds) {
       if (again.has(unit)) continue;
       const shifted = touched.turns(one) ? undefined : shift.grounds(one);
-      if (shifted?.asked.every(holds)) grounds.set(unit, shifted);
-      else again.add(unit);
+      if (shifted?.asked.every(holds) !== true) again.add(unit);
+      else if (shifted !== one) grounds.set(unit, shifted);
     }
     const outside: OutsideClaim[] = [];
-    const looks = this.looks.map((ofRule, place) => {
-      if (ofRule.isInFrontOf(change)) return ofRule;
-      const moved: Look[] = [];
-      for (const look of ofRule.all) {
-        const shifted = again.has(look.unit) ? undefined : shift.look(look);
-        if (shifted !== undefined) moved.push(shifted);
-        else {
-          again.add(look.unit);
-          outside.push(...outsideClaims(trace, place, look, (index) => shift.index(index)));
-        }
-      }
-      return new Looks(moved);
-    });
+    const looks = this.looks.map((ofRule, place) =>
+      ofRule.after(shift, (look) => {
+        again.add(look.unit);
+        outside.push(...outsideClaims(trace, place, look, (index) => shift.index(index)));
+      }),
+    );
     const { messageCount, recordCount } = trace.store;
     const known = new KnownFindings(
       looks,

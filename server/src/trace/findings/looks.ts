@@ -1,6 +1,6 @@
-import type { Change } from '../change';
 import type { ClaimAsked, FindingContext } from './context';
 import type { Kept } from './onePerKind';
+import type { Shift } from './shift';
 
 /** A finding as a look at one subject gave it, before those of one kind are joined. */
 export interface KeptFound {
@@ -10,6 +10,8 @@ export interface KeptFound {
   readonly key: string | undefined;
   /** Indices of the messages that it explains; none of a rule of the profile `conformance`. */
   readonly claims: readonly number[];
+  /** How it was shown last, and the finding as it stood then: the words hold wherever it stands. */
+  readonly words: { of: Kept | undefined; shown: Kept | undefined };
 }
 
 /** What a rule found in one subject, where that is something, or asked about claims under other Call-IDs. */
@@ -50,15 +52,17 @@ interface Notes {
  * are done again.
  */
 export class Looks {
-  #units: ReadonlySet<number> | undefined;
   #notes: Notes | undefined;
+  #units: ReadonlySet<number> | undefined;
 
-  /** `notes` are found out when somebody asks, if they are left out. */
+  /** `notes` and `units` are found out when somebody asks, if they are left out. */
   constructor(
     readonly all: readonly Look[],
     notes?: Notes,
+    units?: ReadonlySet<number>,
   ) {
     this.#notes = notes;
+    this.#units = units;
   }
 
   get notes(): Notes {
@@ -66,20 +70,38 @@ export class Looks {
     return this.#notes;
   }
 
-  /** These without those of `units`. */
-  without(units: ReadonlySet<number>): Looks {
-    if (this.isWithout(units)) return this;
-    return this.#merged(NO_LOOKS, (look) => !units.has(look.unit));
+  /** Those of `units`. */
+  of(units: ReadonlySet<number>): readonly Look[] {
+    return this.#isWithout(units) ? [] : this.all.filter(({ unit }) => units.has(unit));
   }
 
-  /** These and `others`, which are in order too. */
-  and(others: readonly Look[]): Looks {
-    if (others.length === 0) return this;
-    return this.all.length === 0 ? new Looks(others) : this.#merged(new Looks(others), () => true);
+  /** These as they stand behind a change; the same ones where nothing of them is different. `gone` is told of those that the change concerns. */
+  after(shift: Shift, gone: (look: Look) => void): Looks {
+    const { notes } = this;
+    if (notes.lastMessage < shift.change.kept && notes.lastEnd < shift.change.edit.start) return this;
+    const all: Look[] = [];
+    const places = new Int32Array(this.all.length);
+    let isSame = true;
+    for (let place = 0; place < this.all.length; place++) {
+      const look = this.all[place] as Look;
+      const moved = shift.look(look);
+      isSame &&= moved === look;
+      places[place] = moved === undefined ? -1 : all.length;
+      if (moved === undefined) gone(look);
+      else all.push(moved);
+    }
+    if (isSame) return this;
+    return new Looks(all, movedNotes(notes, places, shift), all.length < this.all.length ? undefined : this.#units);
   }
 
-  /** Those that are `kept` and `others`, in order; of two at one message the other one comes first. */
-  #merged(others: Looks, kept: (look: Look) => boolean): Looks {
+  /** `others`, which are in order too, in the place of those of these that belong to one of `units`; of two at one message the other one comes first. */
+  with(others: readonly Look[], units: ReadonlySet<number> = NO_UNITS): Looks {
+    const isWithout = this.#isWithout(units);
+    if (others.length === 0 && isWithout) return this;
+    return this.all.length === 0 ? new Looks(others) : this.#merged(new Looks(others), isWithout ? NO_UNITS : units);
+  }
+
+  #merged(others: Looks, units: ReadonlySet<number>): Looks {
     const all: Look[] = [];
     const steps = new Uint32Array(this.notes.steps.length + others.notes.steps.length);
     let length = 0;
@@ -98,10 +120,11 @@ export class Looks {
     let other = 0;
     let otherStep = 0;
     let step = 0;
-    for (const [place, look] of this.all.entries()) {
+    for (let place = 0; place < this.all.length; place++) {
+      const look = this.all[place] as Look;
       for (; other < others.all.length && (others.all[other]?.at ?? 0) <= look.at; other++)
         otherStep = add(others, other, otherStep, true);
-      step = add(this, place, step, kept(look));
+      step = add(this, place, step, !units.has(look.unit));
     }
     for (; other < others.all.length; other++) otherStep = add(others, other, otherStep, true);
     return new Looks(all, {
@@ -112,16 +135,13 @@ export class Looks {
   }
 
   /** Whether none belongs to one of `units`. */
-  isWithout(units: ReadonlySet<number>): boolean {
+  #isWithout(units: ReadonlySet<number>): boolean {
+    if (this.all.length === 0 || units.size === 0) return true;
     this.#units ??= new Set(this.all.map(({ unit }) => unit));
-    const [few, many] = this.#units.size < units.size ? [this.#units, units] : [units, this.#units];
+    const own = this.#units;
+    const [few, many] = own.size < units.size ? [own, units] : [units, own];
     for (const unit of few) if (many.has(unit)) return false;
     return true;
-  }
-
-  /** Whether all that they tell of stands in front of `change`. */
-  isInFrontOf({ kept, edit }: Change): boolean {
-    return this.notes.lastMessage < kept && this.notes.lastEnd < edit.start;
   }
 
   /**
@@ -136,7 +156,7 @@ export class Looks {
   ): number {
     if (this.all.length === 0) return step;
     const { steps } = this.notes;
-    const skipped = again === undefined || this.isWithout(again) ? undefined : again;
+    const skipped = again === undefined || this.#isWithout(again) ? undefined : again;
     let at = step;
     for (; at < steps.length; at += 2) {
       const look = steps[at] ?? 0;
@@ -151,6 +171,8 @@ export class Looks {
     return at;
   }
 }
+
+const NO_UNITS: ReadonlySet<number> = new Set();
 
 export const NO_LOOKS = new Looks([]);
 
@@ -175,6 +197,20 @@ function notesOf(looks: readonly Look[]): Notes {
     }
   }
   return { steps: Uint32Array.from(steps), lastMessage, lastEnd };
+}
+
+/** The notes of looks behind a change; `places` are those that they have then, -1 for those that are gone. */
+function movedNotes({ steps, lastMessage, lastEnd }: Notes, places: Int32Array, shift: Shift): Notes {
+  const moved = new Uint32Array(steps.length);
+  let length = 0;
+  for (let at = 0; at < steps.length; at += 2) {
+    const place = places[steps[at] ?? 0] ?? -1;
+    if (place === -1) continue;
+    const step = steps[at + 1] ?? 0;
+    moved[length++] = place;
+    moved[length++] = shift.movesMessages ? (shift.index(step >>> BITS) << BITS) | (step & (2 ** BITS - 1)) : step;
+  }
+  return { steps: moved.subarray(0, length), ...shift.last(lastMessage, lastEnd) };
 }
 
 /** Whether two looks at one subject found the same. */

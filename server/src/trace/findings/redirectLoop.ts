@@ -13,9 +13,9 @@ import { cannotSignIn } from './signInStory';
  * Finding `redirect-loop`: servers send a client back to where it has been sent before, without taking its REGISTER. Span: the
  * status-line of the first redirect that does. Likewise for calls: every target of a 3xx is a Request-URI that the call tried before. [MS-SIP] 4.2, RFC 3261 8.1.3.4.
  */
-const loops = {
+export const redirectLoop: Rule = {
   code: 'redirect-loop',
-  severity: 'error' as const,
+  severity: 'error',
   source: 'RFC 3261 8.1.3.4; [MS-SIP] 4.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-8.1.3.4',
   page: {
@@ -49,16 +49,20 @@ Contact: <sip:pool${pool}.contoso.com:5061;transport=TLS>
       )
       .join(''),
   },
-};
-
-const redirectLoopOfCall: Rule = { ...loops, scope: 'call', find: callLoopOf };
-
-export const redirectLoop: Rule = {
-  ...loops,
   scope: 'trace',
   methods: ['REGISTER'],
   mayConcern: mayRedirect,
   find: (subjects, context) => signInRedirects(subjects).flatMap((redirects) => loopOf(redirects, context)),
+};
+
+const redirectLoopOfCall: Rule = {
+  code: redirectLoop.code,
+  severity: redirectLoop.severity,
+  scope: 'call',
+  source: redirectLoop.source,
+  href: redirectLoop.href,
+  page: redirectLoop.page,
+  find: callLoopOf,
 };
 
 /** The searches for both. */

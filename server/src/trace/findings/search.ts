@@ -1,7 +1,7 @@
 import type { Message } from '../message';
 import { printable } from '../text/printable';
 import type { Trace } from '../trace';
-import { Concerns } from './concerns';
+import { Concerns, concernedAmong } from './concerns';
 import type { FindingContext } from './context';
 import type { KnownFindings } from './knownFindings';
 import { isAlike, type KeptFound, type Look, type Looks, NO_LOOKS, saysFailure } from './looks';
@@ -101,12 +101,9 @@ export class Search {
     const calls = again === undefined ? undefined : [...again].filter((unit) => unit >= 0);
     this.subjects = new Subjects(this.trace, calls);
     this.#rulesAgain = new Set([...(again ?? [])].filter((unit) => unit < 0).map(ruleOf));
-    this.concerns = new Concerns(
-      this.trace,
-      rules
-        .filter(({ code }) => !leftOut.has(code))
-        .filter((rule) => rule.scope === 'message' || rule.scope === 'trace'),
-    );
+    // Which Call-IDs rules compare is known where something else is.
+    const { ofMessages, all } = concernedAmong(rules);
+    this.concerns = new Concerns(this.trace, known === undefined ? all : ofMessages, leftOut);
   }
 
   /** Searches, in small steps: one for each thing that a rule looks at, so that a caller can let other work in. */
@@ -114,16 +111,20 @@ export class Search {
     yield* this.subjects.prepare();
     if (this.again === undefined && this.subjects.signIns.length > 0) yield* this.context.readUsers();
     yield* this.concerns.prepare(this.subjects.callIds);
-    for (const [place, rule] of this.rules.entries()) {
-      if (this.leftOut.has(rule.code)) this.looks.push(NO_LOOKS);
-      else yield* this.#looksOf(rule, place);
+    for (let place = 0; place < this.rules.length; place++) {
+      const steps = this.#looksOf(this.rules[place] as Rule, place);
+      if (steps !== undefined) yield* steps;
       if (this.stale.size > 0) return;
     }
     this.#compareOutside();
   }
 
-  /** Looks at all that `rule` is to look at. */
-  #looksOf(rule: Rule, place: number): Generator<undefined, void> {
+  /** Looks at all that `rule` is to look at; gives the steps of that, if there is anything. */
+  #looksOf(rule: Rule, place: number): Generator<undefined, void> | undefined {
+    if (this.leftOut.has(rule.code)) {
+      this.looks.push(NO_LOOKS);
+      return undefined;
+    }
     const { trace, context, subjects } = this;
     const { callIdGroups } = trace;
     const { callId } = trace.store.messages;
@@ -180,18 +181,27 @@ export class Search {
 
   /** What a rule compares, in groups, as far as it is to be searched. */
   #groups(rule: TraceRule, place: number): readonly Group[] {
-    const { trace, known, again, concerns } = this;
-    const concerned = concerns.callsOf(rule);
-    // Several rules compare the same in the same groups.
-    const shared = this.#grouped.find((one) => one.concerned === concerned && one.groupOf === rule.groupOf);
-    if (again === undefined && shared !== undefined) {
-      this.compared.set(place, shared.compared);
-      return shared.groups;
+    const { trace, known } = this;
+    if (known !== undefined) {
+      const compared = known.compared.get(place) ?? new Map<number, number>();
+      this.compared.set(place, compared);
+      return this.#rulesAgain.has(place) ? this.#groupsAmong(rule, place, compared) : [];
     }
-    const compared =
-      known?.compared.get(place) ?? new Map([...concerned].map((call) => [call, groupOf(rule, trace, call)] as const));
-    this.compared.set(place, compared);
-    if (again !== undefined && !this.#rulesAgain.has(place)) return [];
+    const concerned = this.concerns.callsOf(rule);
+    // Several rules compare the same in the same groups.
+    let grouped = this.#grouped.find((one) => one.concerned === concerned && one.groupOf === rule.groupOf);
+    if (grouped === undefined) {
+      const compared = new Map([...concerned].map((call) => [call, groupOf(rule, trace, call)] as const));
+      grouped = { concerned, groupOf: rule.groupOf, compared, groups: this.#groupsAmong(rule, place, compared) };
+      this.#grouped.push(grouped);
+    }
+    this.compared.set(place, grouped.compared);
+    return grouped.groups;
+  }
+
+  /** The groups of the Call-IDs `compared` that are to be searched. */
+  #groupsAmong(rule: TraceRule, place: number, compared: ReadonlyMap<number, number>): readonly Group[] {
+    const { trace } = this;
     const byGroup = new Map<number, number[]>();
     // A rule may have something to say of a log without anything to compare.
     if (rule.groupOf === undefined) byGroup.set(0, []);
@@ -203,15 +213,13 @@ export class Search {
     }
     const firstOf = (calls: readonly number[]): number =>
       calls.reduce((first, call) => Math.min(first, trace.callIdGroups.firstMessageOf(call)), trace.store.messageCount);
-    const groups = [...byGroup]
+    return [...byGroup]
       .map(([group, calls]) => ({
         group,
         subjects: new Subjects(trace, calls),
         at: calls.length === 0 ? 0 : firstOf(calls),
       }))
       .sort((one, other) => one.at - other.at);
-    this.#grouped.push({ concerned, groupOf: rule.groupOf, compared, groups });
-    return groups;
   }
 
   /** Whether what is known of `unit` holds. */
@@ -220,14 +228,28 @@ export class Search {
   }
 
   /** Looks at all `subjects`, in their order among those of which something is known. */
-  *#lookAt<Subject>(
+  #lookAt<Subject>(
     place: number,
     subjects: readonly Subject[],
     atOf: (subject: Subject) => number,
     find: (subject: Subject) => Iterable<Found | undefined>,
     unitOf?: (subject: Subject) => number,
-  ): Generator<undefined, void> {
+  ): Generator<undefined, void> | undefined {
     const known = this.known?.looks[place] ?? NO_LOOKS;
+    if (subjects.length > 0) return this.#lookAtEach(place, known, subjects, atOf, find, unitOf);
+    known.replay(this.context, 0, Number.POSITIVE_INFINITY, this);
+    this.looks.push(this.#replaced(place, known, []));
+    return undefined;
+  }
+
+  *#lookAtEach<Subject>(
+    place: number,
+    known: Looks,
+    subjects: readonly Subject[],
+    atOf: (subject: Subject) => number,
+    find: (subject: Subject) => Iterable<Found | undefined>,
+    unitOf?: (subject: Subject) => number,
+  ): Generator<undefined, void> {
     const { callId } = this.trace.store.messages;
     const looks: Look[] = [];
     let step = 0;
@@ -249,12 +271,12 @@ export class Search {
   /** What is known of the looks of a rule, with `looks` in the place of those that were done again. */
   #replaced(place: number, known: Looks, looks: readonly Look[]): Looks {
     const { trace, again } = this;
-    if (again === undefined) return known.and(looks);
-    const before = known.isWithout(again) ? [] : known.all.filter(({ unit }) => again.has(unit));
+    if (again === undefined || (known.all.length === 0 && looks.length === 0)) return known.with(looks);
+    const before = known.of(again);
     if (before.length === looks.length && looks.every((look, at) => isAlike(look, before[at]))) return known;
     for (const look of before) this.#outsideBefore.push(...outsideClaims(trace, place, look));
     for (const look of looks) this.#outside.push(...outsideClaims(trace, place, look));
-    return known.without(again).and(looks);
+    return known.with(looks, again);
   }
 
   /** Collects what a rule finds that looks at much. */
@@ -315,32 +337,23 @@ function keptFound(rule: Rule, place: number, found: Found): KeptFound {
   const key = found.kind === undefined ? undefined : `${finding.code} ${finding.severity} ${found.kind}`;
   // What nobody may have asked for hides nothing.
   const explained = rule.profile === 'conformance' ? [] : [about, ...claims, ...follows];
-  return { finding, key, claims: explained.map(({ index }) => index) };
+  return { finding, key, claims: explained.map(({ index }) => index), words: { of: undefined, shown: undefined } };
 }
 
-/** A finding as it is shown, worded once. */
-export function worded(finding: Kept): Kept {
-  let shown = known.get(finding);
-  if (shown === undefined) {
-    const { span, about } = finding;
-    const message = printable(finding.message, LONGEST_MESSAGE);
-    const related = finding.related.map((place) => ({ span: place.span, message: printable(place.message) }));
-    shown = reworded(finding, { span, about, message, related });
-    known.set(finding, shown);
-  }
-  return shown;
+/** A finding as it is shown, worded once wherever it stands. */
+export function worded({ finding, words }: KeptFound): Kept {
+  const { of, shown } = words;
+  if (of === finding && shown !== undefined) return shown;
+  const { span, about, related } = finding;
+  const message = shown?.message ?? printable(finding.message, LONGEST_MESSAGE);
+  const places = related.map((place, at) => ({
+    span: place.span,
+    message: shown?.related[at]?.message ?? printable(place.message),
+  }));
+  words.of = finding;
+  words.shown = reworded(finding, { span, about, message, related: places });
+  return words.shown;
 }
-
-/** Says that `moved` is `finding` at another place, so that it need not be worded once more. */
-export function wordAlike(finding: Kept, moved: Kept): void {
-  const shown = known.get(finding);
-  if (shown === undefined) return;
-  const { span, about, related } = moved;
-  const places = related.map((place, at) => ({ span: place.span, message: shown.related[at]?.message ?? '' }));
-  known.set(moved, reworded(moved, { span, about, message: shown.message, related: places }));
-}
-
-const known = new WeakMap<Kept, Kept>();
 
 const consequence = (message: Message): RelatedPlace => ({
   span: message.startLineSpan,

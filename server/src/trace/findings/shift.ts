@@ -3,7 +3,6 @@ import type { Span } from '../text/span';
 import type { Asked, Grounds } from './guards/grounds';
 import type { KeptFound, Look } from './looks';
 import { reworded } from './onePerKind';
-import { wordAlike } from './search';
 
 interface Counts {
   readonly messageCount: number;
@@ -46,9 +45,24 @@ export class Shift {
     return index < this.#recordsFrom ? -1 : index + this.#recordsBy;
   }
 
+  /** Whether messages behind the change have other indices now. */
+  get movesMessages(): boolean {
+    return this.#by !== 0;
+  }
+
   /** Whether the change touches `span`. */
   touches({ start, end }: Span): boolean {
     return start <= this.change.edit.end && end >= this.change.edit.start;
+  }
+
+  /** Where the last of some messages and of some places stands now, which may be one that the change took away. */
+  last(message: number, end: number): { readonly lastMessage: number; readonly lastEnd: number } {
+    const { kept, edit } = this.change;
+    const moved = this.index(message);
+    return {
+      lastMessage: moved === -1 ? kept : moved,
+      lastEnd: end < edit.start ? end : Math.max(edit.start, end + this.#delta),
+    };
   }
 
   span(span: Span): Span {
@@ -68,7 +82,7 @@ export class Shift {
       unit,
       at: this.index(at),
       found: found.map((one) => this.#found(one)),
-      asked: this.#by === 0 ? asked : asked.map((one) => ({ ...one, message: this.index(one.message) })),
+      asked: !this.movesMessages ? asked : asked.map((one) => ({ ...one, message: this.index(one.message) })),
     };
   }
 
@@ -94,22 +108,30 @@ export class Shift {
     );
   }
 
-  #found({ finding, key, claims }: KeptFound): KeptFound {
+  #found({ finding, key, claims, words }: KeptFound): KeptFound {
+    const { message, related } = finding;
     const moved = reworded(finding, {
       span: this.span(finding.span),
-      message: finding.message,
-      related: finding.related.map(({ span, message }) => ({ span: this.span(span), message })),
+      message,
+      related:
+        related.length === 0
+          ? related
+          : related.map((place) => ({ span: this.span(place.span), message: place.message })),
       about: this.index(finding.about),
     });
-    wordAlike(finding, moved);
-    return { finding: moved, key, claims: this.#by === 0 ? claims : claims.map((index) => this.index(index)) };
+    return {
+      finding: moved,
+      key,
+      claims: this.movesMessages ? claims.map((index) => this.index(index)) : claims,
+      words,
+    };
   }
 
   /** `grounds` in the changed log; `undefined` where a message that was asked about is no longer there. */
   grounds(grounds: Grounds): Grounds | undefined {
     const isGone = (index: Asked['answer']): boolean => typeof index === 'number' && this.index(index) === -1;
     if (grounds.asked.some(({ message, answer }) => isGone(message) || isGone(answer))) return undefined;
-    if (this.#by === 0 || this.#movesNothing || grounds.asked.length === 0) return grounds;
+    if (!this.movesMessages || this.#movesNothing || grounds.asked.length === 0) return grounds;
     const asked = grounds.asked.map((one) => ({
       ...one,
       message: this.index(one.message),

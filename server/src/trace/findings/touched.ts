@@ -43,8 +43,8 @@ export class Touched {
     return (
       restsOnAll ||
       (restsOnConnections && this.connections) ||
-      has(calls, this.calls) ||
-      has(users, this.#users) ||
+      (calls.size > 0 && has(calls, this.calls)) ||
+      (users.size > 0 && has(users, this.#users)) ||
       (senders.size > 0 && has(senders, this.senders)) ||
       (pings.size > 0 && has(pings, this.pings))
     );

@@ -249,7 +249,7 @@ const isInWord = (text: string, from: number, at: number): boolean =>
   at > from && /\w/.test(text[at - 1] ?? '') && !/\[[\d;]{0,8}m$/.test(text.slice(Math.max(0, at - 10), at));
 
 /** Whether the line holds only what the head line begins with as well: an empty line behind the log's prefix. */
-const isOnlyPrefix = (text: string, headStart: number, headEnd: number, { start, end }: LineCursor): boolean =>
+export const isOnlyPrefix = (text: string, headStart: number, headEnd: number, { start, end }: Span): boolean =>
   text.slice(commonPrefix(text, headStart, headEnd, start, end).here, end).trim() === '';
 
 function startLineAt(line: LineCursor, sink: RecordSink, from: number): number {
@@ -266,7 +266,8 @@ export function groupsOn({ details }: Framing, text: string, head: Head, end: nu
   return Object.assign({}, ...said, withoutEmpty(head.groups));
 }
 
-function detailIn(framing: Framing, line: string): Groups | undefined {
+/** What a line between head line and start-line says; `undefined` when it says nothing. */
+export function detailIn(framing: Framing, line: string): Groups | undefined {
   for (const pattern of framing.details ?? []) {
     const match = pattern.exec(line);
     if (match !== null) return withoutEmpty(match.groups ?? {});
@@ -274,10 +275,17 @@ function detailIn(framing: Framing, line: string): Groups | undefined {
   return undefined;
 }
 
-const saysDirection = ({ incoming, outgoing }: Groups): boolean => incoming !== undefined || outgoing !== undefined;
+export const saysDirection = ({ incoming, outgoing }: Groups): boolean =>
+  incoming !== undefined || outgoing !== undefined;
 
-const withoutEmpty = (groups: Groups): Groups =>
-  Object.fromEntries(Object.entries(groups).filter(([, value]) => value !== undefined));
+function withoutEmpty(groups: Groups): Groups {
+  const found: Record<string, string> = {};
+  for (const name in groups) {
+    const value = groups[name];
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
 
 /** What the end mark says that stands in front of offset `end`. */
 function saidByMark({ ends }: Framing, text: string, end: number): Groups | undefined {

@@ -9,6 +9,33 @@ const BEGINNING = 65_536;
 /** How much of a line is looked at for words of a format. */
 const LONGEST_LINE = 2000;
 
+/** What all readings with the same formats share; formats are named by their indices. */
+interface Shared {
+  /** Those that are known in any log. */
+  readonly always: readonly number[];
+  /** Those whose messages have no head line. */
+  readonly bare: readonly number[];
+  /** Matches the words of all formats. */
+  readonly anyWord: RegExp;
+}
+
+const shared = new WeakMap<readonly Format[], Shared>();
+
+/** What readings with the formats `all` share, found out once. */
+function sharedBy(all: readonly Format[]): Shared {
+  let known = shared.get(all);
+  if (known === undefined) {
+    const words = all.flatMap((format) => format.words).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+    known = {
+      always: [...all.keys()].filter((index) => all[index]?.isAlwaysKnown),
+      bare: [...all.keys()].filter((index) => all[index]?.words.length === 0),
+      anyWord: new RegExp([...new Set(words)].join('|')),
+    };
+    shared.set(all, known);
+  }
+  return known;
+}
+
 /** The formats that one log is known to have, and where the head lines of their records may stand next. */
 export class KnownFormats {
   readonly #text: string;
@@ -16,32 +43,32 @@ export class KnownFormats {
   /** From here to there no known format has a word. */
   #quietFrom = -1;
   #quietUntil = -1;
-  readonly #anyWord: RegExp;
+  readonly #shared: Shared;
   /** Indices of those that are known by what stands near the beginning of the log. */
-  readonly byHead: number[] = [];
-  /** Indices of the formats whose messages have no head line. */
-  readonly #bare: readonly number[];
+  readonly byHead: readonly number[];
 
-  /** `all` are the formats there are. Those that reading up to here has discovered, as `store` says, are known. */
+  /**
+   * `all` are the formats there are. Those that reading up to offset `from` has discovered, as `store` says, are known; what `store` says of
+   * the beginning of the log holds where reading goes on behind it.
+   */
   constructor(
     text: string,
     readonly all: readonly Format[],
     readonly store: Store,
     readonly places: Places,
+    from = 0,
   ) {
     this.#text = text;
-    this.#bare = [...all.keys()].filter((index) => all[index]?.words.length === 0);
-    for (const [index, format] of all.entries()) if (format.isAlwaysKnown) this.#add(index);
+    this.#shared = sharedBy(all);
+    for (const index of this.#shared.always) this.#add(index);
     for (const { format } of store.discoveries) this.#add(format);
-    this.#findHeads();
-    const words = all.flatMap((format) => format.words).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
-    this.#anyWord = new RegExp([...new Set(words)].join('|'));
+    this.byHead = from < BEGINNING ? this.#findHeads() : store.knownByHead;
+    for (const index of this.byHead) this.#add(index);
   }
 
   /** Whether the formats that are known are those of `discovered`, and no others but those known from the beginning on. */
   isJust(discovered: ReadonlySet<number>): boolean {
-    const expected = new Set([...this.byHead, ...discovered]);
-    for (const [index, format] of this.all.entries()) if (format.isAlwaysKnown) expected.add(index);
+    const expected = new Set([...this.#shared.always, ...this.byHead, ...discovered]);
     return expected.size === this.#known.length && this.#known.every(({ index }) => expected.has(index));
   }
 
@@ -53,8 +80,9 @@ export class KnownFormats {
   /** Places of the words of all known formats. */
   #words: readonly NextIndex[] = [];
 
-  /** Makes the formats known of which a head line stands near the beginning of the log. */
-  #findHeads(): void {
+  /** The formats of which a head line stands near the beginning of the log. */
+  #findHeads(): readonly number[] {
+    const found: number[] = [];
     const beginning = this.#text.slice(0, BEGINNING);
     const line = new LineCursor(beginning);
     for (const [index, format] of this.all.entries()) {
@@ -67,11 +95,11 @@ export class KnownFormats {
       ) {
         line.moveTo(lineStartBefore(beginning, at));
         if (!format.beginsAt(line)) continue;
-        this.#add(index);
-        this.byHead.push(index);
+        found.push(index);
         break;
       }
     }
+    return found;
   }
 
   /** Makes a format known. The known ones are asked in the order of `all`. */
@@ -104,7 +132,8 @@ export class KnownFormats {
 
   /** Index of the format that reads the message on the cursor's line, which no head line explains; the last one reads any. */
   bareAt(line: LineCursor): number {
-    return this.#bare.find((index) => this.all[index]?.beginsAt(line)) ?? this.#bare.at(-1) ?? 0;
+    const { bare } = this.#shared;
+    return bare.find((index) => this.all[index]?.beginsAt(line)) ?? bare.at(-1) ?? 0;
   }
 
   /**
@@ -116,7 +145,7 @@ export class KnownFormats {
     const back = line.start;
     const { lineStart } = line;
     const lineEnd = Math.min(line.lineEnd, line.start + LONGEST_LINE);
-    if (!this.#anyWord.test(this.#text.slice(from, lineEnd))) return -1;
+    if (!this.#shared.anyWord.test(this.#text.slice(from, lineEnd))) return -1;
     let candidates = [...this.all.keys()].filter((index) => !this.#known.some((known) => known.index === index));
     let head = -1;
     for (let end = lineEnd, start = lineStart; end > from; ) {
@@ -141,7 +170,7 @@ export class KnownFormats {
   /** Which of the formats `candidates` has a head line on the line `start..end`; -1 when none has. */
   #headOn(line: LineCursor, start: number, end: number, candidates: readonly number[]): number {
     const text = this.#text.slice(start, end);
-    if (!this.#anyWord.test(text)) return -1;
+    if (!this.#shared.anyWord.test(text)) return -1;
     for (const index of candidates) {
       const format = this.all[index];
       if (format === undefined || !format.words.some((word) => text.includes(word))) continue;

@@ -115,9 +115,10 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
   const { text } = line;
   const headers = { start: startLineEnd, end: startLineEnd };
   const result = (closed: boolean, bodyFollows: boolean): ReadHeaders => ({ headers, closed, bodyFollows });
-  const isSimple = (line.shape === undefined || line.shape.separator === 'none') && isToldByName(framing);
+  const isSimple = (line.shape === undefined || line.shape.separator === 'none') && hasPlainFields(framing);
   for (; line.hasLine; line.advance()) {
-    if (isSimple && sink.head.takePlainOn(line, sink.nextBeginning(line.lineStart))) {
+    const isEntry = framing.entries !== undefined && behindEntry(line, framing) !== -1;
+    if (isSimple && !isEntry && sink.head.takePlainOn(line, sink.nextBeginning(line.lineStart))) {
       if (headers.end === startLineEnd) headers.start = line.start;
       headers.end = line.end;
       continue;
@@ -146,17 +147,17 @@ function readHeaders(line: LineCursor, sink: MessageSink, startLineEnd: number, 
   return result(false, false);
 }
 
-/** Whether a header field is told by its name alone: no line that begins with a letter ends the message. The same for each message of a format. */
-function isToldByName(framing: MessageEnd): boolean {
-  let known = toldByName.get(framing);
+/** Whether no end mark begins with a letter, so that a line with a name may be a header field. The same for each message of a format. */
+function hasPlainFields(framing: MessageEnd): boolean {
+  let known = plainFields.get(framing);
   if (known === undefined) {
     const ends = framing.ends ?? [];
-    known = framing.entries === undefined && ends.every(({ word }) => word !== '' && !/^[A-Za-z]/.test(word));
-    toldByName.set(framing, known);
+    known = ends.every(({ word }) => word !== '' && !/^[A-Za-z]/.test(word));
+    plainFields.set(framing, known);
   }
   return known;
 }
-const toldByName = new WeakMap<MessageEnd, boolean>();
+const plainFields = new WeakMap<MessageEnd, boolean>();
 
 /** Of a message that nothing but its body ends. */
 const NO_END: MessageEnd = {};

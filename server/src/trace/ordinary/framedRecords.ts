@@ -1,9 +1,10 @@
 import { directionOf, type Groups, timeStampOf } from '../envelope';
-import { groupsOn, headOn, isStream } from '../formats/framedFormat';
+import { detailIn, groupsOn, type Head, headOn, isOnlyPrefix, isStream, saysDirection } from '../formats/framedFormat';
 import type { EndLine, Framing } from '../formats/framing';
 import type { RecordFacts, RowSink } from '../rowSink';
 import { isHeaderLike, isSipField } from '../sip/startLine';
 import type { Direction } from '../store';
+import { beforeCodes } from '../text/lineShape';
 import type { Units, Window } from '../text/units';
 import { stands, unitsOf } from './ordinaryFields';
 import { isBlankLine, type OrdinaryMessage, SPECIAL } from './ordinaryMessage';
@@ -38,7 +39,11 @@ export class FramedRecords implements OrdinaryReader {
   /** What begins head lines; a line of nothing but such a character is no rule. */
   readonly #firsts: readonly number[];
   readonly #usual: UsualHeads;
-  /** What the head line says. */
+  /** The head line that is not a usual one, and what it and the lines behind it say. */
+  #head: Head | undefined;
+  #headLine = '';
+  #groups: Groups = {};
+  /** What is known of the record by these. */
   #time = Number.NaN;
   #isDated = false;
   #direction: Direction = 'unknown';
@@ -66,7 +71,7 @@ export class FramedRecords implements OrdinaryReader {
     if (window.nextVersion(start) < lines.end) return SPECIAL;
     if (!this.#readHead(window, start)) return SPECIAL;
     const line = this.#startLineBehind(window, lines.next);
-    if (line === SPECIAL) return SPECIAL;
+    if (line === SPECIAL || !this.#takeGroups()) return SPECIAL;
     const indent = blanksAt(units, line);
     const message = this.#message;
     if (!message.readStartLine(units, line + indent, lines.end) || !message.isWhole(units)) return SPECIAL;
@@ -79,10 +84,11 @@ export class FramedRecords implements OrdinaryReader {
     return this.#add(window, start, end, indent > 0) ? this.#next : SPECIAL;
   }
 
-  /** Reads the head line at `start`, which was walked last. Returns whether it is one, and no message can follow it unannounced. */
+  /** Reads the head line at `start`, which was walked last. Returns whether it is one. */
   #readHead(window: Window, start: number): boolean {
     const framing = this.#framing;
     const { end } = window.lines;
+    this.#head = undefined;
     if (this.#usual.read(window, start, end)) {
       this.#time = this.#usual.time;
       this.#isDated = this.#usual.isDated;
@@ -92,28 +98,58 @@ export class FramedRecords implements OrdinaryReader {
     }
     if (!window.holdsCharacters(start, end)) return false;
     const line = window.text.slice(start, end);
-    const head = headOn(framing, line, 0, line.length);
-    if (head === undefined) return false;
-    const groups: Groups = groupsOn(framing, line, head, line.length);
-    const timeStamp = timeStampOf(groups, line, framing.dateOrder);
+    this.#head = headOn(framing, line, 0, line.length);
+    if (this.#head === undefined) return false;
+    this.#headLine = line;
+    this.#groups = groupsOn(framing, line, this.#head, line.length);
+    return true;
+  }
+
+  /** Takes what the head line and those behind it say, where it is not a usual one. Returns whether no message can follow unannounced. */
+  #takeGroups(): boolean {
+    if (this.#head === undefined) return true;
+    const { head } = this.#head;
+    const groups = this.#groups;
+    const timeStamp = timeStampOf(groups, this.#headLine, this.#framing.dateOrder);
     this.#time = timeStamp?.time ?? Number.NaN;
     this.#isDated = timeStamp?.hasDate ?? false;
-    this.#direction = directionOf(groups, head.head.direction);
-    this.#isDuplicate = head.head.isDuplicate ?? groups.again !== undefined;
+    this.#direction = directionOf(groups, head.direction);
+    this.#isDuplicate = head.isDuplicate ?? groups.again !== undefined;
     // Behind a message that came in on a stream another may follow without a head line.
     return this.#ends.length > 0 || this.#direction === 'outgoing' || !isStream(groups);
   }
 
-  /** Index of the line with the start-line: the first one from `from` on that is neither empty nor a rule. */
+  /**
+   * Index of the line with the start-line: the first one from `from` on that is neither empty nor a rule, and does not tell more of the
+   * record.
+   */
   #startLineBehind(window: Window, from: number): number {
     const { units, lines, length } = window;
     let line = from;
     for (let count = this.#framing.reach ?? MOST_LINES; count > 0; count--) {
       if (!lines.moveTo(line, length)) return SPECIAL;
-      if (!isBlankLine(units, line, lines.end) && !this.#isRule(window, line)) return line;
+      if (!isBlankLine(units, line, lines.end) && !this.#isRule(window, line)) {
+        if (this.#framing.details === undefined || window.nextVersion(line) < lines.end) return line;
+        if (!this.#takeDetail(window, line)) return SPECIAL;
+      }
       line = lines.next;
     }
     return SPECIAL;
+  }
+
+  /** Takes what the line at `start`, which was walked last, tells of the record. Returns whether it tells anything. */
+  #takeDetail({ text, lines }: Window, start: number): boolean {
+    // With something in front of the head line, this one has to be read behind the same.
+    if (this.#head?.start !== 0) return false;
+    const end = beforeCodes(text, { start, end: Math.min(lines.end, start + LONGEST_HEAD) });
+    const line = text.slice(start, end);
+    const both = `${this.#headLine}\n${line}`;
+    const from = this.#headLine.length + 1;
+    if (isOnlyPrefix(both, 0, this.#head.end, { start: from, end: both.length })) return false;
+    const detail = detailIn(this.#framing, line);
+    if (detail === undefined || (saysDirection(this.#groups) && saysDirection(detail))) return false;
+    this.#groups = { ...this.#groups, ...detail };
+    return true;
   }
 
   /** Whether the line holds one character only, again and again, behind blanks. */

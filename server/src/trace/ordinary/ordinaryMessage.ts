@@ -215,17 +215,18 @@ export class OrdinaryMessage {
     if (!findTag(units, this.#to.start, this.#to.end, this.#tag)) return false;
     for (let at = this.#callId.start; at < this.#callId.end; at++) if (!isPrinted(units[at] as number)) return false;
     messages.status.put(row, this.status);
+    // Mostly a message belongs with the one in front of it, and most of its names are those of that one.
+    const before = Math.max(row - 1, 0);
     const isRequest = this.status === 0;
-    messages.method.put(
-      row,
-      isRequest ? names.idIn(units, this.startLine.start, this.#methodEnd) : names.idIn(units, method, methodEnd),
-    );
+    const methodStart = isRequest ? this.startLine.start : method;
+    const behindMethod = isRequest ? this.#methodEnd : methodEnd;
+    messages.method.put(row, names.idIn(units, methodStart, behindMethod, messages.method.at(before)));
     messages.cseq.put(row, hasNumber ? Math.min(numberAt(units, cseq.start, digits), NONE) : NONE);
-    messages.callId.put(row, names.idIn(units, this.#callId.start, this.#callId.end));
-    messages.branch.put(row, names.idIn(units, branch.start, branch.end));
-    messages.sentBy.put(row, names.idInLowerCase(units, sentBy.start, sentBy.end));
-    messages.fromTag.put(row, names.idIn(units, start, end));
-    messages.toTag.put(row, names.idIn(units, this.#tag.start, this.#tag.end));
+    messages.callId.put(row, names.idIn(units, this.#callId.start, this.#callId.end, messages.callId.at(before)));
+    messages.branch.put(row, names.idIn(units, branch.start, branch.end, messages.branch.at(before)));
+    messages.sentBy.put(row, names.idInLowerCase(units, sentBy.start, sentBy.end, messages.sentBy.at(before)));
+    messages.fromTag.put(row, names.idIn(units, start, end, messages.fromTag.at(before)));
+    messages.toTag.put(row, names.idIn(units, this.#tag.start, this.#tag.end, messages.toTag.at(before)));
     return true;
   }
 }

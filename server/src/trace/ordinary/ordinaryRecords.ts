@@ -37,6 +37,17 @@ export class OrdinaryRecords {
   readonly #readers: readonly (OrdinaryReader | undefined)[];
   readonly #leastWords: readonly string[];
   #window: Window | undefined;
+  /** How many units of the window ordinary records have. Lines between records are read as fast by others. */
+  #gain = 0;
+  readonly #mayPause: boolean;
+  /** How long the next pause is, and where this one ends, in units. */
+  #pause = SHORTEST_PAUSE;
+  #pauseEnd = 0;
+  /**
+   * How much of a window may be left where the record there seems to be special because the end of the window cuts it: so much that few
+   * are taken for special that are not, and so little that many that are special do not make many windows.
+   */
+  readonly #mostLeft: number;
   /** Where in the window the words of each known format stand, and those of all. */
   #places: readonly (readonly NextIndex[])[] = [];
   #anyPlaces: readonly NextIndex[] = [];
@@ -52,7 +63,10 @@ export class OrdinaryRecords {
     return next;
   };
 
-  constructor(windows: Windows, sink: RowSink, known: readonly KnownFormat[]) {
+  /** With `isOptional` others read what is special and go on behind it: then it is used where it gains something. */
+  constructor(windows: Windows, sink: RowSink, known: readonly KnownFormat[], isOptional: boolean) {
+    this.#mayPause = isOptional;
+    this.#mostLeft = isOptional ? 0.25 : 0.75;
     this.#windows = windows;
     this.#sink = sink;
     this.#known = known;
@@ -71,20 +85,39 @@ export class OrdinaryRecords {
    * that line.
    */
   readFrom(from: number, until: number): number {
+    if (from < this.#pauseEnd) return from;
     let at = from;
     for (;;) {
       let window = this.#window;
-      if (window === undefined || at < window.base || at >= window.base + window.length) window = this.#moveTo(at);
+      if (window === undefined || at < window.base || at >= window.base + window.length) {
+        if (this.#pausesAt(at)) return at;
+        window = this.#moveTo(at);
+      }
       at = window.base + this.#readIn(window, at - window.base, until - window.base);
       if (at >= until) return at;
       const left = window.base + window.length - at;
-      if (left > window.length * MOST_LEFT || this.#moveTo(at).length <= left) return at;
+      if (left > window.length * this.#mostLeft || this.#pausesAt(at) || this.#moveTo(at).length <= left) return at;
     }
+  }
+
+  /** Whether so little was ordinary in the window that is left at offset `at` that no other one is made for a while. */
+  #pausesAt(at: number): boolean {
+    const window = this.#window;
+    if (window === undefined || !this.#mayPause || at < window.base) return false;
+    if (this.#gain > (at - window.base) * LEAST_GAIN) {
+      this.#pause = SHORTEST_PAUSE;
+      return false;
+    }
+    this.#window = undefined;
+    this.#pauseEnd = at + this.#pause;
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
+    return true;
   }
 
   #moveTo(at: number): Window {
     const window = this.#windows.at(at);
     this.#window = window;
+    this.#gain = 0;
     this.#quietUntil = -1;
     this.#places = this.#known.map(({ format }) => format.words.map((word) => window.places.of(word)));
     this.#anyPlaces = this.#leastWords.map((word) => window.places.of(word));
@@ -104,6 +137,7 @@ export class OrdinaryRecords {
       if (this.#nextWord(line) < lines.end) {
         const next = this.#readRecord(window, line);
         if (next === SPECIAL) break;
+        this.#gain += next - line;
         line = next;
         continue;
       }
@@ -138,11 +172,11 @@ function stand(places: readonly NextIndex[], start: number, end: number): boolea
   return false;
 }
 
-/**
- * How much of a window may be left where the record there seems to be special because the end of the window cuts it: so much that none
- * is taken for special that is shorter, and so little that many that are special do not make many windows.
- */
-const MOST_LEFT = 0.75;
+/** The share of a window that ordinary records have to take so that the next one is made at once. */
+const LEAST_GAIN = 0.125;
+/** Lengths of pauses, in units. */
+const SHORTEST_PAUSE = 1 << 16;
+const LONGEST_PAUSE = 1 << 20;
 
 /** Whether the line at `start..end`, which holds no word of a format and no version, may be a start-line all the same, a broken one. */
 export function mayBegin(units: Units, start: number, end: number): boolean {

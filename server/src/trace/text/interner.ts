@@ -36,13 +36,16 @@ export class Interner {
     return this.idIn(this.#unitsOf(text, start, end), 0, end - start);
   }
 
-  /** Number of what stands at `start..end` of `units`. */
-  idIn(units: Units, start: number, end: number): number {
-    return start >= end ? 0 : this.#find(units, start, end, hashOf(units, start, end)) || this.#add(units, start, end);
+  /** Number of what stands at `start..end` of `units`, which is found fastest when it is name `likely`. */
+  idIn(units: Units, start: number, end: number, likely = 0): number {
+    if (start >= end) return 0;
+    if (likely !== 0 && this.#is(likely, units, start, end)) return likely;
+    return this.#find(units, start, end, hashOf(units, start, end)) || this.#add(units, start, end);
   }
 
   /** The same in lower case, as for the letters A to Z. */
-  idInLowerCase(units: Units, start: number, end: number): number {
+  idInLowerCase(units: Units, start: number, end: number, likely = 0): number {
+    if (likely !== 0 && this.#is(likely, units, start, end)) return likely;
     let at = start;
     while (at < end && !isCapital(units[at] as number)) at++;
     if (at >= end) return this.idIn(units, start, end);

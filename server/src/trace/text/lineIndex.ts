@@ -1,4 +1,5 @@
 import { Uint32Column } from './columns';
+import type { PlainLines } from './plainLines';
 
 /** A place as editors count it: 0-based line, 0-based UTF-16 column. */
 export interface Place {
@@ -30,11 +31,34 @@ export class LineIndex {
 
   /** Finds the lines that are not found yet, `limit` at most. Returns whether all are; before that nothing may be asked. */
   extend(limit = Number.POSITIVE_INFINITY): boolean {
+    this.#find(limit, Number.POSITIVE_INFINITY);
+    return this.#lineFeed === -1 && this.#carriage === -1;
+  }
+
+  /** Takes over `lines`, found by somebody who has walked the text from offset `base` on, and finds those in front of them. */
+  take(base: number, { feeds, count }: PlainLines): void {
+    this.#find(Number.POSITIVE_INFINITY, base);
+    const starts = this.#starts;
+    const last = starts.at(starts.length - 1);
+    let known = 0;
+    while (known < count && base + (feeds[known] as number) < last) known++;
+    starts.append(feeds.subarray(0, count), known, base + 1);
+    const behind = starts.at(starts.length - 1);
+    // Where there is none for long, it is not searched for again.
+    if (this.#lineFeed !== -1 && this.#lineFeed < behind) this.#lineFeed = this.#text.indexOf('\n', behind);
+    if (this.#carriage !== -1 && this.#carriage < behind) this.#carriage = this.#text.indexOf('\r', behind);
+  }
+
+  /** Finds the lines behind those that are known, `limit` at most, whose line ends stand in front of offset `until`. */
+  #find(limit: number, until: number): void {
     const text = this.#text;
     let lineFeed = this.#lineFeed;
     let carriage = this.#carriage;
-    for (let found = 0; found < limit && (lineFeed !== -1 || carriage !== -1); found++) {
-      if (carriage === -1 || (lineFeed !== -1 && lineFeed < carriage)) {
+    for (let found = 0; found < limit; found++) {
+      const isFeed = carriage === -1 || (lineFeed !== -1 && lineFeed < carriage);
+      const end = isFeed ? lineFeed : carriage;
+      if (end === -1 || end >= until) break;
+      if (isFeed) {
         this.#starts.push(lineFeed + 1);
         lineFeed = text.indexOf('\n', lineFeed + 1);
         continue;
@@ -46,7 +70,6 @@ export class LineIndex {
     }
     this.#lineFeed = lineFeed;
     this.#carriage = carriage;
-    return lineFeed === -1 && carriage === -1;
   }
 
   /**

@@ -1,45 +1,61 @@
-import { offsetIn } from './span';
+import type { Units } from './units';
 
 /**
- * Walks lines that end in LF or CR LF, and stops at any other: there is less to look at than a `LineCursor` has. The walk
- * is linear in the text, also where it goes back a little again and again.
+ * The lines of a window of a text that end in LF or CR LF. All of them are found at once; the walk over them stops at a line with any other
+ * line end in it, which is for a `LineCursor`.
  */
 export class PlainLines {
-  /** Offset behind the last character of the line, without its line end. */
+  /** Index behind the last character of the line, without its line end. */
   end = 0;
-  /** Offset of the next line. */
+  /** Index of the next line. */
   next = 0;
-  /** The first LF and the first CR at or behind `#from`. */
-  #feed = -1;
-  #return = -1;
-  #from = 0;
+  /** How many lines end in the window. */
+  readonly count: number;
+  /** Those that have another line end in them; made when there is one. */
+  #broken: Set<number> | undefined;
+  /** The line that was gone to last. */
+  #line = 0;
 
-  constructor(readonly text: string) {}
-
-  /** Goes to the line that begins at `start`; false where it does not end plainly in front of offset `limit`. */
-  moveTo(start: number, limit: number): boolean {
-    const { text } = this;
-    if (start < this.#from) this.#goBack(start);
-    this.#from = start;
-    if (this.#feed < start) {
-      const found = text.indexOf('\n', start);
-      this.#feed = found === -1 ? text.length : found;
+  /** In `feeds` is noted at which LF each line ends. */
+  constructor(
+    text: string,
+    readonly units: Units,
+    readonly feeds: Uint32Array,
+  ) {
+    let count = 0;
+    let carriage = text.indexOf('\r');
+    for (let feed = text.indexOf('\n'); feed !== -1; feed = text.indexOf('\n', feed + 1)) {
+      feeds[count] = feed;
+      if (carriage !== -1 && carriage < feed) {
+        if (carriage < feed - 1) {
+          this.#broken ??= new Set();
+          this.#broken.add(count);
+        }
+        carriage = text.indexOf('\r', feed + 1);
+      }
+      count++;
     }
-    if (this.#return < start) {
-      const found = text.indexOf('\r', start);
-      this.#return = found === -1 ? text.length : found;
-    }
-    const feed = this.#feed;
-    this.next = feed + 1;
-    this.end = this.#return < feed ? this.#return : feed;
-    return feed < limit && this.end >= feed - 1;
+    this.count = count;
   }
 
-  #goBack(start: number): void {
-    const between = { start, end: this.#from };
-    const feed = offsetIn(this.text, between, '\n');
-    if (feed !== -1) this.#feed = feed;
-    const found = offsetIn(this.text, between, '\r');
-    if (found !== -1) this.#return = found;
+  /** Whether all of them end in LF or CR LF. */
+  get arePlain(): boolean {
+    return this.#broken === undefined;
+  }
+
+  /** Goes to the line that begins at `start`; false where it does not end plainly in front of index `limit`. */
+  moveTo(start: number, limit: number): boolean {
+    const { feeds, count } = this;
+    let line = this.#line;
+    while (line > 0 && (feeds[line - 1] as number) >= start) line--;
+    while (line < count && (feeds[line] as number) < start) line++;
+    this.#line = line;
+    const feed = feeds[line] as number;
+    if (line === count || feed >= limit || this.#broken?.has(line)) return false;
+    this.next = feed + 1;
+    this.end = feed > start && this.units[feed - 1] === CR ? feed - 1 : feed;
+    return true;
   }
 }
+
+const CR = 13;

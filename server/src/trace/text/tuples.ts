@@ -10,8 +10,11 @@ const ABSENT = -1;
 export class Tuples {
   readonly #parts = new Uint32Column();
   readonly #values = new Uint32Column();
-  /** Entry + 1 at the place that its parts give, or the next free one; 0 where none is. Its length is a power of two. */
-  #places = new Uint32Array(256);
+  /**
+   * Hash of a tuple and its entry + 1 at the place that the hash gives, or the next free one; 0 where none is. Both stand side by side, so
+   * that hardly a tuple is looked at which is another one. Its length is a power of two.
+   */
+  #places = new Uint32Array(512);
 
   /** `width` is how many numbers a tuple has. */
   constructor(readonly width: number) {}
@@ -23,14 +26,17 @@ export class Tuples {
 
   /** What belongs to `tuple`, its first `width` numbers; -1 when it was not added. */
   get(tuple: Uint32Array): number {
-    const entry = this.#places[this.#placeOf(tuple)] ?? 0;
+    const entry = this.#places[this.#placeOf(tuple, this.#hashOf(tuple)) + 1] as number;
     return entry === 0 ? ABSENT : this.#values.at(entry - 1);
   }
 
   /** Adds `tuple`, which must not be there. */
   add(tuple: Uint32Array, value: number): void {
-    if (this.size * 2 >= this.#places.length) this.#grow();
-    this.#places[this.#placeOf(tuple)] = this.size + 1;
+    if (this.size * 4 >= this.#places.length) this.#grow();
+    const hash = this.#hashOf(tuple);
+    const place = this.#placeOf(tuple, hash);
+    this.#places[place] = hash;
+    this.#places[place + 1] = this.size + 1;
     for (let part = 0; part < this.width; part++) this.#parts.push(tuple[part] ?? 0);
     this.#values.push(value);
   }
@@ -42,21 +48,27 @@ export class Tuples {
       const last = this.size - 1;
       for (let part = 0; part < this.width; part++) tuple[part] = this.#parts.at(last * this.width + part);
       // No other tuple stands behind the last one in its row of places.
-      this.#places[this.#placeOf(tuple)] = 0;
+      const place = this.#placeOf(tuple, this.#hashOf(tuple));
+      this.#places[place] = this.#places[place + 1] = 0;
       this.#parts.truncate(last * this.width);
       this.#values.truncate(last);
     }
   }
 
-  /** Where `tuple` is, or would be. */
-  #placeOf(tuple: Uint32Array): number {
-    const mask = this.#places.length - 1;
+  #hashOf(tuple: Uint32Array): number {
     let hash = 0;
     for (let part = 0; part < this.width; part++)
-      hash = Math.imul(hash ^ (tuple[part] ?? 0), 0x9e3779b1) ^ (hash >>> 15);
-    for (let place = (hash ^ (hash >>> 16)) & mask; ; place = (place + 1) & mask) {
-      const entry = this.#places[place] ?? 0;
-      if (entry === 0 || this.#holds(entry - 1, tuple)) return place;
+      hash = Math.imul(hash ^ (tuple[part] as number), 0x9e3779b1) ^ (hash >>> 15);
+    return (hash ^ (hash >>> 16)) >>> 0;
+  }
+
+  /** Where `tuple`, with `hash`, is or would be. */
+  #placeOf(tuple: Uint32Array, hash: number): number {
+    const places = this.#places;
+    const mask = places.length - 2;
+    for (let place = (hash << 1) & mask; ; place = (place + 2) & mask) {
+      const entry = places[place + 1] as number;
+      if (entry === 0 || (places[place] === hash && this.#holds(entry - 1, tuple))) return place;
     }
   }
 
@@ -67,11 +79,22 @@ export class Tuples {
   }
 
   #grow(): void {
-    this.#places = new Uint32Array(this.#places.length * 2);
-    const tuple = new Uint32Array(this.width);
-    for (let entry = 0; entry < this.size; entry++) {
-      for (let part = 0; part < this.width; part++) tuple[part] = this.#parts.at(entry * this.width + part);
-      this.#places[this.#placeOf(tuple)] = entry + 1;
+    const before = this.#places;
+    const hashes = new Uint32Array(this.size);
+    for (let place = 0; place < before.length; place += 2) {
+      const entry = before[place + 1] as number;
+      if (entry !== 0) hashes[entry - 1] = before[place] as number;
     }
+    const places = new Uint32Array(before.length * 2);
+    const mask = places.length - 2;
+    // In the order in which they were added, so that the last ones can be taken back.
+    for (let entry = 0; entry < hashes.length; entry++) {
+      const hash = hashes[entry] as number;
+      let place = (hash << 1) & mask;
+      while (places[place + 1] !== 0) place = (place + 2) & mask;
+      places[place] = hash;
+      places[place + 1] = entry + 1;
+    }
+    this.#places = places;
   }
 }

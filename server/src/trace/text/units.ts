@@ -1,3 +1,4 @@
+import type { LineIndex } from './lineIndex';
 import { NextIndex, Places } from './nextIndex';
 import { PlainLines } from './plainLines';
 
@@ -25,8 +26,10 @@ export class Window {
     readonly hasOctets: boolean,
     /** Whether it is known that each unit is of ASCII. */
     readonly isAscii: boolean,
+    /** Room to note where lines end. */
+    feeds: Uint32Array,
   ) {
-    this.lines = new PlainLines(text);
+    this.lines = new PlainLines(text, units, feeds);
     this.places = new Places(text);
     this.#versions = new NextIndex(text, VERSION, '/');
   }
@@ -51,12 +54,13 @@ export class Window {
 
 /** Units in a window; fewer where only a few records are read. Longer strings V8 would not put where new ones cost nothing. */
 const LEAST_UNITS = 1 << 14;
-const MOST_UNITS = 1 << 16;
+export const MOST_UNITS = 1 << 16;
 
 /** Shows a log in windows, each of them in the memory of the one before. */
 export abstract class Windows {
   /** Where units stand that are octets. */
   protected readonly octets = new Uint8Array(MOST_UNITS);
+  protected readonly feeds = new Uint32Array(MOST_UNITS);
   #length = 0;
 
   /** A window that holds what stands at `from..to` of the log, or up to its end. */
@@ -74,24 +78,32 @@ declare const TextEncoder: new () => {
   encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number };
 };
 
-/** Windows of a text. */
+/** Windows of a text; `lines` gets to know the lines that are found in them. */
 export class TextWindows extends Windows {
   readonly #encoder = new TextEncoder();
   /** Where units stand that are no octets. Made when first needed. */
   #units: Uint16Array | undefined;
 
-  constructor(readonly text: string) {
+  constructor(
+    readonly text: string,
+    readonly lines?: LineIndex,
+  ) {
     super();
   }
 
   protected take(from: number, to: number): Window {
-    const text = this.text.slice(from, to);
+    const window = this.#windowOf(this.text.slice(from, to), from);
+    if (window.lines.arePlain) this.lines?.take(from, window.lines);
+    return window;
+  }
+
+  #windowOf(text: string, from: number): Window {
     const { length } = text;
     const { read, written } = this.#encoder.encodeInto(text, this.octets);
-    if (read === length && written === length) return new Window(this.octets, text, from, true, true);
+    if (read === length && written === length) return new Window(this.octets, text, from, true, true, this.feeds);
     this.#units ??= new Uint16Array(MOST_UNITS);
     const units = this.#units;
     for (let at = 0; at < length; at++) units[at] = text.charCodeAt(at);
-    return new Window(units, text, from, false, false);
+    return new Window(units, text, from, false, false, this.feeds);
   }
 }

@@ -8,24 +8,7 @@ const LOOKED_AT = 200;
 
 /** Which requests were tried again with success: under the same Call-ID, or between the same addresses. */
 export class FollowUps {
-  /** Transactions by method, in the order of their first messages, for the methods that were asked for. */
-  readonly #byMethod = new Map<number, number[]>();
-
   constructor(readonly trace: Trace) {}
-
-  #of(method: number): readonly number[] {
-    let transactions = this.#byMethod.get(method);
-    if (transactions === undefined) {
-      transactions = [];
-      const methods = this.trace.store.messages.method.values;
-      const { firsts } = this.trace.transactionTables;
-      for (let index = 0; index < firsts.length; index++) {
-        if (methods[firsts[index] ?? 0] === method) transactions.push(index);
-      }
-      this.#byMethod.set(method, transactions);
-    }
-    return transactions;
-  }
 
   /**
    * The next transaction of the same method behind `failed` that gets a 2xx within `milliseconds`, from the same sender to the
@@ -62,13 +45,13 @@ export class FollowUps {
 
   #next(one: Transaction, milliseconds: number, accepts: (other: number) => boolean): Transaction | undefined {
     const { store, transactionTables: tables } = this.trace;
-    const { callId, method } = store.messages;
+    const { callId } = store.messages;
     const first = one.first.index;
-    const others = this.#of(method.at(first));
-    let at = placeBehind(others, one.index);
     const until = (one.last.time ?? Number.NaN) + milliseconds;
-    for (const end = Math.min(others.length, at + LOOKED_AT); at < end; at++) {
-      const other = others[at] ?? 0;
+    let other = one.index;
+    for (let looked = 0; looked < LOOKED_AT; looked++) {
+      other = tables.byMethod.nextOf(other);
+      if (other === -1) return undefined;
       const begin = tables.firstOf(other);
       if (store.records.time.at(store.messages.record.at(begin)) > until) return undefined;
       if (!accepts(other)) continue;

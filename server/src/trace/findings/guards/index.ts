@@ -45,8 +45,10 @@ export class Guards {
   constructor(
     readonly trace: Trace,
     sides?: Sides,
+    segments?: CaptureSegments,
   ) {
     this.#sides = sides;
+    this.#segments = segments;
   }
 
   /** Where guards note what their answers rest on: thrown away, but for a search that keeps what it finds. */

@@ -29,10 +29,8 @@ export class KeepAlives {
 
   constructor(readonly trace: Trace) {
     const { store, transactionTables: tables } = trace;
-    const { method, sentBy } = store.messages;
-    const options = store.names.numberOf('OPTIONS');
-    for (let transaction = 0; transaction < tables.count; transaction++) {
-      if (method.at(tables.firstOf(transaction)) !== options) continue;
+    const { sentBy } = store.messages;
+    for (const transaction of tables.byMethod.of(store.names.numberOf('OPTIONS') ?? -1)) {
       const request = requestOf(trace, transaction);
       if (request === NONE || store.messages.toTag.at(request) !== 0) continue;
       const others = this.#bySender.get(sentBy.at(request));
