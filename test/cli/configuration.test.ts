@@ -19,6 +19,14 @@ To: <sip:bob@example.com>;tag=2
 CSeq: 2 INFO
 
 `;
+/** An entry of `check --format json`. */
+interface Report {
+  readonly file: string;
+  readonly error?: string;
+  readonly config: string | null;
+  readonly findings: readonly unknown[];
+}
+
 const ALL = ['error missing-mandatory-header', 'warning final-error-response'];
 
 describe('the configuration of the command line', () => {
@@ -138,7 +146,11 @@ describe('the configuration of the command line', () => {
       it(JSON.stringify(text), async () => {
         const file = write('.sip-trace.json', text);
         const expected = reasons.map((reason) => `sip-trace: ${file}:${reason}\n`).join('');
-        assert.deepEqual(await check(), { status: 2, out: '', error: expected });
+        const wayOut = `sip-trace: 1 log is not checked because of ${file}: mend it, or give --no-config or --config FILE\n`;
+        const out = 'No problem found: 0 messages in 0 files read.\n';
+        assert.deepEqual(await check(), { status: 2, out, error: expected + wayOut });
+        // Given by name it ends the run at once, as any wrong argument does.
+        assert.deepEqual(await check('--config', file), { status: 2, out: '', error: expected });
       });
     }
 
@@ -165,8 +177,33 @@ describe('the configuration of the command line', () => {
       const findings = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`nothing-${index}`, 'off']));
       configure({ findings });
       const lines = (await check()).error.trimEnd().split('\n');
-      assert.equal(lines.length, 21);
-      assert.equal(lines.at(-1), 'sip-trace: and 10 more');
+      assert.equal(lines.length, 22);
+      assert.equal(lines[20], 'sip-trace: and 10 more');
+    });
+
+    it('only for the logs below it: it is named once, and others are checked all the same', async () => {
+      const file = write('logs/broken/.sip-trace.json', '{ "rules": {} }');
+      const unread = ['b.log', 'c.log'].map((name) => write(`logs/broken/${name}`, LOG));
+      const { status, out, error } = await sipTrace('check', '--format', 'json', join(folder, 'logs'));
+      assert.equal(status, 2);
+      assert.deepEqual(
+        JSON.parse(out).files.map(({ file: log, error: reason = '', config, findings }: Report) => [
+          log,
+          reason,
+          config,
+          findings.length,
+        ]),
+        [
+          ...unread.map((log) => [log, `not checked, since ${file} cannot be used`, file, 0]),
+          [join(folder, 'logs', 'today', 'a.log'), '', null, 2],
+        ],
+      );
+      assert.equal(
+        error,
+        `sip-trace: ${file}:1:3: rules: there is no such key; there are $schema, profile, findings, suppress\n` +
+          `sip-trace: 2 logs are not checked because of ${file}: mend it, or give --no-config or --config FILE\n`,
+      );
+      assert.equal((await sipTrace('check', '--no-config', join(folder, 'logs'))).status, 1);
     });
   });
 

@@ -115,7 +115,8 @@ describe('findings on how a call ended:', () => {
       );
     });
 
-    it('cancel-no-final: the INVITE stays open; silent when the log ends before', () => {
+    it('cancel-no-final: the INVITE stays open; silent when the log ends before, or has a hole there', () => {
+      checkFindings(invite(0), ringing(2), cancel(10, ['information cancelled-call']), later(610));
       checkFindings(invite(0), ringing(2), cancel(10, ['warning cancel-no-final']), later(50));
       checkFindings(invite(0), ringing(2), cancel(10, ['information cancelled-call']), later(20));
     });
@@ -513,15 +514,114 @@ describe('findings on requests within a call:', () => {
     );
   });
 
-  it('glare-not-resolved: not tried again, or three times in a row; silent when the call ends', () => {
-    checkFindings(opened, within(5, 'UPDATE', '491 Pending', 2, ['warning glare-not-resolved']), later(60));
-    checkFindings(
-      opened,
-      within(5, 'UPDATE', '491 Pending', 2),
-      within(6, 'UPDATE', '491 Pending', 3),
-      within(7, 'UPDATE', '491 Pending', 4, ['warning glare-not-resolved']),
-    );
-    checkFindings(opened, within(5, 'UPDATE', '491 Pending', 2), within(7, 'BYE', '200 OK', 3), later(60));
+  describe('glare-not-resolved', () => {
+    /** As `within`, sent by bob. */
+    const ofBob = (at: number, status: string, cseq: number, notes: readonly string[] = []): string =>
+      call.request(at, 'UPDATE', { back: true, within: true, cseq }) +
+      call.answer(at + 0.1, status, 'UPDATE', { back: true, cseq, notes });
+
+    it('neither side tried again', () => {
+      checkFindings(opened, within(5, 'UPDATE', '491 Pending', 2, ['warning glare-not-resolved']), later(60));
+      // Both gave way to each other.
+      checkFindings(
+        opened,
+        within(5, 'UPDATE', '491 Pending', 2),
+        ofBob(5.2, '491 Pending', 7, ['warning glare-not-resolved']),
+        later(60),
+      );
+    });
+
+    it('every try gave way', () => {
+      const found = checkFindings(
+        opened,
+        within(5, 'UPDATE', '491 Pending', 2),
+        within(7, 'UPDATE', '491 Pending', 3),
+        within(9, 'UPDATE', '491 Pending', 4, ['warning glare-not-resolved']),
+        later(60),
+      );
+      assert.match(onlyMessage(found), /refused with 491 Pending, 3 times in a row, and no other try succeeded/);
+    });
+
+    it('is left to glare-491 when the last of several tries succeeds', () => {
+      checkFindings(
+        opened,
+        within(5, 'UPDATE', '491 Pending', 2, ['information glare-491']),
+        within(9, 'UPDATE', '491 Pending', 3, ['information glare-491']),
+        within(13, 'UPDATE', '491 Pending', 4, ['information glare-491']),
+        within(17, 'UPDATE', '200 OK', 5),
+        later(60),
+      );
+    });
+
+    it('is left to glare-491 when the other side tries again with success', () => {
+      const found = checkFindings(
+        opened,
+        // Both gave way; bob, who did not begin the call, comes first, and alice then wants nothing more.
+        call.request(5, 'UPDATE', { within: true, cseq: 2 }),
+        call.request(5.01, 'UPDATE', { back: true, within: true, cseq: 7 }),
+        call.answer(5.05, '491 Pending', 'UPDATE', { cseq: 2, notes: ['information glare-491'] }),
+        call.answer(5.06, '491 Pending', 'UPDATE', { back: true, cseq: 7, notes: ['information glare-491'] }),
+        ofBob(6, '200 OK', 8),
+        later(60),
+      );
+      assert.match(
+        found[0]?.message ?? '',
+        /UPDATE got 491 Pending, and 1.1 s later the UPDATE of the other side took effect/,
+      );
+    });
+
+    it('is left to glare-491 when the change that was in the way takes effect', () => {
+      checkFindings(
+        opened,
+        call.request(5, 'INVITE', { back: true, within: true, cseq: 7 }),
+        within(5.1, 'UPDATE', '491 Pending', 2, ['information glare-491']),
+        call.answer(5.5, '200 OK', 'INVITE', { back: true, cseq: 7 }),
+        call.request(5.6, 'ACK', { back: true, within: true, cseq: 7 }),
+        later(60),
+      );
+    });
+
+    it('is silent when the call was still being set up, and is then', () => {
+      checkFindings(
+        invite(0),
+        ringing(1),
+        within(2, 'UPDATE', '491 Pending', 2),
+        call.answer(30, '200 OK', 'INVITE'),
+        ack(30.1),
+        later(60),
+      );
+    });
+
+    it('is silent when the call ends', () => {
+      checkFindings(opened, within(5, 'UPDATE', '491 Pending', 2), within(7, 'BYE', '200 OK', 3), later(60));
+      checkFindings(
+        opened,
+        within(5, 'UPDATE', '491 Pending', 2),
+        within(6, 'UPDATE', '491 Pending', 3),
+        within(7, 'UPDATE', '491 Pending', 4),
+        within(9, 'BYE', '200 OK', 5),
+        later(60),
+      );
+    });
+
+    it('is silent when another try fails otherwise, which is told by itself', () => {
+      checkFindings(
+        opened,
+        within(5, 'INVITE', '491 Pending', 2),
+        within(8, 'INVITE', '488 Not Acceptable Here', 3, ['warning reinvite-failed']),
+        later(60),
+      );
+    });
+
+    it('is silent when the log ends before another try had to come, or has a hole there', () => {
+      checkFindings(
+        opened,
+        within(5, 'UPDATE', '491 Pending', 2),
+        within(6, 'UPDATE', '491 Pending', 3),
+        within(7, 'UPDATE', '491 Pending', 4),
+      );
+      checkFindings(opened, within(5, 'UPDATE', '491 Pending', 2), later(600));
+    });
   });
 
   it('reinvite-failed: the call goes on as it was, but for 408', () => {

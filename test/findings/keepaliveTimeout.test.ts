@@ -48,6 +48,13 @@ describe('finding keepalive-timeout', () => {
       checkFindings(...signedIn, ...served, closed(303), ...comesAgain(310));
     });
 
+    it('when the log, which is written to all the time, has a hole in which traffic may be missing', () => {
+      const others = (from: number, to: number): string[] =>
+        Array.from({ length: (to - from) / 5 + 1 }, (_, index) => connectionRecord(from + index * 5));
+      checkFindings(...others(-120, 0), ...signedIn, ...others(5, 30), closed(303), ...comesAgain(310));
+      checkFindings(...others(-120, 0), ...signedIn, ...others(5, 300), closed(303), ...comesAgain(310, FAULT));
+    });
+
     it('when the server announces no limit', () => {
       checkFindings(alice.register(1), alice.answer(1, '200 OK'), closed(303), ...comesAgain(310));
     });

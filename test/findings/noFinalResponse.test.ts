@@ -16,6 +16,8 @@ Call-ID: c
 CSeq: 1 ${method}`,
   });
 }
+/** The log is written to for more than three minutes. */
+const GOES_ON = [60, 120, 180, 190].map((at) => connectionRecord(at));
 const FAULT = ['warning no-final-response'];
 
 describe('finding no-final-response', () => {
@@ -24,7 +26,7 @@ describe('finding no-final-response', () => {
       part('INVITE', 0, 'INVITE', FAULT),
       part('SIP/2.0 100 Trying', 0.1),
       part('SIP/2.0 180 Ringing', 2),
-      connectionRecord(190),
+      ...GOES_ON,
     );
     assert.equal(
       onlyMessage(found),
@@ -47,18 +49,31 @@ describe('finding no-final-response', () => {
       part('SIP/2.0 100 Trying', 0.1),
       part('INVITE', 0.2, 'INVITE', [], 'proxy'),
       part('SIP/2.0 180 Ringing', 2, 'INVITE', [], 'proxy'),
-      connectionRecord(190),
+      ...GOES_ON,
     );
   });
 
   describe('is silent', () => {
     it('when it may still ring', () => {
-      checkFindings(part('INVITE', 0), part('SIP/2.0 180 Ringing', 2), connectionRecord(100));
+      checkFindings(part('INVITE', 0), part('SIP/2.0 180 Ringing', 2), connectionRecord(60), connectionRecord(100));
       checkFindings(
         part('INVITE', 0),
         part('SIP/2.0 182 Queued', 2),
+        connectionRecord(60),
         part('SIP/2.0 182 Queued', 100),
+        connectionRecord(160),
         connectionRecord(200),
+      );
+    });
+
+    it('when the log has a hole, in which the answer may be missing', () => {
+      checkFindings(part('INVITE', 0), part('SIP/2.0 180 Ringing', 2), connectionRecord(600));
+      checkFindings(
+        part('INVITE', 0),
+        part('SIP/2.0 180 Ringing', 2),
+        connectionRecord(60),
+        connectionRecord(3660),
+        connectionRecord(3700),
       );
     });
 
@@ -68,7 +83,7 @@ describe('finding no-final-response', () => {
         part('SIP/2.0 100 Trying', 0.1),
         part('INVITE', 0.2, 'INVITE', [], 'proxy'),
         part('SIP/2.0 603 Decline', 2, 'INVITE', ['information call-outcome'], 'proxy'),
-        connectionRecord(190),
+        ...GOES_ON,
       );
     });
 
@@ -78,7 +93,7 @@ describe('finding no-final-response', () => {
         part('SIP/2.0 180 Ringing', 2),
         part('BYE', 5, 'BYE'),
         part('SIP/2.0 200 OK', 5.1, 'BYE'),
-        connectionRecord(190),
+        ...GOES_ON,
       );
     });
   });

@@ -29,6 +29,8 @@ const speaks = (time: string, via = 'Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK9'
     )
     .join('');
 
+const spoken = (...times: readonly string[]): string => times.map((time) => speaks(time)).join('');
+
 describe('findings about the time of registrations:', () => {
   describe('registration-expired', () => {
     it('a renewal behind the end', () => {
@@ -48,6 +50,19 @@ describe('findings about the time of registrations:', () => {
     it('is silent when the log pauses in between, as when it was taken up again', () => {
       assert.deepEqual(toldOf(accepted(0, 60), accepted(20_000, 60)), []);
     });
+    it('is silent when REGISTERs are missing in a pause: their numbers are', () => {
+      assert.deepEqual(toldOf(accepted(0, 60), accepted(600, 60, { cseq: 12 })), []);
+      // All were logged: the device slept.
+      assert.deepEqual(toldOf(accepted(0, 60), accepted(600, 60)), ['warning registration-expired CSeq 2']);
+      // The log runs through, and the client had asked at another server, or was started anew.
+      const alive = spoken('10:01:00', '10:02:00', '10:03:00');
+      const late = digestExample([accepted(200, 60, { cseq: 12 })]);
+      assert.deepEqual(told(digestExample([accepted(0, 60)]) + alive + late), ['warning registration-expired CSeq 12']);
+    });
+    it('is silent when the clock may have been set forward in a pause', () => {
+      assert.deepEqual(toldOf(accepted(0, 3600), accepted(1800 + 3600, 3600)), []);
+      assert.deepEqual(toldOf(accepted(0, 3600), accepted(7200 + 60, 3600)), ['warning registration-expired CSeq 2']);
+    });
     it('the longest of several contacts counts', () => {
       const answer = '200 OK\nContact: <sip:a@192.0.2.1>;expires=60, <sip:a@192.0.2.2>;expires=600';
       assert.deepEqual(toldOf({ at: 0, answer }, accepted(95, 60)), []);
@@ -56,9 +71,13 @@ describe('findings about the time of registrations:', () => {
 
   describe('registration-not-renewed', () => {
     it('the client goes on, but registers no more', () => {
-      assert.deepEqual(told(digestExample([accepted(0, 60)]) + speaks('10:05:00')), [
+      assert.deepEqual(told(digestExample([accepted(0, 60)]) + spoken('10:01:00', '10:02:00', '10:03:00')), [
         'warning registration-not-renewed CSeq 1',
       ]);
+    });
+    it('is silent when the log has a hole, in which a REGISTER may be missing, or the clock is set forward', () => {
+      assert.deepEqual(told(digestExample([accepted(0, 60)]) + spoken('10:05:00')), []);
+      assert.deepEqual(told(digestExample([accepted(0, 600)]) + spoken('10:01:00', '11:02:00', '11:03:00')), []);
     });
     it('is silent when the client sends nothing any more', () => {
       assert.deepEqual(

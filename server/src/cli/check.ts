@@ -1,10 +1,10 @@
 import { SEVERITIES, type Severity } from '../trace/findings';
-import { Configurations } from './configuration';
+import { ConfigurationError, Configurations } from './configuration';
 import { readLogs, reportUnreadable } from './files';
 import { checkGithub } from './output/checkGithub';
 import { checkSarif } from './output/checkSarif';
 import { checkText } from './output/checkText';
-import { type ReportFile, reportOn } from './report';
+import { notReported, type ReportFile, reportOn } from './report';
 import { type Io, parseOptions, UsageError } from './usage';
 
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
@@ -26,11 +26,33 @@ export async function check(args: readonly string[], io: Io): Promise<number> {
     throw new UsageError('--config and --no-config do not go together');
   }
   const configurations = new Configurations(values['no-config'] === true ? false : values.config);
+  const broken = new Map<ReportFile, ConfigurationError>();
   const files: ReportFile[] = [];
-  for await (const log of readLogs(names)) files.push(reportOn(log, configurations.for(log.file)));
+  for await (const log of readLogs(names)) {
+    const configuration = configurations.for(log.file);
+    const isBroken = configuration instanceof ConfigurationError;
+    const file = isBroken ? notReported(log, configuration.file) : reportOn(log, configuration);
+    if (isBroken) broken.set(file, configuration);
+    files.push(file);
+  }
   io.out(render(values.format ?? 'text', files, io));
-  if (reportUnreadable(files, io)) return 2;
+  reportBroken([...broken.values()], io);
+  const isUnreadable = reportUnreadable(
+    files.filter((file) => !broken.has(file)),
+    io,
+  );
+  if (isUnreadable || broken.size > 0) return 2;
   return reaches(files, values['fail-on'] ?? 'error') ? 1 : 0;
+}
+
+/** Names each configuration that cannot be used once, with what is wrong in it, and how its logs are checked all the same. */
+function reportBroken(errors: readonly ConfigurationError[], io: Io): void {
+  for (const error of new Set(errors)) {
+    const count = errors.filter((other) => other === error).length;
+    const logs = count === 1 ? '1 log is not checked' : `${count} logs are not checked`;
+    io.error(error.message);
+    io.error(`sip-trace: ${logs} because of ${error.file}: mend it, or give --no-config or --config FILE\n`);
+  }
 }
 
 function render(format: (typeof FORMATS)[number], files: readonly ReportFile[], io: Io): string {

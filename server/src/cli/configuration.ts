@@ -24,37 +24,57 @@ export interface Configuration {
 }
 
 /** A configuration that cannot be used; the message has a line for each reason. Exit status 2. */
-export class ConfigurationError extends Error {}
+export class ConfigurationError extends Error {
+  constructor(
+    /** As it is shown. */
+    readonly file: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
 const NONE: Configuration = { file: null, settings: defaultFindingSettings };
 
 /** Finds and reads configurations, each once. */
 export class Configurations {
-  readonly #byFolder = new Map<string, Configuration>();
+  readonly #byFolder = new Map<string, Configuration | ConfigurationError>();
   readonly #given: Configuration | undefined;
 
-  /** `given` is the file that holds for all logs; `false` when none does. */
+  /** `given` is the file that holds for all logs; `false` when none does. Throws when it cannot be used. */
   constructor(given?: string | false) {
     if (given === false) this.#given = NONE;
     else if (given !== undefined) this.#given = readConfiguration(given);
   }
 
-  /** What holds for the log `file`, or for standard input (`-`): the nearest configuration in its folder or above. */
-  for(file: string): Configuration {
+  /**
+   * What holds for the log `file`, or for standard input (`-`): the nearest configuration in its folder or above. One that cannot be
+   * used is returned as the same error for each of its logs: those of other folders are checked all the same.
+   */
+  for(file: string): Configuration | ConfigurationError {
     return this.#given ?? this.#in(file === '-' ? resolve('.') : dirname(resolve(file)));
   }
 
   /** The search ends at a folder that is a repository of its own, or at the root of the file system. */
-  #in(folder: string): Configuration {
+  #in(folder: string): Configuration | ConfigurationError {
     let found = this.#byFolder.get(folder);
     if (found === undefined) {
       const file = join(folder, CONFIGURATION_NAME);
       const parent = dirname(folder);
-      if (isFile(file)) found = readConfiguration(relative('.', file).startsWith('..') ? file : relative('.', file));
+      if (isFile(file)) found = usable(relative('.', file).startsWith('..') ? file : relative('.', file));
       else found = parent === folder || existsSync(join(folder, '.git')) ? NONE : this.#in(parent);
       this.#byFolder.set(folder, found);
     }
     return found;
+  }
+}
+
+function usable(file: string): Configuration | ConfigurationError {
+  try {
+    return readConfiguration(file);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
   }
 }
 
@@ -76,7 +96,10 @@ function readConfiguration(file: string): Configuration {
       const node = findNodeAtLocation(tree, [...path]);
       return (node?.parent?.type === 'property' ? node.parent : node)?.offset ?? 0;
     };
-    throw failure(all.map((problem) => at(offsetOf(problem), `${shown(problem.path)}: ${problem.reason}`)));
+    throw failure(
+      file,
+      all.map((problem) => at(offsetOf(problem), `${shown(problem.path)}: ${problem.reason}`)),
+    );
   }
   return { file, settings };
 }
@@ -86,7 +109,7 @@ function textOf(file: string): string {
     if (statSync(file).size > LONGEST) throw new Error('it is longer than 1 MB');
     return decoded(readFileSync(file)).replace(/^\ufeff/, '');
   } catch (error) {
-    throw failure([`${file}: the configuration cannot be read: ${reasonOf(error)}`]);
+    throw failure(file, [`${file}: the configuration cannot be read: ${reasonOf(error)}`]);
   }
 }
 
@@ -99,12 +122,12 @@ function parsed(file: string, text: string): { tree: Node; value: object } {
     const reasons = errors.map(({ error, offset }) =>
       at(offset, `this is no JSON: ${WORDS[error] ?? 'not expected here'}`),
     );
-    if (reasons.length > 0) throw failure(reasons);
-    if (tree?.type !== 'object') throw failure([at(tree?.offset ?? 0, 'it must be an object in braces: {}')]);
+    if (reasons.length > 0) throw failure(file, reasons);
+    if (tree?.type !== 'object') throw failure(file, [at(tree?.offset ?? 0, 'it must be an object in braces: {}')]);
     return { tree, value: JSON.parse(text) };
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
-    throw failure([at(0, error instanceof RangeError ? 'it is nested too deeply' : reasonOf(error))]);
+    throw failure(file, [at(0, error instanceof RangeError ? 'it is nested too deeply' : reasonOf(error))]);
   }
 }
 
@@ -150,10 +173,10 @@ function placesIn(file: string, text: string): (offset: number, reason: string) 
   };
 }
 
-function failure(reasons: readonly string[]): ConfigurationError {
+function failure(file: string, reasons: readonly string[]): ConfigurationError {
   const more = reasons.length - MOST_PROBLEMS;
   const lines = reasons.slice(0, MOST_PROBLEMS).map((reason) => `sip-trace: ${reason}\n`);
-  return new ConfigurationError([...lines, ...(more > 0 ? [`sip-trace: and ${more} more\n`] : [])].join(''));
+  return new ConfigurationError(file, [...lines, ...(more > 0 ? [`sip-trace: and ${more} more\n`] : [])].join(''));
 }
 
 /** `suppress[2].method`. */

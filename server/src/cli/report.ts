@@ -46,9 +46,7 @@ const NOTHING: Counts = { messages: 0, requests: 0, responses: 0, transactions: 
 
 /** What there is to say about one file. */
 export function reportOn(log: LogFile, { file: config, settings }: Configuration): ReportFile {
-  if ('error' in log) {
-    return { file: log.file, error: log.error, formats: [], counts: NOTHING, config, hidden: 0, findings: [] };
-  }
+  if ('error' in log) return without(log.file, log.error, config);
   const { file, trace } = log;
   const found = findings(trace, leftOutUnder(settings));
   return {
@@ -60,6 +58,20 @@ export function reportOn(log: LogFile, { file: config, settings }: Configuration
     findings: configured(found, settings).map((finding) => reportFinding(trace, finding)),
   };
 }
+
+/** What there is to say about one file whose configuration `config` cannot be used: nobody knows which findings are wanted. */
+export const notReported = (log: LogFile, config: string): ReportFile =>
+  without(log.file, 'error' in log ? log.error : `not checked, since ${config} cannot be used`, config);
+
+const without = (file: string, error: string, config: string | null): ReportFile => ({
+  file,
+  error,
+  formats: [],
+  counts: NOTHING,
+  config,
+  hidden: 0,
+  findings: [],
+});
 
 function reportFinding(trace: Trace, finding: Finding): ReportFinding {
   const { code, severity, message, span, about, msDiagnostics, href, related } = finding;

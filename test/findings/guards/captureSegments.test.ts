@@ -32,6 +32,29 @@ describe('guard edge-end: how long a log goes on behind a message', () => {
     assert.deepEqual(rests(0, 5, 86_400, 86_500), [5_000, 0, 100_000, 0]);
   });
 
+  describe('to the hole in a log that is written to all the time', () => {
+    const DENSE = Array.from({ length: 21 }, (_, index) => index * 2);
+    const last = (...seconds: readonly number[]): number | undefined => rests(...DENSE, ...seconds)[DENSE.length - 1];
+
+    it('where it was stopped, a part is missing, or the clock was set forward', () => {
+      assert.equal(last(40 + 600, 40 + 605), 0);
+      assert.equal(last(40 + 3600, 40 + 3605), 0);
+      assert.equal(last(70, 70 + 600, 70 + 605), 30_000);
+    });
+
+    it('a second one as well as the first', () => {
+      assert.deepEqual(rests(...DENSE, 640, 650, 1300, 1310).slice(DENSE.length - 1), [0, 10_000, 0, 10_000, 0]);
+    });
+
+    it('is no hole when the log was silent for nearly as long before, or says too little', () => {
+      assert.equal(last(40 + 65, 40 + 65 + 600), 665_000);
+      assert.equal(rests(0, 1, 2, 3, 603)[3], 600_000);
+      assert.equal(last(40 + 70), 70_000);
+      const burst = DENSE.map((at) => at / 2);
+      assert.equal(rests(...burst, 20 + 600)[burst.length - 1], 600_000);
+    });
+  });
+
   it('unknown in a log without times', () => {
     const trace = readTrace(message({ start: START, headers: HEADERS }));
     assert.deepEqual(new CaptureSegments(trace).restBehind(trace.messageAt(0)), undefined);

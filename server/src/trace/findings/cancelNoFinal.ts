@@ -19,7 +19,7 @@ export const cancelNoFinal: Rule = {
     title: 'A cancelled call stays open',
     meaning:
       'The server said 200 to the CANCEL, and never ended the INVITE: a 487 is due at once. The caller may give up ' +
-      'after 32 s; the other side may go on ringing. Silent when the log ends before.',
+      'after 32 s; the other side may go on ringing. Silent when the log ends or pauses before.',
     advice:
       'Look at the hop that accepted the CANCEL: does it pass it on, and what became of the INVITE behind it? Check ' +
       'whether the phone stopped ringing.',
@@ -41,6 +41,9 @@ export const cancelNoFinal: Rule = {
     if (cancel?.request === undefined || cancel.finalResponse === undefined || leg === undefined) return [];
     if (legs.some(({ request }) => request === undefined)) return [];
     if (!context.logGoesOnFor(cancel.finalResponse, TIMER_B) || !context.showsAnswersTo(leg)) return [];
+    // Who takes the CANCEL lives: in a pause of the log the answer is more likely to be missing there.
+    const { time } = cancel.finalResponse;
+    if (time !== undefined && !context.runsThrough(cancel.finalResponse, time + TIMER_B)) return [];
     return [
       {
         span: cancel.request.startLineSpan,

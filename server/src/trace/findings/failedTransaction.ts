@@ -79,9 +79,12 @@ export const hopsOf = (request: Message): number =>
 export const isFailureByNature = (code: number): boolean =>
   ((statusCode(code) ?? statusCode(classOf(code)))?.outcome ?? 'failure') === 'failure';
 
-/** Whether nothing ties the response to a request: what is printed of a response a second time looks so. */
+/**
+ * Whether nothing ties the response to a request: what is printed of a response a second time looks so. One that the log cuts in front of
+ * its CSeq may be an answer to anything.
+ */
 const isUntied = (response: Message): boolean =>
-  !response.has('via') && !response.has('cseq') && !response.has('call-id');
+  !response.has('cseq') && (!response.headersComplete || (!response.has('via') && !response.has('call-id')));
 
 /** The status code that a receiver takes an unknown one for. RFC 3261 8.1.3.2. */
 const classOf = (code: number): number => Math.floor(code / 100) * 100;

@@ -6,7 +6,10 @@ import { glaresOf } from './glares';
 import { copiesOf } from './guards/copies';
 import type { Rule } from './rule';
 
-/** Finding `glare-491`: both sides changed a call at the same time; the one that was refused tried again with success. Span: the status-line. RFC 3261 14.1. */
+/**
+ * Finding `glare-491`: both sides changed a call at the same time, and behind the refusal a change took effect: another try of the one that was
+ * refused, or what the other one wanted. Span: the status-line. RFC 3261 14.1.
+ */
 export const glare491: Rule = {
   code: 'glare-491',
   severity: 'information',
@@ -17,7 +20,7 @@ export const glare491: Rule = {
     title: 'Both sides changed a call at the same time',
     meaning:
       'An INVITE or UPDATE within a call got 491 since the other side was changing the call as well. The refused side ' +
-      'waited a moment and tried again with success. Normal.',
+      'tried again with success, or the change of the other side took effect. Normal.',
     advice:
       'Nothing. When it happens in most calls, look at what both sides change right after the answer, and let only one ' +
       'of them do it.',
@@ -33,15 +36,25 @@ export const glare491: Rule = {
   },
   find: (call, context) =>
     glaresOf(call)
-      .filter(({ retry, response }) => retry !== undefined && !context.isClaimed(response))
-      .map(({ response, retry, transaction }) => {
-        const time = apart(response, retry?.first);
+      .filter(({ settledBy, response }) => settledBy !== undefined && !context.isClaimed(response))
+      .map(({ response, settledBy, transaction }) => {
+        const isOfOther = settledBy?.first.fromTag !== transaction.first.fromTag;
+        const time = apart(response, isOfOther ? settledBy?.finalResponse : settledBy?.first);
+        const later = time === undefined ? 'then' : `${roughDurationText(time)} later`;
         return {
           span: response.startLineSpan,
           about: response,
           claims: copiesOf(response),
-          related: retry === undefined ? [] : [{ span: retry.first.startLineSpan, message: 'The try that succeeded' }],
-          message: `Both sides changed the call at the same time: ${transaction.method} got ${statusText(response)}, and ${time === undefined ? 'was' : `${roughDurationText(time)} later it was`} tried again with success. Normal.`,
+          related:
+            settledBy === undefined
+              ? []
+              : [
+                  {
+                    span: settledBy.first.startLineSpan,
+                    message: isOfOther ? 'The change of the other side, which took effect' : 'The try that succeeded',
+                  },
+                ],
+          message: `Both sides changed the call at the same time: ${transaction.method} got ${statusText(response)}, and ${later} ${isOfOther ? `the ${settledBy?.method} of the other side took effect` : 'it was tried again with success'}. Normal.`,
         };
       }),
 };

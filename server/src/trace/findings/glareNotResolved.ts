@@ -1,6 +1,9 @@
+import type { Call } from '../calls';
+import type { Message } from '../message';
+import type { FindingContext } from './context';
 import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
-import { glaresOf, TRIES_AGAIN } from './glares';
+import { changesOf, type Glare, glaresOf, TRIES_AGAIN } from './glares';
 import { copiesOf } from './guards/copies';
 import type { Rule } from './rule';
 
@@ -8,8 +11,9 @@ import type { Rule } from './rule';
 const MANY = 3;
 
 /**
- * Finding `glare-not-resolved`: a change of a call was refused with 491 and not tried again with success within 10 s, while call and log go
- * on; or it was refused three times in a row. Span: the status-line. RFC 3261 14.1.
+ * Finding `glare-not-resolved`: a change of a call was refused with 491, and neither side tried again within 10 s or later, while call and log
+ * go on; or all that was tried again was refused with 491 too. Silent as soon as a change of either side got a 2xx behind it, when the call ends,
+ * and when another try fails otherwise or waits for its answer: that is told by itself. Span: the status-line. RFC 3261 14.1.
  */
 export const glareNotResolved: Rule = {
   code: 'glare-not-resolved',
@@ -20,9 +24,9 @@ export const glareNotResolved: Rule = {
   page: {
     title: 'A change of a call gives way and never comes again',
     meaning:
-      'An INVITE or UPDATE within a call got 491 since the other side was changing the call too, and within ten seconds no ' +
-      'other try of the same side succeeded; or three tries in a row got 491. Hold, transfer or another codec did not ' +
-      'take effect. Silent when the call ended meanwhile.',
+      'An INVITE or UPDATE within a call got 491 since the other side was changing the call too, and behind it neither side ' +
+      'changed the call with success. Hold, transfer or another codec did not take effect. Silent when the call ended ' +
+      'within ten seconds, when another try failed for another reason, and when the log ends or has a hole there.',
     advice:
       'Look at the side that was refused: it should wait for 2 to 4 seconds and try again. When both sides keep changing ' +
       'the call, let only one of them do it.',
@@ -37,14 +41,12 @@ export const glareNotResolved: Rule = {
     ]),
   },
   find: (call, context) => {
-    const glares = glaresOf(call).filter(({ response, retry }) => retry === undefined && !context.isClaimed(response));
+    const glares = glaresOf(call).filter(
+      ({ response, settledBy }) => settledBy === undefined && !context.isClaimed(response),
+    );
     const last = glares.at(-1);
-    if (last === undefined) return [];
+    if (last === undefined || goesOnOtherwise(call, last) || !isShownBehind(last, context)) return [];
     const { response, transaction, inARow } = last;
-    const bye = call.bye?.first;
-    const ended = bye?.time !== undefined && response.time !== undefined && bye.time - response.time < TRIES_AGAIN;
-    if (inARow < MANY && (ended || response.time === undefined || !context.logGoesOnFor(response, TRIES_AGAIN)))
-      return [];
     const others = glares.filter((glare) => glare !== last).map((glare) => glare.response);
     return [
       {
@@ -53,9 +55,30 @@ export const glareNotResolved: Rule = {
         claims: [...others, ...copiesOf(response)],
         related: [{ span: transaction.first.startLineSpan, message: 'The request that was refused' }],
         message:
-          `The change of the call (${transaction.method}) was refused with ${statusText(response)}${inARow >= MANY ? `, ${inARow} times in a row` : ''}, and no other try of this ` +
-          'side succeeded within 10 s: hold, transfer or another codec did not take effect. The refused side should wait for 2 to 4 s and try again.',
+          `The change of the call (${transaction.method}) was refused with ${statusText(response)}${inARow >= MANY ? `, ${inARow} times in a row` : ''}, and no other try ` +
+          'succeeded: hold, transfer or another codec did not take effect. The refused side should wait for 2 to 4 s and try again.',
       },
     ];
   },
 };
+
+/** Whether the call ended soon, or was only being set up, or another try is told of by itself. */
+function goesOnOtherwise(call: Call, { response }: Glare): boolean {
+  const ends = [...call.of('BYE'), ...call.cancels].map(({ first }) => first);
+  return (
+    (call.final?.index ?? 0) > response.index ||
+    ends.some((end) => end.index > response.index && isSoonBehind(response, end)) ||
+    changesOf(call).some(
+      ({ first, finalResponse }) => first.index > response.index && finalResponse?.statusCode !== 491,
+    )
+  );
+}
+
+const isSoonBehind = (response: Message, end: Message): boolean =>
+  end.time === undefined || response.time === undefined || end.time - response.time < TRIES_AGAIN;
+
+/** Whether another try would stand in the log. */
+const isShownBehind = ({ response }: Glare, context: FindingContext): boolean =>
+  response.time !== undefined &&
+  context.logGoesOnFor(response, TRIES_AGAIN) &&
+  context.runsThrough(response, response.time + TRIES_AGAIN);

@@ -125,6 +125,8 @@ function* foundIn(trace: Trace, closings: ReadonlyMap<number, string>, context: 
       connections.delete(peer);
       const idle = records.time.at(record) - (connection.last.time ?? Number.NaN);
       const { welcome, timeout } = connection;
+      // In a hole of the log there may have been traffic.
+      if (!context.logGoesOnFor(connection.last, idle)) continue;
       if (welcome === undefined || !(idle >= timeout * EARLIEST && idle <= timeout * LATEST + SLACK)) continue;
       closed.set(context.senderOf(welcome), { connection, record: trace.recordAt(record), idle });
       continue;

@@ -45,6 +45,8 @@ export const lateFinalNonInvite: Rule = {
     const wait = context.timeBetween(transaction.first, response);
     if (request === undefined || wait === undefined) return [];
     if (context.isClaimed(request) || context.isClaimed(response)) return [];
+    // The clock may have been set in between.
+    if (!context.logGoesOnFor(transaction.first, wait)) return [];
     const from = short(request.envelope.destination || response.envelope.source);
     return [
       {

@@ -49,6 +49,8 @@ export const missingAck2xx: Rule = {
   find: (call, context) => {
     const { final } = call;
     if (final === undefined || context.isClaimed(final) || !isNeverConfirmed(call)) return [];
+    // Where the log begins behind the INVITE, the ACK may stand in front of it, or go a way that is not captured.
+    if (call.ack === undefined && call.invite === undefined) return [];
     if (call.ack === undefined && !context.logGoesOnFor(final, TIMER_B) && call.bye === undefined) return [];
     const { count, milliseconds } = answerRepeats(call);
     const during = milliseconds === undefined ? '' : ` in ${roughDurationText(milliseconds)}`;

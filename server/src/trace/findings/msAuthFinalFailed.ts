@@ -53,7 +53,7 @@ ms-diagnostics: 1000;reason="Final handshake failed";source="ocs.contoso.com"
     const failure = signInFailure(signIn, context, (step) => isRefused(step));
     if (failure === undefined) return [];
     const { response } = failure;
-    if (failure.all.some((message) => context.isClaimed(message))) return [];
+    if (failure.all.some((message) => context.isClaimed(message)) || context.isTurned(response)) return [];
     const [account] = msDiagnosticsOf(response);
     const found = {
       span: response.startLineSpan,

@@ -127,7 +127,10 @@ const ruleOf = (row: Row): Rule => ({
     const account = row.accountOf(message);
     if (account === undefined) return [];
     const pings = message.isResponse ? context.otherPingAnswers(message) : [];
-    const copies = [...copiesOf(message), ...pings];
+    const alike = copiesOf(message);
+    // The same answer on another leg, or in a log that was copied: it is explained there.
+    if (alike.some((copy) => context.isClaimed(copy))) return [];
+    const copies = [...alike, ...pings];
     const answer = message.isResponse
       ? ` (${statusText(message)} to the ${message.method}${betweenWhom(message)})`
       : ` (${message.method}${betweenWhom(message)})`;

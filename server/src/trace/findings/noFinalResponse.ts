@@ -14,7 +14,7 @@ const ENDS = new Set(['CANCEL', 'BYE']);
 
 /**
  * Finding `no-final-response`: a request that got provisional responses only, while the log goes on: for 32 s, for an INVITE for
- * three minutes behind the last of them. Silent for an INVITE that was taken back, and where another leg shows how it ended.
+ * three minutes behind the last of them. Silent for an INVITE that was taken back, where another leg shows how it ended, and across a pause.
  * Span: the request-line. RFC 3261 17.1.1.2, 17.1.2.2, 16.6.
  */
 export const noFinalResponse: Rule = {
@@ -28,16 +28,15 @@ export const noFinalResponse: Rule = {
     meaning:
       'A request got provisional responses (100 Trying, 180 Ringing) and never a final one, although the log goes on ' +
       'for long enough: three minutes behind the last response for an INVITE, else 32 s. Silent for an INVITE that ' +
-      'was cancelled, and where another leg of the request shows how it ended.',
+      'was cancelled, where another leg of the request shows how it ended, and where the log pauses for more than 70 s.',
     advice:
       'Look at the hop that sent the last response: does its own log show what became of the request? Calls in ' +
       'queues should get a response every minute; a phone that rings for long needs one too.',
     example: exampleLog([
-      { at: 0, start: 'INVITE sip:bob@example.com', cseq: '1 INVITE' },
-      { at: 0.1, fromBob: true, start: '100 Trying', cseq: '1 INVITE' },
-      { at: 2, fromBob: true, start: '180 Ringing', cseq: '1 INVITE', tags: 'both' },
-      { at: 300, start: 'OPTIONS sip:bob@example.com', cseq: '1 OPTIONS', callId: '2' },
-      { at: 300.1, fromBob: true, start: '200 OK', cseq: '1 OPTIONS', callId: '2' },
+      { at: 0, start: 'MESSAGE sip:bob@example.com', cseq: '1 MESSAGE' },
+      { at: 0.1, fromBob: true, start: '100 Trying', cseq: '1 MESSAGE' },
+      { at: 40, start: 'OPTIONS sip:bob@example.com', cseq: '1 OPTIONS', callId: '2' },
+      { at: 40.1, fromBob: true, start: '200 OK', cseq: '1 OPTIONS', callId: '2' },
     ]),
   },
   find: (transaction, context) => {
@@ -54,6 +53,8 @@ export const noFinalResponse: Rule = {
     // Without times nobody can tell for how long it rang.
     if (latest.time === undefined && method === 'INVITE') return [];
     if (!context.logGoesOnFor(latest, wait) || endsOtherwise(transaction, context)) return [];
+    // Who answers provisionally lives, and ends it: in a pause of the log the answer is more likely to be missing there.
+    if (latest.time !== undefined && !context.runsThrough(latest, latest.time + wait)) return [];
     const target = targetOf(request);
     return [
       {

@@ -62,6 +62,8 @@ export const noRingback: Rule = {
     // An INVITE without offer is mostly of a program that ties two calls together: nobody listens. RFC 3725 4.
     if (![request, answer].every(({ body }) => /(?:^|[\r\n])m=(?:audio|video) [1-9]/.test(body))) return [];
     if (context.legsOf(transaction)[0] !== transaction) return [];
+    // A 180 may be missing in a hole of the log, and the clock may have been set.
+    if (!context.logGoesOnFor(request, wait)) return [];
     return [
       {
         span: answer.startLineSpan,

@@ -5,6 +5,8 @@ import type { Transaction } from '../transactions';
 
 /** Copies closer together than this are one message that was logged or captured several times, in ms. Guard `dup-capture`. */
 const TOO_CLOSE = 50;
+/** Copies further apart than this, in ms, were not sent again, but logged again: a transaction is over before. Timer C, RFC 3261 16.6. */
+const TOO_FAR = 180_000;
 /** Most messages of a transaction that are looked at. */
 const LOOKED_AT = 100;
 
@@ -34,6 +36,7 @@ export function sentAgain(messages: readonly Message[]): readonly Message[] {
     if (message.time === undefined || message.direction !== first.direction || isDuplicate(message)) continue;
     if (message.envelope.source !== source || message.envelope.destination !== destination) continue;
     if (before !== undefined && message.time - before < TOO_CLOSE) continue;
+    if (before !== undefined && message.time - before > TOO_FAR) break;
     sent.push(message);
   }
   return sent;

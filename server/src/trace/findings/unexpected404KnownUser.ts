@@ -67,6 +67,8 @@ CSeq: 1 INVITE
     const registration = context.registrationOf(callee.toLowerCase(), first);
     // The address of record is that of To.
     if (registration === undefined || addressIn(registration, 'to').toLowerCase() !== callee.toLowerCase()) return [];
+    // In logs that were joined the registration may come from another day.
+    if (registration.time !== undefined && first.time !== undefined && first.time < registration.time) return [];
     const ago = apart(registration, first);
     return [
       {

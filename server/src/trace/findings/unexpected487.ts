@@ -7,7 +7,7 @@ import type { Rule } from './rule';
 
 /**
  * Finding `unexpected-487`: an INVITE that ends with 487 although the log shows no CANCEL and no BYE for it on any leg. An INVITE
- * whose Expires is over is news. Span: the status-line. RFC 3261 21.4.25, 13.3.1.
+ * whose Expires is over is news. Silent when the log lacks the ACK too. Span: the status-line. RFC 3261 21.4.25, 13.3.1.
  */
 export const unexpected487: Rule = {
   code: 'unexpected-487',
@@ -20,7 +20,7 @@ export const unexpected487: Rule = {
     meaning:
       'The INVITE was answered with 487, which says that it was taken back, and the log shows no CANCEL and no BYE for ' +
       'it on any leg. Either a server or a device gave up by itself (ring timeout, policy), or the CANCEL took a way ' +
-      'that is not in the log. When the time in Expires of the INVITE was over, it is information.',
+      'that is not in the log. Silent when the ACK to the 487 is not in the log either. When the time in Expires of the INVITE was over, it is information.',
     advice:
       'Look at the hop that sent the 487 first: does its log show a CANCEL, a timeout or a rule? Compare how long it ' +
       'rang with the ring timeouts on the way.',
@@ -36,6 +36,13 @@ export const unexpected487: Rule = {
     if (final?.statusCode !== 487 || invite === undefined || call.cancels.length > 0 || context.isClaimed(final))
       return [];
     if (bye !== undefined && bye.first.index < final.index) return [];
+    // A log without the ACK, which is always sent, leaves other requests out as well.
+    if (
+      !call.decidingAttempt.legs.some(({ messages }) =>
+        messages.some(({ isRequest, method }) => isRequest && method === 'ACK'),
+      )
+    )
+      return [];
     const [first, ...copies] = withCopies(final);
     const seconds = Number(/^\s*\d{1,6}/.exec(invite.value('expires') ?? '')?.[0] ?? Number.NaN);
     const isOver = call.setupTime !== undefined && call.setupTime >= seconds * 1000 - 500;

@@ -13,6 +13,17 @@ export function isCut(message: Message): boolean {
   return body.length + 2 * (lines + 2) < announced;
 }
 
+/**
+ * Guard `joint`: whether another log seems to begin behind `message`: the next record has another format or an earlier time. A log that ends
+ * anywhere may have cut its last message.
+ */
+export function isLastOfLog({ trace, recordIndex }: Message): boolean {
+  const { records, recordCount } = trace.store;
+  if (recordIndex + 1 >= recordCount) return true;
+  if (records.format.at(recordIndex + 1) !== records.format.at(recordIndex)) return true;
+  return records.time.at(recordIndex + 1) < records.time.at(recordIndex);
+}
+
 /** What a person writes for lines that were taken out: dots alone or in brackets, or a word for it. */
 const LEFT_OUT = /^\W{0,20}(?:\.\.\.|…)\W{0,20}$|\b(?:snip(?:ped)?|omitted|removed|stripped|shortened|truncated)\b/i;
 

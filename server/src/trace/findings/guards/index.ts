@@ -8,6 +8,7 @@ import { type Answer, type Asked, Grounds } from './grounds';
 import { KeepAlives } from './keepAlive';
 import { isSeenLater, runsThrough } from './pauses';
 import { Sides } from './sides';
+import { isTurned } from './turned';
 
 /** Messages that must follow before silence means something in a log without times. Guard `edge-end`. */
 const MESSAGES_FOR_SILENCE = 20;
@@ -99,7 +100,7 @@ export class Guards {
 
   /**
    * Guard `edge-end`: whether the log goes on for `milliseconds` behind `message`, in the same capture and by the same clock, so
-   * that silence is silence. A log without times must go on for twenty messages.
+   * that silence is silence. A log without times must go on for twenty messages of the same format, and not have its newest entries in front.
    */
   logGoesOnFor(message: Message, milliseconds: number): boolean {
     return this.#ask(message, (guards, about) => guards.#goesOnFor(about, milliseconds), {
@@ -109,8 +110,16 @@ export class Guards {
 
   #goesOnFor(message: Message, milliseconds: number): boolean {
     const rest = this.segments.restBehind(message);
-    if (rest === undefined) return this.trace.store.messageCount - 1 - message.index >= MESSAGES_FOR_SILENCE;
-    return rest >= milliseconds;
+    if (rest !== undefined) return rest >= milliseconds;
+    const { messages, records, messageCount } = this.trace.store;
+    const formatAt = (index: number): number => records.format.at(messages.record.at(index));
+    const end = message.index + MESSAGES_FOR_SILENCE;
+    return end < messageCount && formatAt(end) === formatAt(message.index) && !isTurned(this.trace);
+  }
+
+  /** Guard `turned`: whether the log has its newest entries in front; asked about `message`. */
+  isTurned(message: Message): boolean {
+    return this.#ask(message, ({ trace }) => isTurned(trace));
   }
 
   get segments(): CaptureSegments {
@@ -123,7 +132,8 @@ export class Guards {
    * pause of more than 70 s, and no clock that goes back.
    */
   runsThrough(message: Message, time: number): boolean {
-    return this.#ask(message, (_guards, about) => runsThrough(about, time));
+    const after = time - (message.time ?? Number.NaN);
+    return this.#ask(message, (_guards, about) => runsThrough(about, (about.time ?? Number.NaN) + after));
   }
 
   /** Whether the log shows who sent the request that `message` answers, by its sent-by, at `time` or later. */

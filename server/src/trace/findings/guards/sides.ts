@@ -81,11 +81,15 @@ export class Sides {
     const request = transaction.request ?? transaction.first;
     const format = records.format.at(messages.record.at(request.index));
     const directions = this.#directions[format] ?? 0;
-    if (directions === 3) return true;
+    // Where nobody answers anything, it is the log that leaves answers out.
+    if (directions === 3) return this.#responses > 0;
     const isRepeated = transaction.retransmissions >= REPEATED;
     const id = trace.knownFormats[format]?.id;
-    if (id !== undefined && LOGS_BOTH_WAYS.has(id))
-      return this.#responses > 0 || isRepeated || this.#requests > REPEATED;
+    if (id !== undefined && LOGS_BOTH_WAYS.has(id)) {
+      // Answers to requests that are not there: somebody took one way out of the log.
+      const isOneWay = directions !== 0 && this.#responses > 0;
+      return isRepeated || (!isOneWay && (this.#responses > 0 || this.#requests > REPEATED));
+    }
     if (directions !== 0) return false;
     return this.#answered[messages.sentBy.at(request.index)] === 1 || (this.#responses > 0 && isRepeated);
   }
