@@ -6,7 +6,9 @@ const ALL = ['Via: SIP/2.0/UDP 192.0.2.1', 'From: <sip:a@example.com>;tag=1', 'T
 const headersWithout = (name: string): string =>
   [...ALL, 'CSeq: 1 INFO'].filter((line) => !line.startsWith(`${name}:`)).join('\n');
 const request = { start: 'INFO sip:b@example.com SIP/2.0', headers: headersWithout('none') };
-const FAULT = ['error missing-mandatory-header'];
+const FAULT = ['error missing-mandatory-header'] as const;
+/** What Avaya's IP Office Monitor puts in front of the lines of a message. */
+const BLANKS = ' '.repeat(20);
 
 describe('finding missing-mandatory-header', () => {
   for (const name of ['Via', 'From', 'To', 'Call-ID', 'CSeq']) {
@@ -91,6 +93,26 @@ CSeq: 1 INFO
 
   it('in a SIPStack log that shows the header field elsewhere', () => {
     checkFindings(record(request), record({ ...request, headers: headersWithout('From'), notes: FAULT }));
+  });
+
+  it('in a log behind another one that leaves it out, also where formats of both have one id', () => {
+    const bare = message({ ...request, headers: headersWithout('From') });
+    const monitored = (ticks: number, headers: string, note = ''): string =>
+      [
+        `${ticks}mS SIP Rx: UDP 192.0.2.1:5060 -> 192.0.2.2:5060`,
+        `${BLANKS}${request.start}`,
+        ...(note === '' ? [] : [`#${BLANKS.slice(1)}${'^'.repeat(request.start.length)} ${note}`]),
+        ...headers.split('\n').map((line) => BLANKS + line),
+        '',
+        '',
+      ].join('\n');
+    checkFindings(
+      bare.repeat(5),
+      monitored(1000, request.headers),
+      monitored(2000, headersWithout('From'), ...FAULT),
+      monitored(3000, request.headers.replace('CSeq: 1', 'CSeq: 2')),
+      message({ start: 'SIP/2.0 200 OK', headers: request.headers }),
+    );
   });
 
   describe('is silent', () => {

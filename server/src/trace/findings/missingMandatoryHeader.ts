@@ -1,6 +1,6 @@
 import { PRESENT } from '../headReader';
 import type { Message } from '../message';
-import { isLastOfLog, isMasked, isShortened, isTorn } from './guards/cut';
+import { isMasked, isShortened, isTorn } from './guards/cut';
 import { KIND } from './messageKinds';
 import type { Rule } from './rule';
 
@@ -60,7 +60,8 @@ CSeq: 1 OPTIONS
     // A capture inside of the sender may show a response before its Via is there.
     if (message.isResponse && missing.every(([key]) => key === 'via')) return [];
     if (missing.length === 0 || isShortened(message) || isTorn(message)) return [];
-    if (endsWithout(missing, message)) return [];
+    // What comes last may be missing only because the log was cut.
+    if (missing.some(([key]) => key === 'cseq') && context.isAtJoint(message)) return [];
     if (missing.length >= TOO_MANY && context.isLongEnough(message, 2)) return [];
     if (isAccepted(message) || isMasked(headOf(message)) || context.isClaimed(message)) return [];
     const names = missing.map(([, name]) => name);
@@ -81,12 +82,6 @@ CSeq: 1 OPTIONS
     ];
   },
 };
-
-/** Whether the message is the last of a log that another one was joined to, and may lack what comes last only because it was cut. */
-const endsWithout = (missing: readonly (typeof MANDATORY)[number][], message: Message): boolean =>
-  missing.some(([key]) => key === 'cseq') &&
-  isLastOfLog(message) &&
-  message.recordIndex + 1 < message.trace.store.recordCount;
 
 /** Whether somebody answered the request who must have seen the header fields: with another status code than 400. RFC 3261 8.2. */
 function isAccepted(message: Message): boolean {

@@ -17,11 +17,13 @@ export function isCut(message: Message): boolean {
  * Guard `joint`: whether another log seems to begin behind `message`: the next record has another format or an earlier time. A log that ends
  * anywhere may have cut its last message.
  */
-export function isLastOfLog({ trace, recordIndex }: Message): boolean {
+export function isAtJoint({ trace, recordIndex }: Message): boolean {
   const { records, recordCount } = trace.store;
-  if (recordIndex + 1 >= recordCount) return true;
-  if (records.format.at(recordIndex + 1) !== records.format.at(recordIndex)) return true;
-  return records.time.at(recordIndex + 1) < records.time.at(recordIndex);
+  const next = recordIndex + 1;
+  if (next >= recordCount) return false;
+  return (
+    records.format.at(next) !== records.format.at(recordIndex) || records.time.at(next) < records.time.at(recordIndex)
+  );
 }
 
 /** What a person writes for lines that were taken out: dots alone or in brackets, or a word for it. */

@@ -3,6 +3,7 @@ import type { Message } from '../../message';
 import type { Trace } from '../../trace';
 import type { Transaction } from '../../transactions';
 import { CaptureSegments } from './captureSegments';
+import { isAtJoint } from './cut';
 import { FollowUps, placeBehind } from './followUps';
 import { type Answer, type Asked, Grounds } from './grounds';
 import { KeepAlives } from './keepAlive';
@@ -120,6 +121,11 @@ export class Guards {
   /** Guard `turned`: whether the log has its newest entries in front; asked about `message`. */
   isTurned(message: Message): boolean {
     return this.#ask(message, ({ trace }) => isTurned(trace));
+  }
+
+  /** Guard `joint`: whether another log seems to begin behind `message`, the last one of a log that may have been cut anywhere. */
+  isAtJoint(message: Message): boolean {
+    return this.#ask(message, (_guards, about) => isAtJoint(about));
   }
 
   get segments(): CaptureSegments {
@@ -288,14 +294,15 @@ export class Guards {
   }
 
   #isLeftOut(message: Message, key: HeaderKey): boolean {
-    const { format } = this.trace.recordAt(message.recordIndex);
-    const word = `${format} ${key}`;
+    // Several formats may have one id.
+    const index = this.trace.store.records.format.at(message.recordIndex);
+    const word = `${index} ${key}`;
     let share = this.#lacking.get(word);
     if (share === undefined) {
       share = this.#shareLacking(message, key);
       this.#lacking.set(word, share);
     }
-    const enough = format !== 'plain' || share.lacking >= SUMMARY_MESSAGES;
+    const enough = this.trace.knownFormats[index]?.id !== 'plain' || share.lacking >= SUMMARY_MESSAGES;
     return enough && share.lacking * 2 > share.all;
   }
 
