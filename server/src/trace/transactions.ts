@@ -129,9 +129,9 @@ export class TransactionTables {
   readonly #outcome = new Uint32Column();
   /** How often a request or final response directly follows one alike, in each transaction. */
   readonly #repeats = new Uint32Column();
-  /** Transactions by the Call-ID and by the method of their first message, as numbers among the names. */
-  readonly byCall = new Chains();
-  readonly byMethod = new Chains();
+  /** Made when somebody asks for them, and kept from then on. */
+  #byCall: Chains | undefined;
+  #byMethod: Chains | undefined;
   /** Transactions by method, Call-ID, CSeq, sent-by, branch, From tag and To tag. */
   readonly #byKey = new Tuples(7);
   readonly #key = new Uint32Array(7);
@@ -143,6 +143,18 @@ export class TransactionTables {
   /** Number of transactions. */
   get count(): number {
     return this.#first.length;
+  }
+
+  /** Transactions by the Call-ID of their first message, as a number among the names. */
+  get byCall(): Chains {
+    this.#byCall ??= Chains.of(this.count, (index) => this.store.messages.callId.at(this.#first.at(index)));
+    return this.#byCall;
+  }
+
+  /** Transactions by the method of their first message, as a number among the names. */
+  get byMethod(): Chains {
+    this.#byMethod ??= Chains.of(this.count, (index) => this.store.messages.method.at(this.#first.at(index)));
+    return this.#byMethod;
   }
 
   /** Indices of the messages of transaction `index`, in the order of the log. */
@@ -208,8 +220,8 @@ export class TransactionTables {
         this.#last.push(message);
         this.#outcome.push(Outcome.none);
         this.#repeats.push(0);
-        this.byCall.add(messages.callId.at(message));
-        this.byMethod.add(messages.method.at(message));
+        this.#byCall?.add(messages.callId.at(message));
+        this.#byMethod?.add(messages.method.at(message));
         if (!isUntied(messages, message)) this.#byKey.add(this.#key, transaction);
       } else {
         this.#noteRepeat(transaction, this.#last.at(transaction), message);
@@ -229,8 +241,8 @@ export class TransactionTables {
     this.#next.truncate(count);
     let transactions = this.count;
     while (transactions > 0 && this.#first.at(transactions - 1) >= count) transactions--;
-    for (const column of [this.#first, this.#last, this.#outcome, this.#repeats, this.byCall, this.byMethod])
-      column.truncate(transactions);
+    for (const column of [this.#first, this.#last, this.#outcome, this.#repeats, this.#byCall, this.#byMethod])
+      column?.truncate(transactions);
     this.#byKey.takeBackFrom(transactions);
     for (const transaction of changed) if (transaction < transactions) this.#cutBehind(count, transaction);
   }
