@@ -7,8 +7,8 @@ import type { Units } from './units';
  * strings are made of those only that somebody asks for.
  */
 export class Interner {
-  /** The characters of the names: octets as long as each of them is one. */
-  #characters: Units = new Uint8Array(1024);
+  /** The characters of the names. */
+  #characters = new Uint16Array(1024);
   /** Where the characters of each name end. */
   #ends = new Uint32Array(64);
   #count = 1;
@@ -140,22 +140,15 @@ export class Interner {
     }
     const from = this.#ends[id - 1] as number;
     const to = from + end - start;
-    if (to > this.#characters.length) this.#widen(Math.max(this.#characters.length * 2, to), false);
-    for (let at = start; at < end; at++) {
-      const unit = units[at] as number;
-      if (unit > 255 && this.#characters instanceof Uint8Array) this.#widen(this.#characters.length, true);
-      this.#characters[from + at - start] = unit;
+    if (to > this.#characters.length) {
+      const characters = new Uint16Array(Math.max(this.#characters.length * 2, to));
+      characters.set(this.#characters);
+      this.#characters = characters;
     }
+    for (let at = start; at < end; at++) this.#characters[from + at - start] = units[at] as number;
     this.#ends[id] = to;
     if (id * 4 >= this.#places.length) this.#grow();
     return id;
-  }
-
-  /** Makes room for `length` characters, be they octets or not. */
-  #widen(length: number, areMore: boolean): void {
-    const before = this.#characters;
-    this.#characters = before instanceof Uint8Array && !areMore ? new Uint8Array(length) : new Uint16Array(length);
-    this.#characters.set(before);
   }
 
   #grow(): void {
