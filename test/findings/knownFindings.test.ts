@@ -70,6 +70,20 @@ describe('what is known of a log that changes is what a search of it finds:', fu
 
   const others = [...EXAMPLES, ...SAMPLES, ...RECORDED].map(({ text }) => text);
   const folders = { examples: EXAMPLES, samples: SAMPLES, recorded: RECORDED, shared: SHARED };
+  it('where a line end takes the place of another character: offsets stay, lines move', () => {
+    const next = numbers(99);
+    for (const { name, text } of [...SAMPLES, ...EXAMPLES]) {
+      let trace = readTrace(text.slice(0, 20_000));
+      problems(trace, defaultFindingSettings);
+      for (let count = 0; count < 5; count++) {
+        const at = next(trace.text.length - 1);
+        trace = changed(trace, at, at + 1, trace.text[at] === '\n' ? ' ' : '\n');
+        const fresh = problems(readTrace(trace.text), defaultFindingSettings);
+        assert.deepEqual(problems(trace, defaultFindingSettings), fresh, `${name}, change ${count} at ${at}`);
+      }
+    }
+  });
+
   for (const [folder, files] of Object.entries(folders)) {
     // Half a change of each: in a run of all tests every other log is changed.
     it(`${folder}: ${files.length} logs`, () => {
