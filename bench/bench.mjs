@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../scripts/lib/root.mjs';
+import { serverOptions } from './serverOptions.mjs';
 import { writeTraffic } from './traffic/writeTraffic.mjs';
 
 const TRAFFIC = 'out/bench/traffic';
@@ -99,10 +100,10 @@ export class Bench {
     return this.#checked;
   }
 
-  /** Runs a module of `bench/tasks` in a process of its own; resolves to what it gives. */
+  /** Runs a module of `bench/tasks` in a process like that of the server; resolves to what it gives. */
   task(name, parameters, nodeOptions = []) {
     const child = fork(inRoot('bench/tasks/runTask.mjs'), [name, JSON.stringify(parameters)], {
-      execArgv: nodeOptions,
+      execArgv: [...serverOptions(), ...nodeOptions],
     });
     return new Promise((resolve, reject) => {
       child.once('message', resolve);

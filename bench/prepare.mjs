@@ -7,7 +7,7 @@ import { run } from '../scripts/lib/run.mjs';
 export async function prepare() {
   const status = await run(process.execPath, [inRoot('scripts/build.mjs')]);
   if (status !== 0) process.exit(status);
-  const subjects = ['sipTrace', 'count', 'documents', 'bareServer', 'hostileCalls'];
+  const subjects = ['sipTrace', 'count', 'documents', 'bareServer', 'hostileCalls', 'serverProcess'];
   await Promise.all(
     subjects.map((name) => bundle({ ...node, entry: `bench/subjects/${name}.mjs`, out: `out/bench/${name}.js` })),
   );

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { serverOptions } from './serverOptions.mjs';
 
 const protocol = createRequire(import.meta.url)('vscode-languageserver-protocol/node');
 
@@ -19,7 +20,8 @@ export class ServerClient {
   static async start(program) {
     const client = new ServerClient();
     const start = performance.now();
-    client.process = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const args = [...serverOptions(), program, '--stdio'];
+    client.process = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     client.connection = protocol.createProtocolConnection(
       new protocol.StreamMessageReader(client.process.stdout),
       new protocol.StreamMessageWriter(client.process.stdin),

@@ -1,0 +1,2 @@
+/** How the client starts the server. */
+export { nodeOptions } from '../../client/src/serverProcess';
