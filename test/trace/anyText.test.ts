@@ -5,6 +5,7 @@ import { Scanner } from '../../server/src/trace/scanner';
 import type { Store } from '../../server/src/trace/store';
 import { checkSound } from '../support/checkSound';
 import { Client } from '../support/client';
+import { columnsOf } from '../support/columnsOf';
 import { connectionRecord, diagnosticRecord, message, record } from '../support/logs';
 
 const alice = new Client();
@@ -71,13 +72,7 @@ const anyLog = fc
   .chain((parts) => fc.constantFrom('', '\r\n', '\n\n').map((glue) => parts.join(glue)));
 
 /** All rows of all tables. */
-const rowsOf = (store: Store): unknown =>
-  [store.records, store.messages].map((columns) =>
-    Object.entries(columns).map(([name, column]) => [
-      name,
-      ...Array.from({ length: column.length }, (_, index) => column.at(index)),
-    ]),
-  );
+const rowsOf = ({ records, messages }: Store): unknown => [records, messages].map(columnsOf);
 
 /** The first record from `index` on that begins with its head line, and behind all that begin in front of it. */
 function recordOfEntry({ records, recordCount }: Store, index: number): number {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isAscii, isUtf8 } from 'node:buffer';
 import { OctetReading } from '../../server/src/trace/octetReading';
 import { readTrace, type Trace } from '../../server/src/trace/trace';
+import { columnsOf } from '../support/columnsOf';
 import { dump } from '../support/dump';
 import { logFilesIn } from '../support/logFiles';
 import { numbers } from '../support/numbers';
@@ -45,20 +46,12 @@ function readFromOctets(
 
 /** Everything that was read, offset by offset; names as such, since their numbers may differ. */
 function read(trace: Trace): string {
-  const { records, messages, names, recordCount, messageCount, discoveries } = trace.store;
+  const { records, messages, names, discoveries } = trace.store;
   const named = new Set(['callId', 'method', 'branch', 'sentBy', 'fromTag', 'toTag']);
-  const rows = (columns: object, count: number): string[] =>
-    Object.entries(columns).map(([name, column]) =>
-      Array.from({ length: count }, (_, row) =>
-        named.has(name) ? names.valueOf(column.at(row)) : column.at(row),
-      ).join(' '),
-    );
-  return [
-    dump(trace),
-    ...rows(records, recordCount),
-    ...rows(messages, messageCount),
-    JSON.stringify([trace.counts, discoveries]),
-  ].join('\n');
+  const rows = [records, messages]
+    .flatMap(columnsOf)
+    .map(([name, values]) => values.map((value) => (named.has(name) ? names.valueOf(value) : value)).join(' '));
+  return [dump(trace), ...rows, JSON.stringify([trace.counts, discoveries])].join('\n');
 }
 
 const INVITE = (

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { formats } from '../../server/src/trace/formats';
 import type { Format } from '../../server/src/trace/formats/format';
 import { readTrace, type Trace } from '../../server/src/trace/trace';
+import { columnsOf } from '../support/columnsOf';
 import { dump } from '../support/dump';
 import { logFilesIn, SHARED_TRACES } from '../support/logFiles';
 import { numbers } from '../support/numbers';
@@ -60,12 +61,8 @@ const DAMAGES = Number(process.env.SIP_TRACE_DAMAGES ?? 1500);
 
 /** Everything that was read, offset by offset, and where lines begin. */
 function read(trace: Trace): string {
-  const { records, messages, recordCount, messageCount } = trace.store;
-  const columns = [...Object.entries(records), ...Object.entries(messages)].map(([name, column]) =>
-    [name, ...Array.from({ length: name in records ? recordCount : messageCount }, (_, row) => column.at(row))].join(
-      ' ',
-    ),
-  );
+  const { records, messages } = trace.store;
+  const columns = [records, messages].flatMap(columnsOf).map(([name, values]) => `${name} ${values.join(' ')}`);
   const lines = Array.from({ length: trace.lines.count }, (_, line) => trace.lines.startOf(line));
   return `${dump(trace)}${columns.join('\n')}\n${JSON.stringify([trace.counts, lines])}`;
 }

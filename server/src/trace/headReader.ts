@@ -20,7 +20,7 @@ enum Field {
 }
 const FIELD_COUNT = Field.diagnostics;
 
-/** Bits of `MessageColumns.present`: which header fields a message has. */
+/** Bits of `Messages.present`: which header fields a message has. */
 export const PRESENT = {
   'call-id': 1 << Field.callId,
   cseq: 1 << Field.cseq,

@@ -117,10 +117,11 @@ export class OctetReading {
     store.truncate(from.record);
     store.discoveries = store.discoveries.filter(({ at }) => at < from.offset);
     const known = new KnownFormats(text, this.#formats, store, new Places(text));
-    const offsets = octetOffsetsOf(text);
-    store.moveOffsets((offset) => offsets[offset] ?? 0);
     const windows = new OctetWindows(log);
     const ordinary = new OrdinaryRecords(windows, new RowSink(store), known.formats, false);
+    if (this.#isAscii) return { store, ordinary, windows, offset: from.offset };
+    const offsets = octetOffsetsOf(text);
+    store.moveOffsets((offset) => offsets[offset] ?? 0);
     return { store, ordinary, windows, offset: offsets[from.offset] ?? 0 };
   }
 

@@ -101,10 +101,11 @@ export class RecordSink extends RowSink {
    */
   addMessage(record: RecordFacts, message: MessageFacts, source?: MessageText, entries?: readonly Span[]): number {
     const { messages, messageCount, recordCount, entriesOf } = this.store;
-    this.pushRecord(record, messageCount);
+    this.addRecordOf(record, messageCount);
     if (entries !== undefined) entriesOf.set(messageCount, entries);
-    messages.direction.push(codeOf(record.direction));
-    messages.present.push(record.isDuplicate ? PRESENT.duplicate : 0);
+    messages.add();
+    messages.direction.set(messageCount, codeOf(record.direction));
+    messages.present.set(messageCount, record.isDuplicate ? PRESENT.duplicate : 0);
     this.#putMessage(messageCount, recordCount, message, source);
     return messageCount;
   }
@@ -140,26 +141,26 @@ export class RecordSink extends RowSink {
     const body = message.body.start < message.body.end ? inLog(message.body) : behind(headers);
     const { head, text } =
       message.isShaped && this.head.isFolded ? this.#unfolded(message, from) : { head: this.head, text: from.text };
-    messages.record.put(index, record);
-    messages.startLineStart.put(index, startLine.start);
-    messages.startLineEnd.put(index, startLine.end);
-    messages.headersStart.put(index, headers.start);
-    messages.headersEnd.put(index, headers.end);
-    messages.headersClosed.put(index, message.headersClosed ? 1 : 0);
-    messages.bodyStart.put(index, body.start);
-    messages.bodyEnd.put(index, body.end);
+    messages.record.set(index, record);
+    messages.startLineStart.set(index, startLine.start);
+    messages.startLineEnd.set(index, startLine.end);
+    messages.headersStart.set(index, headers.start);
+    messages.headersEnd.set(index, headers.end);
+    messages.headersClosed.set(index, message.headersClosed ? 1 : 0);
+    messages.bodyStart.set(index, body.start);
+    messages.bodyEnd.set(index, body.end);
     const status = statusOf(from.text, message.startLine);
-    messages.status.put(index, status);
+    messages.status.set(index, status);
     const method = status > 0 ? head.cseqMethod(text, names) : methodOf(from.text, message.startLine, names);
-    messages.method.put(index, method);
-    messages.cseq.put(index, head.cseq(text));
-    messages.callId.put(index, head.callId(text, names));
+    messages.method.set(index, method);
+    messages.cseq.set(index, head.cseq(text));
+    messages.callId.set(index, head.callId(text, names));
     head.readTopVia(text);
-    messages.branch.put(index, head.branch(text, names));
-    messages.sentBy.put(index, head.sentBy(text, names));
-    messages.fromTag.put(index, head.fromTag(text, names));
-    messages.toTag.put(index, head.toTag(text, names));
-    messages.present.put(
+    messages.branch.set(index, head.branch(text, names));
+    messages.sentBy.set(index, head.sentBy(text, names));
+    messages.fromTag.set(index, head.fromTag(text, names));
+    messages.toTag.set(index, head.toTag(text, names));
+    messages.present.set(
       index,
       (messages.present.at(index) & PRESENT.duplicate) |
         head.present |

@@ -70,19 +70,15 @@ export class Rereading {
   }
 
   #change(tail: Rows): Change {
-    const calls = tail.messages.get('callId') ?? [];
-    const methods = tail.messages.get('method') ?? [];
-    const senders = tail.messages.get('sentBy') ?? [];
-    const recordCalls = tail.records.get('callId') ?? [];
-    const kinds = tail.records.get('kind') ?? [];
+    const { records, messages } = tail;
     const rows = <T>(length: number, of: (row: number) => T): T[] => Array.from({ length }, (_, row) => of(row));
     const { store } = this.#scanner;
     // What was read again in front of the change mostly stands as it did.
     let same = 0;
-    const last = Math.min(recordCalls.length, store.recordCount - tail.recordBase) - this.#movedRecords;
+    const last = Math.min(records.length, store.recordCount - tail.recordBase) - this.#movedRecords;
     while (
       same < last &&
-      tail.endOf(same) <= this.edit.start &&
+      records.end.at(same) <= this.edit.start &&
       store.records.end.at(tail.recordBase + same) <= this.edit.start &&
       tail.isAlike(same, store, tail.recordBase + same, 0)
     ) {
@@ -90,7 +86,7 @@ export class Rereading {
     }
     const sameMessages = tail.messagesBefore(same);
     const kept = this.#kept + sameMessages;
-    const goneCount = calls.length - this.#moved - sameMessages;
+    const goneCount = messages.length - this.#moved - sameMessages;
     const isAsMany = kept + goneCount + this.#moved === store.messageCount;
     return {
       edit: this.edit,
@@ -100,13 +96,13 @@ export class Rereading {
       movedRecords: this.#movedRecords,
       isTiedLike: isAsMany && tail.isTiedLike(sameMessages, goneCount, store, kept),
       gone: rows(goneCount, (row) => ({
-        call: calls[row + sameMessages] ?? 0,
-        method: methods[row + sameMessages] ?? 0,
-        sentBy: senders[row + sameMessages] ?? 0,
+        call: messages.callId.at(row + sameMessages),
+        method: messages.method.at(row + sameMessages),
+        sentBy: messages.sentBy.at(row + sameMessages),
       })),
-      goneRecords: rows(recordCalls.length - this.#movedRecords - same, (row) => ({
-        call: recordCalls[row + same] ?? 0,
-        kind: kinds[row + same] ?? 0,
+      goneRecords: rows(records.length - this.#movedRecords - same, (row) => ({
+        call: records.callId.at(row + same),
+        kind: records.kind.at(row + same),
       })),
     };
   }
@@ -121,7 +117,7 @@ export class Rereading {
     if (tail === undefined || last < 0 || start < this.edit.start + this.edit.length) return false;
     const row = tail.rowAt(start - delta);
     if (row === -1 || !tail.isAlike(row, store, last, delta)) return false;
-    const end = tail.endOf(row);
+    const end = tail.records.end.at(row);
     const isEarlier = ({ at }: Discovery): boolean => at < end;
     const earlier = this.#discoveries.filter(isEarlier).map(({ format }) => format);
     if (!this.#scanner.knowsJust(new Set(earlier))) return false;
@@ -134,7 +130,7 @@ export class Rereading {
     store.append(tail, row + 1, delta);
     // The one that was read last is the first of those that are the same.
     this.#movedRecords = store.recordCount - last;
-    this.#moved = tail.messageCount - tail.messagesBefore(row);
+    this.#moved = tail.messages.length - tail.messagesBefore(row);
     return true;
   }
 }

@@ -1,6 +1,15 @@
 import { PRESENT } from './headReader';
 import type { OrdinaryMessage } from './ordinary/ordinaryMessage';
-import { DIRECTIONS, type Direction, NONE, RECORD_KINDS, type RecordKind, type Store } from './store';
+import {
+  DIRECTIONS,
+  type Direction,
+  MessagePlace,
+  NONE,
+  RECORD_KINDS,
+  type RecordKind,
+  RecordPlace,
+  type Store,
+} from './store';
 import type { Span } from './text/span';
 import type { Units } from './text/units';
 
@@ -40,7 +49,7 @@ export class RowSink {
 
   /** Adds a record that holds no message. */
   addRecord(record: RecordFacts): void {
-    this.pushRecord(record, NONE);
+    this.addRecordOf(record, NONE);
   }
 
   /**
@@ -55,21 +64,24 @@ export class RowSink {
     base: number,
     isShaped: boolean,
   ): boolean {
-    const { messages, messageCount: row, recordCount, names } = this.store;
-    if (!message.putNames(units, messages, row, names)) return false;
-    this.pushRecord(record, row);
+    const { messages, recordCount, names } = this.store;
+    const row = messages.room();
+    const { words } = messages;
+    if (!message.putNames(units, words, row, names)) return false;
     const { startLine, headers } = message;
-    messages.record.push(recordCount);
-    messages.startLineStart.push(base + startLine.start);
-    messages.startLineEnd.push(base + startLine.end);
-    messages.headersStart.push(base + headers.start);
-    messages.headersEnd.push(base + headers.end);
-    messages.headersClosed.push(1);
-    messages.bodyStart.push(base + (body.start < body.end ? body.start : headers.end));
-    messages.bodyEnd.push(base + (body.start < body.end ? body.end : headers.end));
-    messages.direction.push(codeOf(record.direction));
+    const hasBody = body.start < body.end;
+    words[row + MessagePlace.record] = recordCount;
+    words[row + MessagePlace.startLineStart] = base + startLine.start;
+    words[row + MessagePlace.startLineEnd] = base + startLine.end;
+    words[row + MessagePlace.headersStart] = base + headers.start;
+    words[row + MessagePlace.headersEnd] = base + headers.end;
+    words[row + MessagePlace.headersClosed] = 1;
+    words[row + MessagePlace.bodyStart] = base + (hasBody ? body.start : headers.end);
+    words[row + MessagePlace.bodyEnd] = base + (hasBody ? body.end : headers.end);
+    words[row + MessagePlace.direction] = codeOf(record.direction);
     const duplicate = record.isDuplicate ? PRESENT.duplicate : 0;
-    messages.present.push(message.present | duplicate | (isShaped ? PRESENT.shape : 0));
+    words[row + MessagePlace.present] = message.present | duplicate | (isShaped ? PRESENT.shape : 0);
+    this.addRecordOf(record, messages.length++);
     return true;
   }
 
@@ -83,23 +95,26 @@ export class RowSink {
   }
 
   /** Adds the row of a record with message `message`, `NONE` for no message. */
-  protected pushRecord(record: RecordFacts, message: number): void {
+  protected addRecordOf(record: RecordFacts, message: number): void {
     const { records, names } = this.store;
     const time = this.#timeOf(record);
-    records.start.push(record.start);
-    records.entry.push(record.entry ?? record.start);
-    records.end.push(record.end);
-    records.format.push(this.format);
-    records.kind.push(record.kind === 'message' ? MESSAGE : RECORD_KINDS.indexOf(record.kind));
-    records.message.push(message);
-    records.time.push(time);
-    records.closed.push(record.closed ? 1 : 0);
-    records.callId.push(record.callId === undefined ? 0 : names.idOf(record.callId));
-    records.cseq.push(record.cseq ?? NONE);
+    const row = records.room();
+    const { words } = records;
+    records.doubles[(row + RecordPlace.time) / 2] = time;
+    words[row + RecordPlace.start] = record.start;
+    words[row + RecordPlace.entry] = record.entry ?? record.start;
+    words[row + RecordPlace.end] = record.end;
+    words[row + RecordPlace.format] = this.format;
+    words[row + RecordPlace.kind] = record.kind === 'message' ? MESSAGE : RECORD_KINDS.indexOf(record.kind);
+    words[row + RecordPlace.message] = message;
+    words[row + RecordPlace.closed] = record.closed ? 1 : 0;
+    words[row + RecordPlace.callId] = record.callId === undefined ? 0 : names.idOf(record.callId);
+    words[row + RecordPlace.cseq] = record.cseq ?? NONE;
+    records.length++;
   }
 }
 
-/** Code of `direction` in `MessageColumns`. */
+/** Code of `direction` in `Messages`. */
 export const codeOf = (direction: Direction | undefined): number =>
   direction === 'incoming' ? INCOMING : direction === 'outgoing' ? OUTGOING : 0;
 const INCOMING = DIRECTIONS.indexOf('incoming');

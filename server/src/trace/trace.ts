@@ -93,7 +93,7 @@ export class Trace {
   /** Makes the text of a log that was read from its octets, and lets the tables count in it. */
   #decode: (() => string) | undefined;
 
-  /** `knownFormats` are those that were looked for; `RecordColumns.format` counts in them. Of `lines` some may be found already. */
+  /** `knownFormats` are those that were looked for; `Records.format` counts in them. Of `lines` some may be found already. */
   constructor(
     text: string,
     store: Store,

@@ -1,5 +1,5 @@
 import type { Message } from './message';
-import { type MessageColumns, NONE, type Store } from './store';
+import { type Messages, NONE, type Store } from './store';
 import { Chains } from './text/chains';
 import { Uint32Column } from './text/columns';
 import type { Span } from './text/span';
@@ -334,5 +334,5 @@ export class TransactionTables {
 const ABSENT = -1;
 
 /** A message without Via, CSeq and Call-ID can be tied to nothing. */
-const isUntied = (columns: MessageColumns, index: number): boolean =>
+const isUntied = (columns: Messages, index: number): boolean =>
   columns.branch.at(index) === 0 && columns.callId.at(index) === 0 && columns.cseq.at(index) === NONE;

@@ -186,10 +186,9 @@ function foundOf(
 function closingsIn(trace: Trace): ReadonlyMap<number, string> {
   const { records } = trace.store;
   const connection = RECORD_KINDS.indexOf('connection');
-  const kinds = records.kind.values;
   const closings = new Map<number, string>();
-  for (let record = 0; record < kinds.length; record++) {
-    if (kinds[record] !== connection || records.message.at(record) !== NONE) continue;
+  for (let record = 0; record < records.length; record++) {
+    if (records.kind.at(record) !== connection || records.message.at(record) !== NONE) continue;
     const text = trace.text.slice(
       records.start.at(record),
       Math.min(records.end.at(record), records.start.at(record) + 1000),

@@ -1,7 +1,7 @@
 import { PRESENT } from '../headReader';
 import { MS_DIAGNOSTICS_KEYS } from '../microsoft/msDiagnosticsKeys';
 import { KNOWN_METHODS } from '../sip/startLine';
-import { type MessageColumns, NONE } from '../store';
+import { MessagePlace, NONE } from '../store';
 import type { Interner } from '../text/interner';
 import type { Units, Window } from '../text/units';
 import { type Found, type FoundVia, findTag, findTopVia, isLetter, stands, unitsOf } from './ordinaryFields';
@@ -192,10 +192,10 @@ export class OrdinaryMessage {
   }
 
   /**
-   * Puts what has been read into row `row` of `messages`: status, method, CSeq, and the names that tie messages together. Returns whether
+   * Puts what has been read into the row of `Messages` that begins at `row` of `words`: status, method, CSeq, and the names that tie messages together. Returns whether
    * nothing about their values is special; else the row has to be filled anew.
    */
-  putNames(units: Units, messages: MessageColumns, row: number, names: Interner): boolean {
+  putNames(units: Units, words: Uint32Array, row: number, names: Interner): boolean {
     const cseq = this.#cseq;
     let digits = cseq.start;
     while (digits < cseq.end && isDigit(units[digits] as number)) digits++;
@@ -214,19 +214,41 @@ export class OrdinaryMessage {
     const { start, end } = this.#tag;
     if (!findTag(units, this.#to.start, this.#to.end, this.#tag)) return false;
     for (let at = this.#callId.start; at < this.#callId.end; at++) if (!isPrinted(units[at] as number)) return false;
-    messages.status.put(row, this.status);
+    words[row + MessagePlace.status] = this.status;
     // Mostly a message belongs with the one in front of it, and most of its names are those of that one.
-    const before = Math.max(row - 1, 0);
+    const before = Math.max(row - MessagePlace.width, 0);
     const isRequest = this.status === 0;
     const methodStart = isRequest ? this.startLine.start : method;
     const behindMethod = isRequest ? this.#methodEnd : methodEnd;
-    messages.method.put(row, names.idIn(units, methodStart, behindMethod, messages.method.at(before)));
-    messages.cseq.put(row, hasNumber ? Math.min(numberAt(units, cseq.start, digits), NONE) : NONE);
-    messages.callId.put(row, names.idIn(units, this.#callId.start, this.#callId.end, messages.callId.at(before)));
-    messages.branch.put(row, names.idIn(units, branch.start, branch.end, messages.branch.at(before)));
-    messages.sentBy.put(row, names.idInLowerCase(units, sentBy.start, sentBy.end, messages.sentBy.at(before)));
-    messages.fromTag.put(row, names.idIn(units, start, end, messages.fromTag.at(before)));
-    messages.toTag.put(row, names.idIn(units, this.#tag.start, this.#tag.end, messages.toTag.at(before)));
+    words[row + MessagePlace.method] = names.idIn(
+      units,
+      methodStart,
+      behindMethod,
+      words[before + MessagePlace.method] as number,
+    );
+    words[row + MessagePlace.cseq] = hasNumber ? Math.min(numberAt(units, cseq.start, digits), NONE) : NONE;
+    const callId = this.#callId;
+    words[row + MessagePlace.callId] = names.idIn(
+      units,
+      callId.start,
+      callId.end,
+      words[before + MessagePlace.callId] as number,
+    );
+    words[row + MessagePlace.branch] = names.idIn(
+      units,
+      branch.start,
+      branch.end,
+      words[before + MessagePlace.branch] as number,
+    );
+    words[row + MessagePlace.sentBy] = names.idInLowerCase(
+      units,
+      sentBy.start,
+      sentBy.end,
+      words[before + MessagePlace.sentBy] as number,
+    );
+    words[row + MessagePlace.fromTag] = names.idIn(units, start, end, words[before + MessagePlace.fromTag] as number);
+    const { start: toStart, end: toEnd } = this.#tag;
+    words[row + MessagePlace.toTag] = names.idIn(units, toStart, toEnd, words[before + MessagePlace.toTag] as number);
     return true;
   }
 }

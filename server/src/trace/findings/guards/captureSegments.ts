@@ -35,7 +35,7 @@ export class CaptureSegments {
 
   /** Of a log that goes on behind its first `count` records, `known` says what those show. */
   constructor(trace: Trace, known?: CaptureSegments, count = 0) {
-    const times = trace.store.records.time.values;
+    const { records } = trace.store;
     let before = Number.NaN;
     let end = Number.NEGATIVE_INFINITY;
     let [timed, watched, longest] = [0, 0, 0];
@@ -46,8 +46,8 @@ export class CaptureSegments {
       [timed, watched, longest] = [known.#timed, known.#watched, known.#longest];
       end = known.#ends.at(-1) ?? end;
     }
-    for (let record = known === undefined ? 0 : count; record < times.length; record++) {
-      const now = times[record] ?? Number.NaN;
+    for (let record = known === undefined ? 0 : count; record < records.length; record++) {
+      const now = records.time.at(record);
       const pause = now - before;
       const isHole = pause > HOLE && timed >= RECORDS && watched >= WATCHED && pause > longest * LONGER;
       if (pause < -BACK || pause > PAUSE || isHole) {

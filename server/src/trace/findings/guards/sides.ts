@@ -36,13 +36,8 @@ export class Sides {
   /** Of a log that goes on behind its first `count` messages, `before` says what those show. */
   constructor(trace: Trace, before?: Sides, count = 0) {
     const { messages, records, messageCount, names } = trace.store;
-    const [record, direction, status, sentBy] = [
-      messages.record.values,
-      messages.direction.values,
-      messages.status.values,
-      messages.sentBy.values,
-    ];
-    const format = records.format.values;
+    const { record, direction, status, sentBy } = messages;
+    const { format } = records;
     const directions = new Uint8Array(trace.knownFormats.length);
     const answered = new Uint8Array(names.count);
     let requests = 0;
@@ -52,10 +47,10 @@ export class Sides {
       requests = before.#requests;
     }
     for (let message = before === undefined ? 0 : count; message < messageCount; message++) {
-      const of = format[record[message] ?? 0] ?? 0;
-      directions[of] = (directions[of] ?? 0) | (direction[message] ?? 0);
-      if ((status[message] ?? 0) === 0) requests++;
-      else answered[sentBy[message] ?? 0] = 1;
+      const of = format.at(record.at(message));
+      directions[of] = (directions[of] ?? 0) | direction.at(message);
+      if (status.at(message) === 0) requests++;
+      else answered[sentBy.at(message)] = 1;
     }
     this.#directions = directions;
     this.#answered = answered;
