@@ -2,6 +2,7 @@ import { constants, isAscii, isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepCompiled } from '../trace/kept';
 import { type OctetLog, OctetReading, readOctets } from '../trace/octetReading';
 import { readTrace, type Trace } from '../trace/trace';
 import { decoded } from './decoded';
@@ -29,9 +30,14 @@ export async function* readLogs(names: readonly string[]): AsyncGenerator<LogFil
   }
 }
 
+/** Whether no file has been read. */
+let isFirst = true;
+
 /** Reads one file; `-` is standard input. */
 export async function readLog(file: string): Promise<LogFile> {
   try {
+    if (isFirst) isFirst = false;
+    else keepCompiled();
     return { file, trace: await (file === '-' ? traceOf(readFileSync(0)) : traceIn(file)) };
   } catch (error) {
     return { file, error: reasonOf(error) };

@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Edit, joinedEdits } from '../trace/change';
 import { formats as builtIn } from '../trace/formats';
 import type { Format } from '../trace/formats/format';
+import { keepCompiled } from '../trace/kept';
 import { Rereading } from '../trace/rereading';
 import { Scanner } from '../trace/scanner';
 import { Trace } from '../trace/trace';
@@ -15,6 +16,11 @@ const STEP = 50_000;
 /** Lines that are found at once. */
 const LINES = 1000;
 
+/** How long after the first log what reads logs is kept, in ms: its problems are told by then. */
+const LATER = 2000;
+
+/** Whether no log has been read. */
+let isFirst = true;
 let documentsOpened = 0;
 
 /** An open log: its text and, once somebody asks, the trace of its present version. */
@@ -110,6 +116,8 @@ export class TraceDocument {
     this.#unfinished = undefined;
     this.#last = { trace, edit: undefined };
     await this.#inSlices(state, () => trace.prepare());
+    if (isFirst) setTimeout(keepCompiled, LATER);
+    isFirst = false;
     return trace;
   }
 

@@ -1,4 +1,5 @@
 import { PRESENT } from './headReader';
+import type { OrdinaryFacts } from './ordinary/ordinaryFacts';
 import type { OrdinaryMessage } from './ordinary/ordinaryMessage';
 import {
   DIRECTIONS,
@@ -57,7 +58,7 @@ export class RowSink {
    * has not where the values of its header fields are special.
    */
   addOrdinary(
-    record: RecordFacts,
+    record: OrdinaryFacts,
     message: OrdinaryMessage,
     body: Span,
     units: Units,
@@ -81,12 +82,13 @@ export class RowSink {
     words[row + MessagePlace.direction] = codeOf(record.direction);
     const duplicate = record.isDuplicate ? PRESENT.duplicate : 0;
     words[row + MessagePlace.present] = message.present | duplicate | (isShaped ? PRESENT.shape : 0);
-    this.addRecordOf(record, messages.length++);
+    const time = this.#timeOf(record.time, record.isDated);
+    this.#addRow(record.start, record.start, record.end, MESSAGE, messages.length++, time, 1, 0, NONE);
     return true;
   }
 
   /** Time of a record; where the log gives no date, a clock that goes back by half a day has passed midnight. */
-  #timeOf({ time, isDated }: RecordFacts): number {
+  #timeOf(time: number, isDated: boolean): number {
     if (isDated || Number.isNaN(time)) return time;
     const before = this.store.records.time.at(this.store.recordCount - 1);
     if (this.store.recordCount === 0 || Number.isNaN(before) || before >= UNDATED) return time;
@@ -96,20 +98,43 @@ export class RowSink {
 
   /** Adds the row of a record with message `message`, `NONE` for no message. */
   protected addRecordOf(record: RecordFacts, message: number): void {
-    const { records, names } = this.store;
-    const time = this.#timeOf(record);
+    this.#addRow(
+      record.start,
+      record.entry ?? record.start,
+      record.end,
+      RECORD_KINDS.indexOf(record.kind),
+      message,
+      this.#timeOf(record.time, record.isDated),
+      record.closed ? 1 : 0,
+      record.callId === undefined ? 0 : this.store.names.idOf(record.callId),
+      record.cseq ?? NONE,
+    );
+  }
+
+  #addRow(
+    start: number,
+    entry: number,
+    end: number,
+    kind: number,
+    message: number,
+    time: number,
+    closed: number,
+    callId: number,
+    cseq: number,
+  ): void {
+    const { records } = this.store;
     const row = records.room();
     const { words } = records;
     records.doubles[(row + RecordPlace.time) / 2] = time;
-    words[row + RecordPlace.start] = record.start;
-    words[row + RecordPlace.entry] = record.entry ?? record.start;
-    words[row + RecordPlace.end] = record.end;
+    words[row + RecordPlace.start] = start;
+    words[row + RecordPlace.entry] = entry;
+    words[row + RecordPlace.end] = end;
     words[row + RecordPlace.format] = this.format;
-    words[row + RecordPlace.kind] = record.kind === 'message' ? MESSAGE : RECORD_KINDS.indexOf(record.kind);
+    words[row + RecordPlace.kind] = kind;
     words[row + RecordPlace.message] = message;
-    words[row + RecordPlace.closed] = record.closed ? 1 : 0;
-    words[row + RecordPlace.callId] = record.callId === undefined ? 0 : names.idOf(record.callId);
-    words[row + RecordPlace.cseq] = record.cseq ?? NONE;
+    words[row + RecordPlace.closed] = closed;
+    words[row + RecordPlace.callId] = callId;
+    words[row + RecordPlace.cseq] = cseq;
     records.length++;
   }
 }

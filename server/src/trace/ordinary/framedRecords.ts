@@ -1,14 +1,14 @@
 import { directionOf, type Groups, timeStampOf } from '../envelope';
 import { detailIn, groupsOn, type Head, headOn, isOnlyPrefix, isStream, saysDirection } from '../formats/framedFormat';
 import type { EndLine, Framing } from '../formats/framing';
-import type { RecordFacts, RowSink } from '../rowSink';
+import type { RowSink } from '../rowSink';
 import { isHeaderLike, isSipField } from '../sip/startLine';
-import type { Direction } from '../store';
 import { beforeCodes } from '../text/lineShape';
 import type { Units, Window } from '../text/units';
+import { OrdinaryFacts } from './ordinaryFacts';
 import { stands, unitsOf } from './ordinaryFields';
 import { isBlankLine, type OrdinaryMessage, SPECIAL } from './ordinaryMessage';
-import { beginsWithMethod, mayBegin, type OrdinaryReader } from './ordinaryRecords';
+import { beginsWithMethod, mayBegin, type OrdinaryReader, type Words } from './ordinaryRecords';
 import { UsualHeads } from './usualHead';
 
 /** An end mark, of which the lines begin with these units. */
@@ -43,11 +43,7 @@ export class FramedRecords implements OrdinaryReader {
   #head: Head | undefined;
   #headLine = '';
   #groups: Groups = {};
-  /** What is known of the record by these. */
-  #time = Number.NaN;
-  #isDated = false;
-  #direction: Direction = 'unknown';
-  #isDuplicate = false;
+  readonly #record = new OrdinaryFacts();
   readonly #body = { start: 0, end: 0 };
   /** The end mark with a pattern that was met last, and its units. */
   #end: EndLine | undefined;
@@ -64,7 +60,7 @@ export class FramedRecords implements OrdinaryReader {
     this.#firsts = framing.heads.map(({ word }) => word.charCodeAt(0));
   }
 
-  read(window: Window, start: number, nextWord: (at: number) => number): number {
+  read(window: Window, start: number, words: Words): number {
     const { units, lines, length } = window;
     if (!lines.moveTo(start, length) || lines.end - start > LONGEST_HEAD) return SPECIAL;
     // The start-line may stand on the head line.
@@ -76,7 +72,7 @@ export class FramedRecords implements OrdinaryReader {
     const message = this.#message;
     if (!message.readStartLine(units, line + indent, lines.end) || !message.isWhole(units)) return SPECIAL;
     const first = lines.next;
-    const word = Math.min(length, nextWord(first));
+    const word = Math.min(length, words.next(first));
     const empty = message.readHead(window, first, Math.min(word, window.nextVersion(first)), indent);
     if (empty === SPECIAL || !beginsWithSipField(window, first + indent)) return SPECIAL;
     const end = this.#readBody(window, lines.next, word, indent);
@@ -90,10 +86,10 @@ export class FramedRecords implements OrdinaryReader {
     const { end } = window.lines;
     this.#head = undefined;
     if (this.#usual.read(window, start, end)) {
-      this.#time = this.#usual.time;
-      this.#isDated = this.#usual.isDated;
-      this.#direction = this.#usual.direction;
-      this.#isDuplicate = false;
+      this.#record.time = this.#usual.time;
+      this.#record.isDated = this.#usual.isDated;
+      this.#record.direction = this.#usual.direction;
+      this.#record.isDuplicate = false;
       return true;
     }
     if (!window.holdsCharacters(start, end)) return false;
@@ -111,12 +107,12 @@ export class FramedRecords implements OrdinaryReader {
     const { head } = this.#head;
     const groups = this.#groups;
     const timeStamp = timeStampOf(groups, this.#headLine, this.#framing.dateOrder);
-    this.#time = timeStamp?.time ?? Number.NaN;
-    this.#isDated = timeStamp?.hasDate ?? false;
-    this.#direction = directionOf(groups, head.direction);
-    this.#isDuplicate = head.isDuplicate ?? groups.again !== undefined;
+    this.#record.time = timeStamp?.time ?? Number.NaN;
+    this.#record.isDated = timeStamp?.hasDate ?? false;
+    this.#record.direction = directionOf(groups, head.direction);
+    this.#record.isDuplicate = head.isDuplicate ?? groups.again !== undefined;
     // Behind a message that came in on a stream another may follow without a head line.
-    return this.#ends.length > 0 || this.#direction === 'outgoing' || !isStream(groups);
+    return this.#ends.length > 0 || this.#record.direction === 'outgoing' || !isStream(groups);
   }
 
   /**
@@ -248,16 +244,9 @@ export class FramedRecords implements OrdinaryReader {
 
   /** Adds the record at `start..end`. Returns whether the values of its message are ordinary, too. */
   #add({ units, base }: Window, start: number, end: number, isIndented: boolean): boolean {
-    const record: RecordFacts = {
-      start: base + start,
-      end: base + end,
-      kind: 'message',
-      time: this.#time,
-      isDated: this.#isDated,
-      closed: true,
-      direction: this.#direction,
-      isDuplicate: this.#isDuplicate,
-    };
+    const record = this.#record;
+    record.start = base + start;
+    record.end = base + end;
     return this.#sink.addOrdinary(record, this.#message, this.#body, units, base, isIndented);
   }
 }

@@ -10,10 +10,15 @@ import { isBlankLine, OrdinaryMessage, SPECIAL } from './ordinaryMessage';
 export interface OrdinaryReader {
   /**
    * Reads the record that begins with the line at index `start` of `window` into the tables, if it is ordinary and lies in the window.
-   * No word of a known format stands in front of `nextWord` behind its first line. Returns the index of the line behind it; else
-   * `SPECIAL`, with nothing done.
+   * Returns the index of the line behind it; else `SPECIAL`, with nothing done.
    */
-  read(window: Window, start: number, nextWord: (at: number) => number): number;
+  read(window: Window, start: number, words: Words): number;
+}
+
+/** The words of known formats in a window. */
+export interface Words {
+  /** Index of the first one at or behind `at`; infinite when there is none. */
+  next(at: number): number;
 }
 
 /** Makes the reader of a format. */
@@ -29,7 +34,7 @@ export interface KnownFormat {
  * Reads what nothing is special about in a log: lines that are no part of any record, and ordinary records. The `Scanner` reads
  * everything else, and would read this in just the same way.
  */
-export class OrdinaryRecords {
+export class OrdinaryRecords implements Words {
   readonly #windows: Windows;
   readonly #sink: RowSink;
   readonly #known: readonly KnownFormat[];
@@ -48,20 +53,12 @@ export class OrdinaryRecords {
    * are taken for special that are not, and so little that many that are special do not make many windows.
    */
   readonly #mostLeft: number;
-  /** Where in the window the words of each known format stand, and those of all. */
-  #places: readonly (readonly NextIndex[])[] = [];
-  #anyPlaces: readonly NextIndex[] = [];
+  /** Where in the window the words of each known format stand, and those of all; the same arrays for all windows, so that V8 sees one kind. */
+  readonly #places: readonly NextIndex[][];
+  readonly #anyPlaces: NextIndex[] = [];
   /** From here to there no word stands. */
   #quietFrom = 0;
   #quietUntil = -1;
-  readonly #nextWord = (at: number): number => {
-    if (at >= this.#quietFrom && at <= this.#quietUntil) return this.#quietUntil;
-    let next = Number.POSITIVE_INFINITY;
-    for (const places of this.#anyPlaces) next = Math.min(next, places.at(at));
-    this.#quietFrom = at;
-    this.#quietUntil = next;
-    return next;
-  };
 
   /** With `isOptional` others read what is special and go on behind it: then it is used where it gains something. */
   constructor(windows: Windows, sink: RowSink, known: readonly KnownFormat[], isOptional: boolean) {
@@ -72,6 +69,7 @@ export class OrdinaryRecords {
     this.#known = known;
     const message = new OrdinaryMessage();
     this.#readers = known.map(({ format }) => format.ordinary?.(sink, message));
+    this.#places = known.map(() => []);
     this.#leastWords = leastWords(known.flatMap(({ format }) => format.words));
   }
 
@@ -114,13 +112,22 @@ export class OrdinaryRecords {
     return true;
   }
 
+  next(at: number): number {
+    if (at >= this.#quietFrom && at <= this.#quietUntil) return this.#quietUntil;
+    let next = Number.POSITIVE_INFINITY;
+    for (const places of this.#anyPlaces) next = Math.min(next, places.at(at));
+    this.#quietFrom = at;
+    this.#quietUntil = next;
+    return next;
+  }
+
   #moveTo(at: number): Window {
     const window = this.#windows.at(at);
     this.#window = window;
     this.#gain = 0;
     this.#quietUntil = -1;
-    this.#places = this.#known.map(({ format }) => format.words.map((word) => window.places.of(word)));
-    this.#anyPlaces = this.#leastWords.map((word) => window.places.of(word));
+    for (const [index, places] of this.#places.entries()) put(places, window, this.#known[index]?.format.words ?? []);
+    put(this.#anyPlaces, window, this.#leastWords);
     return window;
   }
 
@@ -134,7 +141,7 @@ export class OrdinaryRecords {
         line = lines.next;
         continue;
       }
-      if (this.#nextWord(line) < lines.end) {
+      if (this.next(line) < lines.end) {
         const next = this.#readRecord(window, line);
         if (next === SPECIAL) break;
         this.#gain += next - line;
@@ -158,13 +165,18 @@ export class OrdinaryRecords {
       found = reader;
       this.#sink.format = this.#known[index]?.index ?? 0;
     }
-    return found === undefined ? SPECIAL : found.read(window, line, this.#nextWord);
+    return found === undefined ? SPECIAL : found.read(window, line, this);
   }
 }
 
 /** Those of `words` that hold no other: where `---> ` stands, `-> ` does. */
 export const leastWords = (words: readonly string[]): readonly string[] =>
   [...new Set(words)].filter((word) => !words.some((other) => other !== word && word.includes(other)));
+
+/** Puts in `places` where the `words` stand in `window`. */
+function put(places: NextIndex[], window: Window, words: readonly string[]): void {
+  for (let index = 0; index < words.length; index++) places[index] = window.places.of(words[index] as string);
+}
 
 /** Whether one of the words stands at `start..end`. */
 function stand(places: readonly NextIndex[], start: number, end: number): boolean {

@@ -1,10 +1,11 @@
 import { BEGIN_MARK, END_MARK, FLAG, START_LINE } from '../formats/ocsHead';
 import { isOtherBodyMark, otherKind, USUAL_MARK, valueOn } from '../formats/ocsRecord';
-import type { RecordFacts, RowSink } from '../rowSink';
-import { type Direction, NONE } from '../store';
+import type { RowSink } from '../rowSink';
+import { NONE } from '../store';
 import { NextIndex } from '../text/nextIndex';
 import { midnight } from '../text/timeStamp';
 import type { Units, Window } from '../text/units';
+import { OrdinaryFacts } from './ordinaryFacts';
 import { stands, unitsOf } from './ordinaryFields';
 import { numberAt, type OrdinaryMessage, SPECIAL } from './ordinaryMessage';
 import type { OrdinaryReader } from './ordinaryRecords';
@@ -21,7 +22,7 @@ export class SipstackRecords implements OrdinaryReader {
   #marks = NOWHERE;
   #heads = NOWHERE;
   #startLines = NOWHERE;
-  #direction: Direction = 'unknown';
+  readonly #record = new OrdinaryFacts();
   #logType = '';
   #callId = '';
   #cseq: number | undefined;
@@ -63,7 +64,7 @@ export class SipstackRecords implements OrdinaryReader {
   }
 
   #forget(): void {
-    this.#direction = 'unknown';
+    this.#record.direction = 'unknown';
     this.#logType = this.#callId = '';
     this.#cseq = undefined;
   }
@@ -81,8 +82,8 @@ export class SipstackRecords implements OrdinaryReader {
     const { units, text, lines } = window;
     const first = units[start] as number;
     if (first === LETTER_D) {
-      if (stands(units, start, INCOMING)) this.#direction = 'incoming';
-      else if (stands(units, start, OUTGOING)) this.#direction = 'outgoing';
+      if (stands(units, start, INCOMING)) this.#record.direction = 'incoming';
+      else if (stands(units, start, OUTGOING)) this.#record.direction = 'outgoing';
       else return !stands(units, start, DIRECTION, 32);
     } else if (first === LETTER_L || first === LETTER_S) {
       const { end } = lines;
@@ -115,15 +116,11 @@ export class SipstackRecords implements OrdinaryReader {
   /** Adds the record at `start..end` with the message that was read; returns whether its values are ordinary, too. */
   #addMessage(window: Window, start: number, headEnd: number, end: number): boolean {
     const { units, base } = window;
-    const record: RecordFacts = {
-      start: base + start,
-      end: base + end,
-      kind: 'message',
-      time: timeIn(window, start, headEnd),
-      isDated: true,
-      closed: true,
-      direction: this.#direction,
-    };
+    const record = this.#record;
+    record.start = base + start;
+    record.end = base + end;
+    record.time = timeIn(window, start, headEnd);
+    record.isDated = true;
     return this.#sink.addOrdinary(record, this.#message, this.#body, units, base, false);
   }
 

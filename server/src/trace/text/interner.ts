@@ -89,8 +89,9 @@ export class Interner {
 
   /** Whether the string with number `id` begins with `word` (lower case), in small letters or capital ones. */
   beginsWith(id: number, word: string): boolean {
+    if (id === 0) return false;
     const start = this.#ends[id - 1] as number;
-    if (id === 0 || (this.#ends[id] as number) - start < word.length) return false;
+    if ((this.#ends[id] as number) - start < word.length) return false;
     for (let index = 0; index < word.length; index++) {
       const code = this.#characters[start + index] as number;
       if ((code >= 65 && code <= 90 ? code | 32 : code) !== word.charCodeAt(index)) return false;
