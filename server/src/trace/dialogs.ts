@@ -49,12 +49,12 @@ export class DialogTables {
   extend(limit = Number.POSITIVE_INFINITY): void {
     const { messages, names } = this.store;
     const messageCount = Math.min(this.store.messageCount, this.#messages + limit);
-    const creating = CREATING.map((method) => names.idOf(method));
+    const creating = new Set(CREATING.map((method) => names.idOf(method)));
     const key = this.#key;
     for (; this.#messages < messageCount; this.#messages++) {
       const message = this.#messages;
       const status = messages.status.at(message);
-      if (status <= 100 || status >= 300 || !creating.includes(messages.method.at(message))) continue;
+      if (status <= 100 || status >= 300 || !creating.has(messages.method.at(message))) continue;
       const from = messages.fromTag.at(message);
       const to = messages.toTag.at(message);
       const callId = messages.callId.at(message);

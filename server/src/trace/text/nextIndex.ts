@@ -55,8 +55,10 @@ export class NextIndex {
   #search(text: string, from: number): number {
     const { word } = this;
     let found = text.indexOf(word, from);
-    while (found !== -1 && text.charCodeAt(found + word.length) === this.#not) {
-      found = text.indexOf(word, found + word.length);
+    while (found !== -1 && this.#not !== -1) {
+      const behind = found + word.length;
+      if (behind === text.length || text.charCodeAt(behind) !== this.#not) break;
+      found = text.indexOf(word, behind);
     }
     return found === -1 ? text.length : found;
   }
