@@ -6,10 +6,11 @@ import type { Span } from '../text/span';
 import type { Trace } from '../trace';
 import type { FindingContext } from './context';
 import { isMasked } from './guards/cut';
-import type { Found, Rule } from './rule';
+import { KIND } from './messageKinds';
+import type { Found, MessageRule, Rule } from './rule';
 
 /** Requests whose offers and answers may hold keys; their responses hold the others. */
-const WITH_OFFERS = new Set(['INVITE', 'ACK', 'PRACK', 'UPDATE', 'OPTIONS']);
+const WITH_OFFERS = ['INVITE', 'ACK', 'PRACK', 'UPDATE', 'OPTIONS'];
 
 /** Requests behind a challenge that are looked at. */
 const LOOKED_AT = 4;
@@ -28,7 +29,7 @@ const LEAST_VARIED = 5;
  * log and each kind of secret. Silent when they were taken out. It never shows the secret. Span: the name of what holds it.
  * RFC 7617 4, RFC 4568 7.
  */
-export const authInClear: Rule = {
+const about = {
   code: 'auth-in-clear',
   severity: 'hint',
   scope: 'message',
@@ -61,24 +62,34 @@ a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:MDEyMzQ1Njc4OUFCQ0RFRjAxMjM0NTY3ODlBQk
 
 `,
   },
+} as const;
+
+const keys: MessageRule = {
+  ...about,
+  methods: WITH_OFFERS,
+  kinds: KIND.body,
+  mayConcern: mayHoldKeys,
+  find: keysFound,
+};
+
+const passwords: MessageRule = {
+  ...about,
+  kinds: KIND.request | KIND.challenge,
   mayConcern: (trace, index) => {
-    const { messages, names } = trace.store;
-    const status = messages.status.at(index);
-    if (status === 401 || status === 407) return saysBasic(trace, index);
-    const hasBody = messages.bodyEnd.at(index) - messages.bodyStart.at(index) >= SHORTEST;
-    if (status > 0 && !hasBody) return false;
-    const method = names.valueOf(messages.method.at(index));
-    if (status === 0 && method === 'REGISTER') return saysBasic(trace, index);
-    return hasBody && WITH_OFFERS.has(method) && mayHoldKeys(trace, index);
+    const { status, method } = trace.store.messages;
+    const isRegister = method.at(index) === trace.store.names.numberOf('REGISTER');
+    return (status.at(index) > 0 || isRegister) && saysBasic(trace, index);
   },
   find: (message, context) => {
-    if (message.method === 'REGISTER' && message.isRequest) return basicFound(message);
-    if (message.statusCode !== 401 && message.statusCode !== 407) return keysFound(message);
+    if (message.isRequest) return basicFound(message);
     // REGISTERs are looked at themselves.
     if (message.method === 'REGISTER' || !challengesOf(message).some(({ scheme }) => isBasic(scheme))) return [];
     return answersTo(message, context).slice(0, 1).flatMap(basicFound);
   },
 };
+
+/** The searches for both. */
+export const authInClear: readonly Rule[] = [passwords, keys];
 
 const isBasic = (scheme: string): boolean => scheme.toLowerCase() === 'basic';
 
@@ -182,7 +193,9 @@ const saysBasic = (trace: Trace, index: number): boolean =>
 
 /** Whether the body of message `index` may hold keys, which is asked once. */
 function mayHoldKeys({ store, notes, text }: Trace, index: number): boolean {
-  const { bodyStart, bodyEnd, present } = store.messages;
+  const { bodyStart, bodyEnd, present, status } = store.messages;
+  const isChallenge = status.at(index) === 401 || status.at(index) === 407;
+  if (isChallenge || bodyEnd.at(index) - bodyStart.at(index) < SHORTEST) return false;
   const answer = notes.secret.of(index, () => {
     // What the log puts between the characters of a message may part the words.
     if ((present.at(index) & PRESENT.pieces) !== 0) return 1;

@@ -1,4 +1,4 @@
-import { hasSessionExpires, sessionExpiresOf } from '../sip/sessionExpires';
+import { sessionExpiresOf } from '../sip/sessionExpires';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { exampleLog } from './exampleLog';
@@ -56,10 +56,7 @@ export const byeMissing: Rule = {
       { at: 120.1, fromBob: true, start: '200 OK', cseq: '1 OPTIONS', callId: '3' },
     ]),
   },
-  mayConcern: (trace, index) => {
-    const status = trace.store.messages.status.at(index);
-    return status > 199 && status < 300 && (hasSessionExpires(trace, index) || lastWord(trace, index) !== undefined);
-  },
+  mayConcern: (trace, index) => lastWord(trace, index) !== undefined,
   find: (answer, context) => {
     const { trace } = answer;
     const word = lastWord(trace, answer.index);

@@ -1,3 +1,4 @@
+import type { FormatId } from '../formats/format';
 import type { Trace } from '../trace';
 import { kindsOf } from './messageKinds';
 import type { MessageRule, Rule, TraceRule } from './rule';
@@ -17,6 +18,7 @@ interface Wish {
   readonly rules: readonly ConcernedRule[];
   readonly kinds: number;
   readonly methods: number;
+  readonly formats: ConcernedRule['formats'];
 }
 
 /** What rules ask for. */
@@ -35,7 +37,7 @@ class Wishes {
       let place = all.findIndex((wish) => wish.rules.some((other) => isLike(rule, other)));
       if (place === -1) {
         const methods = rule.methods?.reduce((bits, name) => bits | (this.methods.get(name) ?? 0), 0) ?? ANY_METHOD;
-        place = all.push({ rules: [], kinds: rule.kinds ?? KINDS, methods }) - 1;
+        place = all.push({ rules: [], kinds: rule.kinds ?? KINDS, methods, formats: rule.formats }) - 1;
       }
       all[place]?.rules.push(rule);
       this.placeOf.set(rule, place);
@@ -82,6 +84,7 @@ export class Concerns {
   /** Kinds and method of each message that is passed over, and what any of them has. */
   readonly #passed = new Uint32Array(PASSED_AT_ONCE);
   #any = 0;
+  #formats: ReadonlySet<FormatId> | undefined;
 
   constructor(
     readonly trace: Trace,
@@ -93,6 +96,13 @@ export class Concerns {
       const number = trace.store.names.numberOf(method);
       if (number !== undefined) this.#methodBits.set(number, bit);
     }
+  }
+
+  /** The formats of the log. */
+  get formats(): ReadonlySet<FormatId> {
+    const { store, knownFormats } = this.trace;
+    this.#formats ??= new Set([...store.formatsSeen()].flatMap((format) => knownFormats[format]?.id ?? []));
+    return this.#formats;
   }
 
   /** Looks at all messages, or at those under the Call-IDs `calls`, in small steps. */
@@ -131,13 +141,14 @@ export class Concerns {
 
   /** Notes which of the messages `from..to`, among `some` or all, are those of a wish: one wish at a time, which is quicker than one message. */
   #lookFor(
-    { rules, kinds, methods }: Wish,
+    { rules, kinds, methods, formats }: Wish,
     place: number,
     from: number,
     to: number,
     some: readonly number[] | undefined,
   ): void {
     if ((this.#any & kinds) === 0 || (this.#any & methods) === 0) return;
+    if (formats !== undefined && !formats.some((format) => this.formats.has(format))) return;
     const rule = rules.find(({ code }) => !this.leftOut.has(code));
     if (rule === undefined) return;
     const { trace } = this;
@@ -147,7 +158,7 @@ export class Concerns {
       const noted = passed[at - from] ?? 0;
       if ((noted & kinds) === 0 || (noted & methods) === 0) continue;
       const index = some === undefined ? at : (some[at] ?? 0);
-      if (!rule.mayConcern(trace, index)) continue;
+      if (rule.mayConcern?.(trace, index) === false) continue;
       if (rule.scope === 'message') {
         this.#messages[place] ??= [];
         this.#messages[place].push(index);
@@ -177,4 +188,5 @@ const isLike = (one: ConcernedRule, other: ConcernedRule): boolean =>
   other.scope === 'trace' &&
   one.mayConcern === other.mayConcern &&
   one.kinds === other.kinds &&
+  one.formats === other.formats &&
   one.methods?.join() === other.methods?.join();

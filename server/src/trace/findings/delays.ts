@@ -25,8 +25,7 @@ export function waitFor({ store, transactionTables: tables }: Trace, index: numb
   const first = tables.firstOf(transaction);
   if (messages.status.at(first) > 0) return undefined;
   const milliseconds = records.time.at(messages.record.at(index)) - records.time.at(messages.record.at(first));
-  // Most answers come at once: what follows is asked of few.
-  if (!(milliseconds > QUICK)) return undefined;
+  if (Number.isNaN(milliseconds)) return undefined;
   const isInvite = messages.method.at(first) === names.numberOf('INVITE');
   if (!isInvite) return tables.finalOf(transaction) === index ? { isInvite, status, milliseconds } : undefined;
   let message = tables.nextOf(first);
@@ -34,9 +33,6 @@ export function waitFor({ store, transactionTables: tables }: Trace, index: numb
     message = tables.nextOf(message);
   return message === index ? { isInvite, status, milliseconds } : undefined;
 }
-
-/** What is no wait, in ms: T1. RFC 3261 17.1.1.1. */
-const QUICK = 500;
 
 /** Whether the times of two messages are whole seconds only, as some logs write them, so that what lies between them is known to two seconds. */
 export const areWholeSeconds = (one: Message, other: Message): boolean =>

@@ -239,7 +239,7 @@ const searches: readonly Rule[] = [
   authUriMismatch,
   msSnumGap,
   msBenotifyAnswered,
-  authInClear,
+  ...authInClear,
 ];
 
 /** All rules are looked for. */

@@ -91,7 +91,7 @@ $$end_record
 `,
   },
   // The news of connections, which stand under no Call-ID, decide.
-  mayConcern: () => false,
+  kinds: 0,
   find: ({ trace }, context) => {
     context.grounds.restsOnConnections = true;
     const closings = closingsIn(trace);

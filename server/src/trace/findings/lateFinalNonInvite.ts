@@ -3,7 +3,7 @@ import { durationText } from '../text/duration';
 import { waitFor } from './delays';
 import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
-import { FINAL } from './messageKinds';
+import { KIND } from './messageKinds';
 import { peerOf, short } from './parties';
 import type { Rule } from './rule';
 
@@ -19,7 +19,7 @@ export const lateFinalNonInvite: Rule = {
   code: 'late-final-non-invite',
   severity: 'hint',
   scope: 'message',
-  kinds: FINAL,
+  kinds: KIND.late,
   source: 'RFC 4320 4.2; RFC 3261 17.1.2.2',
   href: 'https://www.rfc-editor.org/rfc/rfc4320#section-4.2',
   page: {

@@ -2,6 +2,7 @@ import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import { listIn } from '../sip/parameters';
 import { optionTag } from '../tables';
+import { KIND } from './messageKinds';
 import { refusedUsers } from './refusedUsers';
 import type { Rule } from './rule';
 
@@ -51,6 +52,7 @@ ms-diagnostics: 2013;reason="A MSRTC-EVENT-CATEGORIES tag is required in Support
 
 `,
   },
+  kinds: KIND.refusal,
   mayConcern: ({ store }, index) => store.messages.status.at(index) === 421,
   find: (subjects, context) =>
     refusedUsers(subjects, context, {

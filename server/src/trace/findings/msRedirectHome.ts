@@ -1,6 +1,7 @@
 import type { FindingContext } from './context';
+import { KIND } from './messageKinds';
 import type { Found, Rule } from './rule';
-import { mayRedirect, type SignInRedirect, signInRedirects } from './signInRedirects';
+import { type SignInRedirect, signInRedirects } from './signInRedirects';
 import { cannotSignIn } from './signInStory';
 import { SILENCE } from './stuckSignIn';
 
@@ -41,7 +42,7 @@ Contact: <sip:pool2.contoso.com:5061;transport=TLS>
 `,
   },
   methods: ['REGISTER'],
-  mayConcern: mayRedirect,
+  kinds: KIND.redirection,
   find: (subjects, context) =>
     signInRedirects(subjects).flatMap((redirects) =>
       redirects.filter(({ message }) => !context.isClaimed(message)).map((one) => foundOf(one, context)),

@@ -2,6 +2,7 @@ import type { Message } from '../message';
 import { addressIn, addressParameter } from '../sip/addressOfRecord';
 import { credential, credentialsOf } from '../sip/credentials';
 import type { FindingContext } from './context';
+import { KIND } from './messageKinds';
 import type { Rule } from './rule';
 import { SILENCE } from './stuckSignIn';
 import { isUnanswered } from './subjects';
@@ -85,6 +86,7 @@ Text: TLS negotiation started
 $$end_record
 `,
   },
+  kinds: KIND.unanswered,
   mayConcern: isUnanswered,
   find: (subjects, context) => {
     const groups = new Map<number, Message[]>();

@@ -4,6 +4,7 @@ import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
 import { isMasked } from './guards/cut';
+import { KIND } from './messageKinds';
 import type { Found, Rule } from './rule';
 import { SILENCE } from './stuckSignIn';
 import { isUnanswered } from './subjects';
@@ -49,6 +50,7 @@ export const msSnumGap: Rule = {
       'client that was restored from an image, and for a gateway or load balancer that sends messages again.',
     example: exampleOf(),
   },
+  kinds: KIND.unanswered,
   mayConcern: isUnanswered,
   find: ({ trace, unanswered }, context) => {
     const counters = new Map<number, Counter | undefined>();

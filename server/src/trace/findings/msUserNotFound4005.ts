@@ -1,6 +1,7 @@
 import type { Message } from '../message';
 import { msDiagnosticsWith } from '../microsoft/msDiagnostics';
 import type { SignIn } from '../signIns';
+import { KIND } from './messageKinds';
 import { refusedUsers } from './refusedUsers';
 import type { Rule } from './rule';
 
@@ -45,6 +46,7 @@ ms-diagnostics: 4005;reason="Destination URI either not enabled for SIP or does 
 
 `,
   },
+  kinds: KIND.refusal,
   mayConcern: ({ store }, index) => store.messages.status.at(index) === 404,
   find: (subjects, context) =>
     refusedUsers(subjects, context, {

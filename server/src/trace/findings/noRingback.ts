@@ -21,7 +21,7 @@ export const noRingback: Rule = {
   severity: 'hint',
   scope: 'message',
   methods: ['INVITE'],
-  kinds: KIND.success,
+  kinds: KIND.late,
   source: 'RFC 3960 3; RFC 3261 13.3.1.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3960#section-3',
   page: {

@@ -1,4 +1,5 @@
 import type { Transaction } from '../transactions';
+import { KIND } from './messageKinds';
 import type { Found, Rule } from './rule';
 import { isUnanswered } from './subjects';
 
@@ -47,6 +48,7 @@ CSeq: 1 OPTIONS
 
 `,
   },
+  kinds: KIND.unanswered,
   mayConcern: isUnanswered,
   find: ({ trace, unanswered }, context) => {
     const { messageCount, messages } = trace.store;

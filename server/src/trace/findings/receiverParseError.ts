@@ -6,7 +6,7 @@ import { short } from './parties';
 import type { RelatedPlace, Rule } from './rule';
 
 /** Logs of programs with PJSIP, which shows a message that it could not read under a head line of its own. */
-const OF_PJSIP: ReadonlySet<FormatId> = new Set(['asterisk-pjsip', 'pjsua-log']);
+const OF_PJSIP: readonly FormatId[] = ['asterisk-pjsip', 'pjsua-log'];
 const UNREAD = 'Error processing ';
 /** What follows the address: one or more faults, with the name of the header field, the line and the column. */
 const FAULT = / exception when parsing '(?<field>[^']{0,60})' header on line (?<line>\d{1,4}) col (?<column>\d{1,5})/;
@@ -48,9 +48,10 @@ Content-Length: 0
 -- end of packet.
 `,
   },
+  formats: OF_PJSIP,
   mayConcern: (trace, index) => {
     const format = trace.knownFormats[trace.store.records.format.at(trace.store.messages.record.at(index))];
-    return format !== undefined && OF_PJSIP.has(format.id) && headOf(trace, index).includes(UNREAD);
+    return format !== undefined && OF_PJSIP.includes(format.id) && headOf(trace, index).includes(UNREAD);
   },
   find: (message, context) => {
     if (context.isClaimed(message)) return [];

@@ -4,9 +4,10 @@ import { printable } from '../text/printable';
 import { calleeOf } from './callStory';
 import type { FindingContext } from './context';
 import { statusText } from './failedTransaction';
+import { KIND } from './messageKinds';
 import { redirectsOf, uriOf } from './redirects';
 import type { Found, Rule } from './rule';
-import { mayRedirect, type SignInRedirect, signInRedirects } from './signInRedirects';
+import { type SignInRedirect, signInRedirects } from './signInRedirects';
 import { cannotSignIn } from './signInStory';
 
 /**
@@ -51,7 +52,7 @@ Contact: <sip:pool${pool}.contoso.com:5061;transport=TLS>
   },
   scope: 'trace',
   methods: ['REGISTER'],
-  mayConcern: mayRedirect,
+  kinds: KIND.redirection,
   find: (subjects, context) => signInRedirects(subjects).flatMap((redirects) => loopOf(redirects, context)),
 };
 

@@ -3,7 +3,7 @@ import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
 import { firstContactIn } from './registeredContacts';
-import { acceptedOf, anyMessage, type Granted, grantOf, registeredUser, takesAway } from './registrationTimes';
+import { acceptedOf, type Granted, grantOf, registeredUser, takesAway } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /**
@@ -35,7 +35,6 @@ export const registrationCallidChanged: Rule = {
     ]),
   },
   methods: ['REGISTER'],
-  mayConcern: anyMessage,
   groupOf: registeredUser,
   find: (subjects, context) => {
     const { trace } = subjects;

@@ -1,7 +1,7 @@
 import { userOf } from '../signIns';
 import { NONE } from '../store';
 import { digestExample } from './digestExample';
-import { acceptedOf, anyMessage, grantOf, registeredUser } from './registrationTimes';
+import { acceptedOf, grantOf, registeredUser } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** How late a renewal may be, in ms: clocks count whole seconds, and a registrar gives some grace. */
@@ -32,7 +32,6 @@ export const registrationExpired: Rule = {
     example: digestExample([{ answer: '200 OK\nExpires: 60' }, { at: 95, answer: '200 OK\nExpires: 60' }]),
   },
   methods: ['REGISTER'],
-  mayConcern: anyMessage,
   groupOf: registeredUser,
   find: (subjects, context) => {
     const { trace } = subjects;

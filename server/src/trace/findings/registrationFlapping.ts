@@ -1,5 +1,5 @@
 import { userOf } from '../signIns';
-import { type Accepted, acceptedOf, anyMessage, type Granted, grantOf, registeredUser } from './registrationTimes';
+import { type Accepted, acceptedOf, type Granted, grantOf, registeredUser } from './registrationTimes';
 import type { Found, Rule } from './rule';
 
 /** Accepted REGISTERs within a time, in ms, from which on a client counts as restless. */
@@ -40,7 +40,6 @@ Expires: 3600
     ).join(''),
   },
   methods: ['REGISTER'],
-  mayConcern: anyMessage,
   groupOf: registeredUser,
   find: (subjects, context) => {
     const { trace } = subjects;

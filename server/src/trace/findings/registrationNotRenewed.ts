@@ -2,7 +2,7 @@ import { userOf } from '../signIns';
 import { addressIn } from '../sip/addressOfRecord';
 import { NONE } from '../store';
 import { digestExample } from './digestExample';
-import { acceptedOf, anyMessage, grantOf, isFromClient, registeredUser } from './registrationTimes';
+import { acceptedOf, grantOf, isFromClient, registeredUser } from './registrationTimes';
 import type { Rule } from './rule';
 
 /** Time behind the end of a registration after which it counts as not renewed, in ms. */
@@ -49,7 +49,6 @@ export const registrationNotRenewed: Rule = {
     example: digestExample([{ answer: '200 OK\nExpires: 60' }]) + speaks('10:01:05', 1) + speaks('10:02:10', 2),
   },
   methods: ['REGISTER'],
-  mayConcern: anyMessage,
   groupOf: registeredUser,
   find: (subjects, context) => {
     const { trace } = subjects;

@@ -44,9 +44,6 @@ export function grantOf(trace: Trace, { transaction, from, next }: Accepted): Gr
 /** What was read before, by user, for the rules that ask for it. */
 const known = new WeakMap<Trace, Map<number, readonly Accepted[]>>();
 
-/** Of rules that compare registrations every REGISTER matters. */
-export const anyMessage = (): boolean => true;
-
 /** User whom the REGISTERs under a Call-ID are about, as a number among the names. */
 export const registeredUser = ({ registrations }: Trace, call: number): number => registrations.userOf(call) ?? 0;
 

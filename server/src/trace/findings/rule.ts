@@ -1,4 +1,5 @@
 import type { Call } from '../calls';
+import type { FormatId } from '../formats/format';
 import type { Message } from '../message';
 import type { SignIn } from '../signIns';
 import type { Span } from '../text/span';
@@ -89,8 +90,10 @@ interface ConcernedRule extends RuleBase {
   readonly methods?: readonly string[];
   /** Kinds of messages that it looks at: bits of `KIND`; all when left out. */
   readonly kinds?: number;
-  /** Whether the tables do not rule out that message `index` matters to it. Asked for every message: it reads next to no text. */
-  mayConcern(trace: Trace, index: number): boolean;
+  /** Formats of the logs that it looks at; all when left out. */
+  readonly formats?: readonly FormatId[];
+  /** Whether the tables do not rule out that message `index`, one of these, matters to it: it reads next to no text. All do when left out. */
+  mayConcern?(trace: Trace, index: number): boolean;
 }
 
 /** A rule that looks at single messages. */

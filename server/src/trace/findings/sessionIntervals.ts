@@ -30,11 +30,11 @@ export interface SessionInterval {
   readonly end: Transaction;
 }
 
-/** Whether message `index` is a 2xx to an INVITE or UPDATE that has a Session-Expires. */
-export const beginsInterval = (trace: Trace, index: number): boolean => {
-  const status = trace.store.messages.status.at(index);
-  return status >= 200 && status < 300 && hasSessionExpires(trace, index);
-};
+/** For rules on messages: whether the 2xx `index` to an INVITE or UPDATE may begin one whose end is `least` of it behind it or more. */
+export const beginsInterval =
+  (least: number) =>
+  (trace: Trace, index: number): boolean =>
+    sessionBehind(trace, index, least) !== undefined && hasSessionExpires(trace, index);
 
 /**
  * The session interval that `answer` begins, when it says who refreshes and its end is `least` of it behind it or more; `undefined`
@@ -45,13 +45,10 @@ export function sessionIntervalOf(answer: Message, least: number): SessionInterv
   const { trace } = answer;
   const { messages } = trace.store;
   const own = trace.transactionTables.ofMessage.at(answer.index);
-  if (trace.transactionTables.finalOf(own) !== answer.index) return undefined;
-  const behind = transactionsBehind(answer, own);
+  const behind = sessionBehind(trace, answer.index, least);
   if (behind === undefined) return undefined;
+  const { after } = behind;
   const first = trace.messageAt(trace.transactionTables.firstOf(behind.end));
-  if (first.isResponse || answer.time === undefined || first.time === undefined) return undefined;
-  const after = first.time - answer.time;
-  if (after < LEAST * least * 1000) return undefined;
   const expires = sessionExpiresOf(answer);
   if (expires?.refresher === undefined || expires.seconds < LEAST || expires.seconds > MOST) return undefined;
   if (after < expires.seconds * least * 1000) return undefined;
@@ -97,9 +94,31 @@ function isAlike(copy: Message, { seconds, refresher }: SessionExpires): boolean
   return other?.seconds === seconds && other.refresher === refresher;
 }
 
-/** The transaction that ends the session interval behind `answer`, from the tables, and the refreshes that failed in front of it. */
-function transactionsBehind(answer: Message, own: number): { end: number; failed: number[] } | undefined {
-  const { store, transactionTables: tables, callIdGroups } = answer.trace;
+/** What ends the session interval that a 2xx begins, and what stands in front of that. */
+interface SessionBehind {
+  /** Its transaction. */
+  readonly end: number;
+  /** How long it came behind the 2xx, in ms. */
+  readonly after: number;
+  /** The refreshes that failed before. */
+  readonly failed: readonly number[];
+}
+
+/** What ends the session interval that the 2xx `answer` may begin; `undefined` where it comes sooner than `least` of any. Reads no text. */
+function sessionBehind(trace: Trace, answer: number, least: number): SessionBehind | undefined {
+  const { store, transactionTables: tables } = trace;
+  const own = tables.ofMessage.at(answer);
+  const behind = tables.finalOf(own) === answer ? transactionsBehind(trace, answer, own) : undefined;
+  if (behind === undefined) return undefined;
+  const { messages, records } = store;
+  const first = tables.firstOf(behind.end);
+  const after = records.time.at(messages.record.at(first)) - records.time.at(messages.record.at(answer));
+  return messages.status.at(first) === 0 && after >= LEAST * least * 1000 ? { ...behind, after } : undefined;
+}
+
+/** The transaction that ends the session interval behind `answer`, and the refreshes that failed in front of it. */
+function transactionsBehind(trace: Trace, answer: number, own: number): { end: number; failed: number[] } | undefined {
+  const { store, transactionTables: tables, callIdGroups } = trace;
   const { method, status, toTag } = store.messages;
   const [invite, update, bye] = ['INVITE', 'UPDATE', 'BYE'].map((name) => store.names.numberOf(name));
   const failed: number[] = [];
@@ -109,7 +128,7 @@ function transactionsBehind(answer: Message, own: number): { end: number; failed
     if (kind === bye) return { end: index, failed };
     if (kind !== invite && kind !== update) continue;
     // What overlaps it, and a new call under the same Call-ID: which of them counts is not sure.
-    if (first < answer.index || toTag.at(first) === 0) return undefined;
+    if (first < answer || toTag.at(first) === 0) return undefined;
     const final = tables.finalOf(index);
     if (final !== NONE && status.at(final) < 300) return { end: index, failed };
     failed.push(index);

@@ -47,7 +47,7 @@ export const sessionRefreshMissing: Rule = {
       { at: 110.1, fromBob: true, start: '200 OK', cseq: '2 BYE', tags: 'both' },
     ]),
   },
-  mayConcern: beginsInterval,
+  mayConcern: beginsInterval(OUTLIVED),
   find: (answer, context) => {
     const interval = sessionIntervalOf(answer, OUTLIVED);
     const { request, finalResponse } = interval?.end ?? {};

@@ -59,7 +59,7 @@ export const sessionTimerDrop: Rule = {
       { at: 1770.1, ofBob: true, start: '200 OK', cseq: '1 BYE', tags: 'both' },
     ]),
   },
-  mayConcern: beginsInterval,
+  mayConcern: beginsInterval(EARLIEST),
   find: (answer, context) => {
     const interval = sessionIntervalOf(answer, EARLIEST);
     const bye = interval?.end.request;

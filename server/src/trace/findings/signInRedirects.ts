@@ -1,7 +1,6 @@
 import type { Message } from '../message';
 import type { SignIn, SignInStep } from '../signIns';
 import { contactHost } from '../sip/addressOfRecord';
-import type { Trace } from '../trace';
 import { endpointKind } from './signInStory';
 import type { Subjects } from './subjects';
 
@@ -30,10 +29,6 @@ export function signInRedirects({ signIns }: Subjects): readonly (readonly SignI
   }
   return [...groups.values()].map((group) => group.sort(byIndex));
 }
-
-/** For the rules that ask for them: which messages may be such answers. */
-export const mayRedirect = ({ store: { messages } }: Trace, index: number): boolean =>
-  messages.status.at(index) >= 300 && messages.status.at(index) < 400;
 
 const isRedirect = ({ stage, message }: SignInStep): boolean =>
   stage === 'S5' && message.statusCode >= 300 && message.statusCode < 400 && message.statusCode !== 380;

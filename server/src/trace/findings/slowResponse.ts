@@ -4,7 +4,7 @@ import { areWholeSeconds, waitFor } from './delays';
 import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
 import { LATE } from './lateFinalNonInvite';
-import { FINAL, KIND } from './messageKinds';
+import { KIND } from './messageKinds';
 import { peerOf, short } from './parties';
 import type { Rule } from './rule';
 
@@ -23,7 +23,7 @@ export const slowResponse: Rule = {
   code: 'slow-response',
   severity: 'information',
   scope: 'message',
-  kinds: KIND.provisional | FINAL,
+  kinds: KIND.late,
   source: 'RFC 3261 17.2.1; RFC 4320 4.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-17.2.1',
   page: {

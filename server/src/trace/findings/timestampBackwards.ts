@@ -1,5 +1,6 @@
 import type { Message } from '../message';
 import { BACK } from './guards/captureSegments';
+import { KIND } from './messageKinds';
 import type { Rule } from './rule';
 
 /** From here on it is midnight in a log without dates, in ms. */
@@ -43,6 +44,7 @@ CSeq: 1 OPTIONS
 
 `,
   },
+  kinds: KIND.back,
   mayConcern: (trace, index) => {
     const { messages, records } = trace.store;
     if (index === 0) return false;

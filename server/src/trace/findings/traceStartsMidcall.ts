@@ -17,7 +17,7 @@ export const traceStartsMidcall: Rule = {
   code: 'trace-starts-midcall',
   severity: 'hint',
   scope: 'message',
-  kinds: KIND.request,
+  kinds: KIND.first,
   source: 'RFC 3261 12.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-12.2',
   page: {

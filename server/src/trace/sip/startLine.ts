@@ -151,22 +151,14 @@ const PLACEHOLDER_BEHIND = /[^[\]<>{}()]{0,40}[\]>})]/y;
 
 /** Whether `readStartLine` surely finds nothing wrong with the line `start..end`; false as well where it had to look closer. */
 export function isPlainStartLine(text: string, start: number, end: number): boolean {
-  if (text.startsWith('SIP/2.0 ', start)) {
-    let at = start + 8;
-    while (at < start + 11 && isDigit(text.charCodeAt(at))) at++;
-    return at === start + 11 && text.charCodeAt(at) === 32;
-  }
-  const version = end - VERSION_LENGTH;
-  if (!text.startsWith(' SIP/2.0', version - 1)) return false;
-  let at = start;
-  while (isUpper(text.charCodeAt(at))) at++;
-  if (at === start || text.charCodeAt(at) !== 32 || !isLetter(text.charCodeAt(at + 1))) return false;
-  for (at++; at < version - 1; at++) if (text.charCodeAt(at) <= 32) return false;
-  return at === version - 1;
+  PLAIN_STATUS_LINE.lastIndex = start;
+  if (PLAIN_STATUS_LINE.test(text)) return true;
+  PLAIN_REQUEST_LINE.lastIndex = start;
+  return PLAIN_REQUEST_LINE.test(text) && PLAIN_REQUEST_LINE.lastIndex === end;
 }
 const VERSION_LENGTH = 7;
-const isUpper = (code: number): boolean => code >= 65 && code <= 90;
-const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
+const PLAIN_STATUS_LINE = /SIP\/2\.0 \d{3} /y;
+const PLAIN_REQUEST_LINE = /[A-Z]+ [A-Za-z][!-\uffff]* SIP\/2\.0/y;
 
 /**
  * Whether the line `start..end` is meant as a start-line: right ones and those that are broken but clear, so that a
