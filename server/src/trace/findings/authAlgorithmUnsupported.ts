@@ -1,4 +1,4 @@
-import type { Attempt } from './authentication';
+import { type Attempt, CHALLENGES } from './authentication';
 import { digestExample } from './digestExample';
 import type { Found, Rule } from './rule';
 import { ANOTHER_LATER, leftAlone, leftAloneFound } from './unansweredChallenge';
@@ -16,6 +16,7 @@ export const authAlgorithmUnsupported: Rule = {
   code: 'auth-algorithm-unsupported',
   severity: 'warning',
   scope: 'call-id',
+  statuses: CHALLENGES,
   source: 'RFC 8760 2; RFC 7616 3.3',
   href: 'https://www.rfc-editor.org/rfc/rfc8760#section-2',
   page: {

@@ -1,4 +1,4 @@
-import type { Attempt } from './authentication';
+import { type Attempt, CHALLENGES } from './authentication';
 import { digestExample } from './digestExample';
 import { short } from './parties';
 import { requestsSent } from './retransmissions';
@@ -26,6 +26,7 @@ export const authChallengeUnanswered: Rule = {
   code: 'auth-challenge-unanswered',
   severity: 'warning',
   scope: 'call-id',
+  statuses: CHALLENGES,
   source: 'RFC 3261 22.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-22.2',
   page: {

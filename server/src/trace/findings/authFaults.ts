@@ -1,4 +1,4 @@
-import { type Attempt, type Authentication, challengesIn, failureOf, isChallenge } from './authentication';
+import { type Attempt, type Authentication, CHALLENGES, challengesIn, failureOf, isChallenge } from './authentication';
 import { digestExample } from './digestExample';
 import { isMasked } from './guards/cut';
 import type { Found, Rule, RulePage } from './rule';
@@ -218,6 +218,7 @@ export const authFaults: readonly Rule[] = ROWS.map(
     code: row.code,
     severity: 'warning',
     scope: 'call-id',
+    statuses: CHALLENGES,
     source: row.source,
     href: row.href,
     page: row.page,

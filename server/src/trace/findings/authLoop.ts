@@ -1,3 +1,4 @@
+import { CHALLENGES } from './authentication';
 import { isLoop, refusalFound, refusalIn, wrongPasswords } from './refusedCredentials';
 import type { Found, Rule } from './rule';
 
@@ -6,6 +7,7 @@ export const authLoop: Rule = {
   code: 'auth-loop',
   severity: 'error',
   scope: 'call-id',
+  statuses: CHALLENGES,
   source: 'RFC 3261 22.4; RFC 7616',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-22.4',
   page: {

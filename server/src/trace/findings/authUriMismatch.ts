@@ -3,7 +3,7 @@ import { addressOf } from '../sip/addressOfRecord';
 import { credential, credentialsOf } from '../sip/credentials';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
-import type { Attempt } from './authentication';
+import { type Attempt, CHALLENGES } from './authentication';
 import type { FindingContext } from './context';
 import { digestExample } from './digestExample';
 import { isMasked } from './guards/cut';
@@ -21,6 +21,7 @@ export const authUriMismatch: Rule = {
   code: 'auth-uri-mismatch',
   severity: 'hint',
   scope: 'call-id',
+  statuses: CHALLENGES,
   source: 'RFC 7616 3.4; RFC 3261 22.4',
   href: 'https://www.rfc-editor.org/rfc/rfc7616#section-3.4',
   page: {

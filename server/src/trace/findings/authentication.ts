@@ -50,6 +50,9 @@ export interface Authentication {
   readonly attempts: readonly [Attempt, ...Attempt[]];
 }
 
+/** Status codes of challenges. */
+export const CHALLENGES = [401, 407];
+
 export const isChallenge = (message: Message | undefined): message is Message =>
   message?.statusCode === 401 || message?.statusCode === 407;
 

@@ -10,6 +10,7 @@ export const badEvent: Rule = {
   code: 'bad-event',
   severity: 'warning',
   scope: 'failed-transaction',
+  statuses: [489],
   source: 'RFC 6665 8.3.2',
   href: 'https://www.rfc-editor.org/rfc/rfc6665#section-8.3.2',
   page: {
@@ -40,7 +41,7 @@ Allow-Events: dialog, message-summary
 `,
   },
   find: (transaction, context) => {
-    if (transaction.finalResponse?.statusCode !== 489 || transaction.method === 'NOTIFY') return [];
+    if (transaction.method === 'NOTIFY') return [];
     const refusal = refusalOf(transaction, context);
     if (refusal === undefined) return [];
     const { response, request, found } = refusal;

@@ -10,6 +10,7 @@ export const bye481Race: Rule = {
   code: 'bye-481-race',
   severity: 'hint',
   scope: 'call-id',
+  statuses: [481],
   source: 'RFC 3261 15.1.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-15.1.2',
   page: {

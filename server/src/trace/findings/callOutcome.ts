@@ -29,6 +29,7 @@ export const callOutcome: Rule = {
   code: 'call-outcome',
   severity: 'information',
   scope: 'call',
+  statuses: Object.keys(OUTCOMES).map(Number),
   source: 'RFC 3261 21.4.18, 21.4.24, 21.6',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-21.4.24',
   page: {

@@ -13,6 +13,7 @@ export const cancel481: Rule = {
   code: 'cancel-481',
   severity: 'hint',
   scope: 'call',
+  methods: ['CANCEL'],
   source: 'RFC 3261 9.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-9.2',
   page: {

@@ -20,6 +20,7 @@ export const cancelBeforeProvisional: Rule = {
   code: 'cancel-before-provisional',
   severity: 'warning',
   scope: 'call',
+  methods: ['CANCEL'],
   source: 'RFC 3261 9.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-9.1',
   page: {

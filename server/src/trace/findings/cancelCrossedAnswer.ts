@@ -15,6 +15,7 @@ export const cancelCrossedAnswer: Rule = {
   code: 'cancel-crossed-answer',
   severity: 'information',
   scope: 'call',
+  methods: ['CANCEL'],
   source: 'RFC 3261 9.1, 15',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-9.1',
   page: {

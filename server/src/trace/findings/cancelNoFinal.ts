@@ -13,6 +13,7 @@ export const cancelNoFinal: Rule = {
   code: 'cancel-no-final',
   severity: 'warning',
   scope: 'call',
+  methods: ['CANCEL'],
   source: 'RFC 3261 9.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-9.1',
   page: {

@@ -15,6 +15,7 @@ export const cancelledCall: Rule = {
   code: 'cancelled-call',
   severity: 'information',
   scope: 'call',
+  methods: ['CANCEL'],
   source: 'RFC 3261 9, 21.4.25',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-9',
   page: {

@@ -26,6 +26,7 @@ export const declinedByNetwork: Rule = {
   code: 'declined-by-network',
   severity: 'information',
   scope: 'call',
+  statuses: [603, 608],
   source: 'RFC 8688 3, RFC 8197',
   href: 'https://www.rfc-editor.org/rfc/rfc8688#section-3',
   page: {

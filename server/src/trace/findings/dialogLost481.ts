@@ -21,6 +21,7 @@ export const dialogLost481: Rule = {
   code: 'dialog-lost-481',
   severity: 'error',
   scope: 'call-id',
+  statuses: [481],
   source: 'RFC 3261 12.2.1.2, 21.4.19',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-12.2.1.2',
   page: {

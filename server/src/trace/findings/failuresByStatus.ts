@@ -511,6 +511,7 @@ function ruleOf(row: StatusRule): Rule {
     code: row.code,
     severity: row.severity,
     scope: 'failed-transaction',
+    ...(row.also === undefined ? { statuses: row.codes } : {}),
     source: row.source,
     href: row.href,
     page: {
@@ -522,7 +523,7 @@ function ruleOf(row: StatusRule): Rule {
     find: (transaction, context) => {
       const { finalResponse } = transaction;
       if (finalResponse === undefined) return [];
-      if (!row.codes.includes(finalResponse.statusCode) && row.also?.(finalResponse) !== true) return [];
+      if (row.also?.(finalResponse) === false && !row.codes.includes(finalResponse.statusCode)) return [];
       const failure = failureOf(transaction, context);
       if (failure === undefined || row.concerns?.(failure) === false) return [];
       const told = { ...forRegister(failure, row.severity), ...row.tells?.(failure, context) };

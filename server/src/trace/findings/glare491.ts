@@ -14,6 +14,7 @@ export const glare491: Rule = {
   code: 'glare-491',
   severity: 'information',
   scope: 'call',
+  statuses: [491],
   source: 'RFC 3261 14.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-14.1',
   page: {

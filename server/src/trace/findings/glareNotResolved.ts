@@ -19,6 +19,7 @@ export const glareNotResolved: Rule = {
   code: 'glare-not-resolved',
   severity: 'warning',
   scope: 'call',
+  statuses: [491],
   source: 'RFC 3261 14.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-14.1',
   page: {

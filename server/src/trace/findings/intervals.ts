@@ -93,11 +93,11 @@ export const intervals: readonly Rule[] = ROWS.map((row) => ({
   code: row.code,
   severity: row.severity,
   scope: 'failed-transaction',
+  statuses: [row.status],
   source: row.source,
   href: row.href,
   page: { ...row.page, example: exampleOf(row) },
   find: (transaction, context) => {
-    if (transaction.finalResponse?.statusCode !== row.status) return [];
     const failure = failureOf(transaction, context);
     if (failure === undefined) return [];
     const retry = context.successBehindOf(transaction, RETRIES);

@@ -13,6 +13,7 @@ export const msClientVersionFilter: Rule = {
   code: 'ms-client-version-filter',
   severity: 'error',
   scope: 'sign-in',
+  statuses: [403],
   source: '[MS-SIPREGE] 3.4.2.5; [MS-OCER] 8.16 ids 17002, 17003',
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/b94e6411-f07f-4a17-962b-f20a66fd5f4a',
   page: {

@@ -174,6 +174,7 @@ export const msRefusedSignIns: readonly Rule[] = ROWS.map(
     code: row.code,
     severity: row.severity,
     scope: 'sign-in',
+    statuses: [row.status],
     source: row.source,
     href: row.href,
     page: { ...row.page, example: exampleOf(row) },

@@ -1,7 +1,7 @@
 import { namesCodecs } from '../callVerdict';
 import { exampleLog } from './exampleLog';
 import { failureFound, joined } from './failedTransaction';
-import { cryptoSentence, easedByNextOffer, refusedOfferOf } from './refusedOffers';
+import { cryptoSentence, easedByNextOffer, REFUSALS, refusedOfferOf } from './refusedOffers';
 import type { Rule } from './rule';
 import { offerDetails } from './sdpNoCommonCodec';
 
@@ -14,6 +14,8 @@ export const notAcceptableSdp: Rule = {
   code: 'not-acceptable-sdp',
   severity: 'error',
   scope: 'failed-transaction',
+  methods: ['INVITE'],
+  statuses: REFUSALS,
   source: 'RFC 3261 21.4.26, 21.6.4',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-21.4.26',
   page: {

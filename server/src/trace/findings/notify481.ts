@@ -12,6 +12,8 @@ export const notify481: Rule = {
   code: 'notify-481',
   severity: 'information',
   scope: 'failed-transaction',
+  methods: ['NOTIFY'],
+  statuses: [481, 489],
   source: 'RFC 6665 4.1.3',
   href: 'https://www.rfc-editor.org/rfc/rfc6665#section-4.1.3',
   page: {
@@ -42,8 +44,6 @@ CSeq: 7 NOTIFY
 `,
   },
   find: (transaction, context) => {
-    const { finalResponse, method } = transaction;
-    if (method !== 'NOTIFY' || (finalResponse?.statusCode !== 481 && finalResponse?.statusCode !== 489)) return [];
     const refusal = refusalOf(transaction, context);
     if (refusal === undefined) return [];
     const { response, request, found } = refusal;

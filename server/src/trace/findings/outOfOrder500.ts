@@ -15,6 +15,7 @@ export const outOfOrder500: Rule = {
   code: 'out-of-order-500',
   severity: 'warning',
   scope: 'call-id',
+  statuses: [500],
   source: 'RFC 3261 12.2.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-12.2.2',
   page: {

@@ -20,6 +20,8 @@ export const overlappingInvite500: Rule = {
   code: 'overlapping-invite-500',
   severity: 'warning',
   scope: 'call-id',
+  methods: ['INVITE'],
+  statuses: [500],
   source: 'RFC 3261 14.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-14.2',
   page: {

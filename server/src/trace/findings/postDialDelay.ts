@@ -3,7 +3,7 @@ import { durationText } from '../text/duration';
 import { apart, whoCalled } from './callStory';
 import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
-import type { Rule } from './rule';
+import { type Rule, statusClass } from './rule';
 
 /**
  * Finding `post-dial-delay`: the caller of a call that went well hears nothing for more than 6 s: so long it takes from the INVITE to the first
@@ -13,6 +13,7 @@ export const postDialDelay: Rule = {
   code: 'post-dial-delay',
   severity: 'information',
   scope: 'call',
+  statuses: statusClass(2),
   source: 'RFC 6076 4.3.1',
   href: 'https://www.rfc-editor.org/rfc/rfc6076#section-4.3.1',
   page: {

@@ -11,6 +11,7 @@ export const prackRejected: Rule = {
   code: 'prack-rejected',
   severity: 'warning',
   scope: 'failed-transaction',
+  methods: ['PRACK'],
   source: 'RFC 3262 3',
   href: 'https://www.rfc-editor.org/rfc/rfc3262#section-3',
   page: {
@@ -41,7 +42,7 @@ CSeq: 2 PRACK
   },
   find: (transaction, context) => {
     const code = transaction.finalResponse?.statusCode ?? 0;
-    if (transaction.method !== 'PRACK' || code < 400 || code >= 500) return [];
+    if (code >= 500) return [];
     const refusal = refusalOf(transaction, context);
     if (refusal === undefined) return [];
     const { request, response, found } = refusal;

@@ -13,6 +13,8 @@ export const publish412: Rule = {
   code: 'publish-412',
   severity: 'information',
   scope: 'failed-transaction',
+  methods: ['PUBLISH'],
+  statuses: [412],
   source: 'RFC 3903 4.4, 6',
   href: 'https://www.rfc-editor.org/rfc/rfc3903#section-6',
   page: {
@@ -43,7 +45,6 @@ CSeq: 1 PUBLISH
 `,
   },
   find: (transaction, context) => {
-    if (transaction.method !== 'PUBLISH' || transaction.finalResponse?.statusCode !== 412) return [];
     const refusal = refusalOf(transaction, context);
     if (refusal === undefined) return [];
     const { response, request, found } = refusal;

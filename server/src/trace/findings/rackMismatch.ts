@@ -11,6 +11,7 @@ export const rackMismatch: Rule = {
   code: 'rack-mismatch',
   severity: 'warning',
   scope: 'failed-transaction',
+  methods: ['PRACK'],
   source: 'RFC 3262 3, 7.2',
   href: 'https://www.rfc-editor.org/rfc/rfc3262#section-7.2',
   page: {
@@ -55,8 +56,8 @@ CSeq: 2 PRACK
 `,
   },
   find: (transaction, context) => {
-    const { request, method } = transaction;
-    if (method !== 'PRACK' || request === undefined) return [];
+    const { request } = transaction;
+    if (request === undefined) return [];
     const refusal = refusalOf(transaction, context);
     const rack = refusal === undefined ? undefined : rackOf(request);
     if (refusal === undefined || rack === undefined) return [];

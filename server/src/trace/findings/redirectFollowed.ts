@@ -2,13 +2,14 @@ import { printable } from '../text/printable';
 import { calleeOf, withCopies } from './callStory';
 import { statusText } from './failedTransaction';
 import { redirectsOf } from './redirects';
-import type { Rule } from './rule';
+import { type Rule, statusClass } from './rule';
 
 /** Finding `redirect-followed`: a call was sent on with a 3xx, and an INVITE to its target follows. Span: the status-line. RFC 3261 8.1.3.4. */
 export const redirectFollowed: Rule = {
   code: 'redirect-followed',
   severity: 'hint',
   scope: 'call',
+  statuses: statusClass(3),
   source: 'RFC 3261 8.1.3.4',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-8.1.3.4',
   page: {

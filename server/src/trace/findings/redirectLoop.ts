@@ -6,7 +6,7 @@ import type { FindingContext } from './context';
 import { statusText } from './failedTransaction';
 import { KIND } from './messageKinds';
 import { redirectsOf, uriOf } from './redirects';
-import type { Found, Rule } from './rule';
+import { type Found, type Rule, statusClass } from './rule';
 import { type SignInRedirect, signInRedirects } from './signInRedirects';
 import { cannotSignIn } from './signInStory';
 
@@ -60,6 +60,7 @@ const redirectLoopOfCall: Rule = {
   code: redirectLoop.code,
   severity: redirectLoop.severity,
   scope: 'call',
+  statuses: statusClass(3),
   source: redirectLoop.source,
   href: redirectLoop.href,
   page: redirectLoop.page,

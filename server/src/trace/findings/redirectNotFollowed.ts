@@ -4,7 +4,7 @@ import { exampleLog } from './exampleLog';
 import { statusText } from './failedTransaction';
 import { TIMER_B } from './noResponse';
 import { redirectsOf } from './redirects';
-import type { Rule } from './rule';
+import { type Rule, statusClass } from './rule';
 
 /** 380 describes another service in its body, and need not be followed. RFC 3261 21.3.5. */
 const ALTERNATIVE_SERVICE = 380;
@@ -18,6 +18,7 @@ export const redirectNotFollowed: Rule = {
   code: 'redirect-not-followed',
   severity: 'warning',
   scope: 'call',
+  statuses: statusClass(3),
   source: 'RFC 3261 8.1.3.4',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-8.1.3.4',
   page: {

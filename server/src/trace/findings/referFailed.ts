@@ -20,6 +20,7 @@ export const referFailed: Rule = {
   code: 'refer-failed',
   severity: 'warning',
   scope: 'call-id',
+  methods: ['REFER'],
   source: 'RFC 3515 2.4.4, 2.4.5',
   href: 'https://www.rfc-editor.org/rfc/rfc3515#section-2.4.4',
   page: {

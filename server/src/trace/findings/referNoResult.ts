@@ -18,6 +18,7 @@ export const referNoResult: Rule = {
   code: 'refer-no-result',
   severity: 'warning',
   scope: 'call-id',
+  methods: ['REFER'],
   source: 'RFC 3515 2.4.4',
   href: 'https://www.rfc-editor.org/rfc/rfc3515#section-2.4.4',
   page: {

@@ -9,6 +9,7 @@ export const referSuccess: Rule = {
   code: 'refer-success',
   severity: 'information',
   scope: 'call-id',
+  methods: ['REFER'],
   source: 'RFC 3515 2.4.5',
   href: 'https://www.rfc-editor.org/rfc/rfc3515#section-2.4.5',
   page: {

@@ -6,7 +6,7 @@ import type { FindingContext } from './context';
 import { eased, type Failure, type FailureTold, failureOf, isSuccess, joined } from './failedTransaction';
 
 /** Refusals of what was offered. RFC 3261 21.4.26, 21.6.4. */
-const REFUSALS = new Set([488, 606]);
+export const REFUSALS = [488, 606];
 
 /** An INVITE that opens a call and was refused for what it offers. */
 export interface RefusedOffer {
@@ -16,12 +16,10 @@ export interface RefusedOffer {
   readonly taken: readonly OfferedMedia[];
 }
 
-/** The refused offer that `transaction` ends with; `undefined` when it is none, or explained already. */
+/** The offer that `transaction`, an INVITE with one of these answers, makes in vain; `undefined` within a call, and when it is explained already. */
 export function refusedOfferOf(transaction: Transaction, context: FindingContext): RefusedOffer | undefined {
-  const { finalResponse, method, request } = transaction;
-  if (method !== 'INVITE' || !REFUSALS.has(finalResponse?.statusCode ?? 0) || (request?.toTag ?? '') !== '')
-    return undefined;
-  const failure = failureOf(transaction, context);
+  const { request } = transaction;
+  const failure = (request?.toTag ?? '') === '' ? failureOf(transaction, context) : undefined;
   if (failure === undefined) return undefined;
   return { failure, offered: request === undefined ? [] : mediaOf(request), taken: mediaOf(failure.response) };
 }

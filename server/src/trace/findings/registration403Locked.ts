@@ -1,4 +1,4 @@
-import { challengesIn, failureOf } from './authentication';
+import { CHALLENGES, challengesIn, failureOf } from './authentication';
 import { endsOf, places, refusalIn, times, whose, wrongPasswords } from './refusedCredentials';
 import type { Found, Rule } from './rule';
 
@@ -7,6 +7,8 @@ export const registration403Locked: Rule = {
   code: 'registration-403-locked',
   severity: 'warning',
   scope: 'call-id',
+  methods: ['REGISTER'],
+  statuses: CHALLENGES,
   source: 'RFC 3261 21.4.4',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-21.4.4',
   page: {

@@ -8,7 +8,7 @@ import { failureFound, failureOf, isSuccess, joined } from './failedTransaction'
 import { offeredSentence } from './refusedOffers';
 import type { Rule } from './rule';
 
-const CHANGES = new Set(['INVITE', 'UPDATE']);
+const CHANGES = ['INVITE', 'UPDATE'];
 
 /** Codes that have rules of their own, or ask for another try. */
 const OTHERS = new Set([401, 405, 407, 422, 481, 487, 491, 501]);
@@ -24,6 +24,7 @@ export const reinviteFailed: Rule = {
   code: 'reinvite-failed',
   severity: 'warning',
   scope: 'failed-transaction',
+  methods: CHANGES,
   source: 'RFC 3261 14.1',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-14.1',
   page: {
@@ -42,15 +43,16 @@ export const reinviteFailed: Rule = {
     ]),
   },
   find: (transaction, context) => {
-    const { finalResponse, method, request } = transaction;
+    const { finalResponse, request } = transaction;
     if (finalResponse === undefined || request === undefined || request.toTag === '') return [];
-    if (!CHANGES.has(method) || OTHERS.has(finalResponse.statusCode)) return [];
+    if (OTHERS.has(finalResponse.statusCode)) return [];
     const failure = failureOf(transaction, context);
     if (failure === undefined) return [];
     const retried = context
       .nextUnderCallId(transaction)
       .some(
-        (next) => CHANGES.has(next.method) && next.first.fromTag === request.fromTag && isSuccess(next.finalResponse),
+        (next) =>
+          CHANGES.includes(next.method) && next.first.fromTag === request.fromTag && isSuccess(next.finalResponse),
       );
     const ends = finalResponse.statusCode === 408;
     const found = failureFound(failure, {

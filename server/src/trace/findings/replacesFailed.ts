@@ -14,6 +14,8 @@ export const replacesFailed: Rule = {
   code: 'replaces-failed',
   severity: 'warning',
   scope: 'failed-transaction',
+  methods: ['INVITE'],
+  statuses: UNKNOWN,
   source: 'RFC 3891 3',
   href: 'https://www.rfc-editor.org/rfc/rfc3891#section-3',
   page: {
@@ -50,9 +52,8 @@ CSeq: 1 ACK
 `,
   },
   find: (transaction, context) => {
-    const { request, finalResponse, method } = transaction;
-    if (method !== 'INVITE' || request === undefined || !UNKNOWN.includes(finalResponse?.statusCode ?? 0)) return [];
-    if (request.header('replaces') === undefined) return [];
+    const { request } = transaction;
+    if (request?.header('replaces') === undefined) return [];
     const refusal = refusalOf(transaction, context);
     if (refusal === undefined) return [];
     const call = short(replacedCall(request));

@@ -6,6 +6,7 @@ import type { Span } from '../text/span';
 import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
 import type { FindingContext } from './context';
+import type { Sought } from './directory';
 import type { Subjects } from './subjects';
 
 /** As in the Problems panel, the worst first. */
@@ -111,12 +112,24 @@ export interface TraceRule extends ConcernedRule {
   find(subjects: Subjects, context: FindingContext): Iterable<Found | undefined>;
 }
 
+/** A rule that looks at things which did not plainly go well. */
+interface SeekingRule extends RuleBase, Sought {
+  /** Methods of which a thing has a message; any when left out. */
+  readonly methods?: readonly string[];
+  /** Status codes with one of which something is answered there; any when left out. */
+  readonly statuses?: readonly number[];
+}
+
+/** Status codes of a class: `statusClass(3)` are 300 to 399. */
+export const statusClass = (digit: number): readonly number[] =>
+  Array.from({ length: 100 }, (_, rest) => digit * 100 + rest);
+
 /** A rule looks at one thing at a time; `scope` says at what. */
 export type Rule =
   | MessageRule
   | TraceRule
-  /** Looks at transactions that failed: with a first final response from 400 on that is no challenge. */
-  | (RuleBase & {
+  /** Looks at transactions that failed: with a first final response from 400 on that is no challenge, one of `statuses`. */
+  | (SeekingRule & {
       readonly scope: 'failed-transaction';
       find(transaction: Transaction, context: FindingContext): readonly Found[];
     })
@@ -126,11 +139,11 @@ export type Rule =
       find(transaction: Transaction, context: FindingContext): readonly Found[];
     })
   /** Looks at all transactions under a Call-ID, in the order of the log, where something did not plainly go well (`CallIdGroups`). */
-  | (RuleBase & {
+  | (SeekingRule & {
       readonly scope: 'call-id';
       find(transactions: readonly Transaction[], context: FindingContext): readonly Found[];
     })
   /** Looks at the calls under such a Call-ID. */
-  | (RuleBase & { readonly scope: 'call'; find(call: Call, context: FindingContext): readonly Found[] })
+  | (SeekingRule & { readonly scope: 'call'; find(call: Call, context: FindingContext): readonly Found[] })
   /** Looks at sign-ins under a Call-ID with a REGISTER that did not plainly end well. */
-  | (RuleBase & { readonly scope: 'sign-in'; find(signIn: SignIn, context: FindingContext): readonly Found[] });
+  | (SeekingRule & { readonly scope: 'sign-in'; find(signIn: SignIn, context: FindingContext): readonly Found[] });

@@ -3,7 +3,7 @@ import { serverWords } from '../serverWords';
 import { printable } from '../text/printable';
 import { exampleLog } from './exampleLog';
 import { failureFound, joined } from './failedTransaction';
-import { easedByNextOffer, offeredSentence, refusedOfferOf, takenSentence } from './refusedOffers';
+import { easedByNextOffer, offeredSentence, REFUSALS, refusedOfferOf, takenSentence } from './refusedOffers';
 import type { Rule } from './rule';
 
 /**
@@ -14,6 +14,8 @@ export const sdpNoCommonCodec: Rule = {
   code: 'sdp-no-common-codec',
   severity: 'error',
   scope: 'failed-transaction',
+  methods: ['INVITE'],
+  statuses: REFUSALS,
   source: 'RFC 3264 6.1, RFC 3261 21.4.26',
   href: 'https://www.rfc-editor.org/rfc/rfc3264#section-6.1',
   page: {

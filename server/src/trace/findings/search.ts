@@ -140,21 +140,21 @@ export class Search {
       case 'unanswered-transaction':
         return this.#lookAt(
           place,
-          rule.scope === 'failed-transaction' ? subjects.failed : subjects.unanswered,
+          rule.scope === 'failed-transaction' ? subjects.failedLike(rule) : subjects.unanswered,
           ({ first }) => first.index,
           (transaction) => rule.find(transaction, context),
         );
       case 'call-id':
         return this.#lookAt(
           place,
-          subjects.doubtful,
+          subjects.doubtful(rule),
           (call) => callIdGroups.firstMessageOf(call),
           (call) => rule.find(trace.transactionsOf(call), context),
         );
       case 'call':
         return this.#lookAt(
           place,
-          subjects.calls,
+          subjects.calls(rule),
           // The calls under one Call-ID are looked at one behind the other.
           ({ attempts }) => callIdGroups.firstMessageOf(callId.at(attempts[0]?.legs[0].first.index ?? 0)),
           (call) => rule.find(call, context),
@@ -162,7 +162,7 @@ export class Search {
       case 'sign-in':
         return this.#lookAt(
           place,
-          subjects.signIns,
+          subjects.signInsLike(rule),
           ({ first }) => first.index,
           (signIn) => rule.find(signIn, context),
         );

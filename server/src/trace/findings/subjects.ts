@@ -3,6 +3,7 @@ import type { SignIn } from '../signIns';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
+import { Directory, type Sought } from './directory';
 
 /** Requests that nobody answers. RFC 3261 17.1.1.3; [MS-SIP] 3.5. */
 const UNANSWERED = ['ACK', 'BENOTIFY'];
@@ -24,10 +25,10 @@ interface Found {
  */
 export class Subjects {
   #found: Found | undefined;
-  #failed: readonly Transaction[] | undefined;
+  #failed: Directory<Transaction> | undefined;
   #unanswered: readonly Transaction[] | undefined;
-  #calls: readonly Call[] | undefined;
-  #signIns: readonly SignIn[] | undefined;
+  #doubtful: Directory<number> | undefined;
+  #registering: Directory<number> | undefined;
 
   /** `callIds` are numbers of Call-IDs among the names; all when left out. */
   constructor(
@@ -70,8 +71,18 @@ export class Subjects {
 
   /** Transactions whose first final response is a 4xx, 5xx or 6xx other than a challenge. */
   get failed(): readonly Transaction[] {
-    this.#failed ??= this.#all.failed.map((index) => this.trace.transactionAt(index));
-    return this.#failed;
+    return this.failedLike({});
+  }
+
+  /** Those of them of one of these methods and that failed with one of these status codes. */
+  failedLike(sought: Sought): readonly Transaction[] {
+    const { trace } = this;
+    this.#failed ??= new Directory(
+      trace,
+      this.#all.failed.map((index) => trace.transactionAt(index)),
+      ({ first, index }) => [first.index, trace.transactionTables.finalOf(index)],
+    );
+    return this.#failed.like(sought);
   }
 
   /** Transactions without final response other than those that nobody answers, where a log has Call-IDs. */
@@ -80,23 +91,36 @@ export class Subjects {
     return this.#unanswered;
   }
 
-  /** Numbers of the Call-IDs under which something did not plainly go well. */
-  get doubtful(): readonly number[] {
-    return this.#all.doubtful;
+  /** Numbers of the Call-IDs under which something did not plainly go well and that have messages as `sought`. */
+  doubtful(sought: Sought): readonly number[] {
+    this.#doubtful ??= this.#directoryOf(this.#all.doubtful);
+    return this.#doubtful.like(sought);
   }
 
   /** The calls under these Call-IDs. */
-  get calls(): readonly Call[] {
-    this.#calls ??= this.doubtful.flatMap((call) => this.trace.callsOf(call));
-    return this.#calls;
+  calls(sought: Sought): readonly Call[] {
+    return this.doubtful(sought).flatMap((call) => this.trace.callsOf(call));
   }
 
   /** The sign-ins under each Call-ID with a REGISTER that did not plainly end well. */
   get signIns(): readonly SignIn[] {
-    this.#signIns ??= this.#all.registering
+    return this.signInsLike({});
+  }
+
+  /** Those of them under Call-IDs that have messages as `sought`. */
+  signInsLike(sought: Sought): readonly SignIn[] {
+    this.#registering ??= this.#directoryOf(this.#all.registering);
+    return this.#registering
+      .like(sought)
       .flatMap((call) => this.trace.signInsOf(call))
       .sort((one, other) => one.first.index - other.first.index);
-    return this.#signIns;
+  }
+
+  #directoryOf(calls: readonly number[]): Directory<number> {
+    const { callIdGroups, transactionTables: tables } = this.trace;
+    return new Directory(this.trace, calls, (call) =>
+      callIdGroups.of(call).flatMap((transaction) => tables.messagesOf(transaction)),
+    );
   }
 }
 

@@ -20,6 +20,7 @@ export const subscribeNoNotify: Rule = {
   code: 'subscribe-no-notify',
   severity: 'warning',
   scope: 'call-id',
+  methods: ['SUBSCRIBE'],
   source: 'RFC 6665 4.1.2.4',
   href: 'https://www.rfc-editor.org/rfc/rfc6665#section-4.1.2.4',
   page: {

@@ -7,7 +7,7 @@ import { isMasked } from './guards/cut';
 import type { Rule } from './rule';
 
 /** Codes that say that there is no such user. 480 may come from a phone that is set to do not disturb. */
-const UNKNOWN = new Set([404, 604]);
+const UNKNOWN = [404, 604];
 
 /**
  * Finding `unexpected-404-known-user`: a call to a user fails as if there were none, although the same log shows that user registered
@@ -17,6 +17,7 @@ export const unexpected404KnownUser: Rule = {
   code: 'unexpected-404-known-user',
   severity: 'warning',
   scope: 'call',
+  statuses: UNKNOWN,
   source: 'RFC 3261 10.3, 21.4.5',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-21.4.5',
   page: {
@@ -61,7 +62,7 @@ CSeq: 1 INVITE
   },
   find: (call, context) => {
     const { final, callee } = call;
-    if (call.outcome !== 'failed' || final === undefined || !UNKNOWN.has(final.statusCode)) return [];
+    if (call.outcome !== 'failed' || final === undefined || !UNKNOWN.includes(final.statusCode)) return [];
     if (context.isClaimed(final) || callee === '' || isMasked(callee)) return [];
     const [first, ...copies] = withCopies(final);
     const registration = context.registrationOf(callee.toLowerCase(), first);

@@ -13,6 +13,7 @@ export const unexpected487: Rule = {
   code: 'unexpected-487',
   severity: 'warning',
   scope: 'call',
+  statuses: [487],
   source: 'RFC 3261 21.4.25',
   href: 'https://www.rfc-editor.org/rfc/rfc3261#section-21.4.25',
   page: {
