@@ -74,6 +74,13 @@ export function concernedAmong(rules: readonly Rule[]): ConcernedAmong {
   return among;
 }
 
+/** What is asked for, and which messages of those that are passed over may be it. */
+interface Candidates {
+  readonly place: number;
+  readonly rule: ConcernedRule;
+  readonly messages: number[];
+}
+
 /** The messages that matter to rules which name them, found in one pass over the tables. */
 export class Concerns {
   /** For each wish, of rules on messages their indices, of others numbers of their Call-IDs; `undefined` where none was found. */
@@ -81,20 +88,24 @@ export class Concerns {
   readonly #calls: (Set<number> | undefined)[] = [];
   /** Bits of the methods that rules name, by their numbers. */
   readonly #methodBits = new Map<number, number>();
-  /** Kinds and method of each message that is passed over, and what any of them has. */
-  readonly #passed = new Uint32Array(PASSED_AT_ONCE);
-  #any = 0;
+  readonly #candidates = new Map<Wish, Candidates>();
+  /** Those that a message may be among, by its kinds and method: few messages differ in these. */
+  readonly #candidatesOf = new Map<number, readonly Candidates[]>();
   #formats: ReadonlySet<FormatId> | undefined;
 
   constructor(
     readonly trace: Trace,
     readonly wishes: Wishes,
     /** Ids of rules that need not be asked. */
-    readonly leftOut: ReadonlySet<string>,
+    leftOut: ReadonlySet<string>,
   ) {
     for (const [method, bit] of wishes.methods) {
       const number = trace.store.names.numberOf(method);
       if (number !== undefined) this.#methodBits.set(number, bit);
+    }
+    for (const [place, wish] of wishes.all.entries()) {
+      const rule = wish.rules.find(({ code }) => !leftOut.has(code));
+      if (rule !== undefined) this.#candidates.set(wish, { place, rule, messages: [] });
     }
   }
 
@@ -114,59 +125,51 @@ export class Concerns {
         : [...calls].flatMap((call) => callIdGroups.messagesOf(call)).sort((one, other) => one - other);
     const count = some?.length ?? store.messageCount;
     for (let from = 0; from < count; from += PASSED_AT_ONCE) {
-      const to = Math.min(from + PASSED_AT_ONCE, count);
-      this.#passOver(from, to, some);
-      for (const [place, wish] of this.wishes.all.entries()) this.#lookFor(wish, place, from, to, some);
+      this.#passOver(from, Math.min(from + PASSED_AT_ONCE, count), some);
+      for (const candidates of this.#candidates.values()) if (candidates.messages.length > 0) this.#ask(candidates);
       yield;
     }
   }
 
-  /** Notes what the messages `from..to`, among `some` or all, are, so that most rules need not be asked about most of them. */
+  /** Notes which of the messages `from..to`, among `some` or all, each wish may mean, so that most rules need not be asked about most of them. */
   #passOver(from: number, to: number, some: readonly number[] | undefined): void {
     const { trace } = this;
     const { method } = trace.store.messages;
     let lastMethod = -1;
     let bit = OTHER_METHOD;
-    this.#any = 0;
     for (let at = from; at < to; at++) {
       const index = some === undefined ? at : (some[at] ?? 0);
       const number = method.at(index);
       if (number !== lastMethod) bit = this.#methodBits.get(number) ?? OTHER_METHOD;
       lastMethod = number;
       const noted = bit | kindsOf(trace, index);
-      this.#passed[at - from] = noted;
-      this.#any |= noted;
+      for (const { messages } of this.#candidatesOf.get(noted) ?? this.#findCandidates(noted)) messages.push(index);
     }
   }
 
-  /** Notes which of the messages `from..to`, among `some` or all, are those of a wish: one wish at a time, which is quicker than one message. */
-  #lookFor(
-    { rules, kinds, methods, formats }: Wish,
-    place: number,
-    from: number,
-    to: number,
-    some: readonly number[] | undefined,
-  ): void {
-    if ((this.#any & kinds) === 0 || (this.#any & methods) === 0) return;
-    if (formats !== undefined && !formats.some((format) => this.formats.has(format))) return;
-    const rule = rules.find(({ code }) => !this.leftOut.has(code));
-    if (rule === undefined) return;
+  #findCandidates(noted: number): readonly Candidates[] {
+    const found = [...this.#candidates].flatMap(([{ kinds, methods, formats }, candidates]) => {
+      if ((noted & kinds) === 0 || (noted & methods) === 0) return [];
+      return formats?.some((format) => this.formats.has(format)) === false ? [] : [candidates];
+    });
+    this.#candidatesOf.set(noted, found);
+    return found;
+  }
+
+  /** Asks a rule about all its candidates: one rule at a time, which is quicker than one message. */
+  #ask({ place, rule, messages }: Candidates): void {
     const { trace } = this;
-    const passed = this.#passed;
-    const { callId } = trace.store.messages;
-    for (let at = from; at < to; at++) {
-      const noted = passed[at - from] ?? 0;
-      if ((noted & kinds) === 0 || (noted & methods) === 0) continue;
-      const index = some === undefined ? at : (some[at] ?? 0);
-      if (rule.mayConcern?.(trace, index) === false) continue;
-      if (rule.scope === 'message') {
-        this.#messages[place] ??= [];
-        this.#messages[place].push(index);
-      } else {
-        this.#calls[place] ??= new Set();
-        this.#calls[place].add(callId.at(index));
-      }
+    const concerned =
+      rule.mayConcern === undefined ? messages : messages.filter((index) => rule.mayConcern?.(trace, index));
+    if (rule.scope === 'message') {
+      this.#messages[place] ??= [];
+      for (const index of concerned) this.#messages[place].push(index);
+    } else if (concerned.length > 0) {
+      const { callId } = trace.store.messages;
+      this.#calls[place] ??= new Set();
+      for (const index of concerned) this.#calls[place].add(callId.at(index));
     }
+    messages.length = 0;
   }
 
   /** The messages that `rule` looks at, in the order of the log. */
