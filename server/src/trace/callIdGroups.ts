@@ -4,7 +4,6 @@ import type { Trace } from './trace';
 
 /** The transactions of each Call-ID, from the tables: which of them plainly went well, so that no rule need look at them. */
 export class CallIdGroups {
-  #methods: ReturnType<typeof methodsOf> | undefined;
   /** The group that was asked for last. */
   #last: { readonly call: number; readonly transactions: readonly number[] } | undefined;
 
@@ -65,10 +64,8 @@ export class CallIdGroups {
    */
   isPlain(call: number, transactions = this.of(call)): boolean {
     if (transactions.length === 0) return true;
-    const { store, transactionTables: tables } = this.trace;
+    const { store, transactionTables: tables, methods: word } = this.trace;
     const { method, status, cseq } = store.messages;
-    this.#methods ??= methodsOf(this.trace);
-    const word = this.#methods;
     // From the end, so that what follows a transaction is known when it comes.
     const acknowledged = new Set<number>();
     const endedWell = new Set<number>();
@@ -99,12 +96,4 @@ export class CallIdGroups {
     }
     return true;
   }
-}
-
-const METHODS = ['ACK', 'BENOTIFY', 'NOTIFY', 'REFER', 'CANCEL', 'INVITE', 'SUBSCRIBE'] as const;
-
-/** Numbers of the methods among the names of a log, by their names in lower case; -1 where one does not occur. */
-function methodsOf({ store }: Trace): Record<Lowercase<(typeof METHODS)[number]>, number> {
-  const numbers = METHODS.map((name) => [name.toLowerCase(), store.names.numberOf(name) ?? -1]);
-  return Object.fromEntries(numbers) as Record<Lowercase<(typeof METHODS)[number]>, number>;
 }

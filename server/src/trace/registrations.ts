@@ -42,9 +42,9 @@ export class Registrations {
     if (this.#byCall !== undefined) return this.#byCall.get(call) ?? [];
     let transactions = this.#some.get(call);
     if (transactions === undefined) {
-      const { store, transactionTables: tables, callIdGroups } = this.trace;
-      const register = store.names.numberOf('REGISTER');
-      const registers = (index: number): boolean => store.messages.method.at(tables.firstOf(index)) === register;
+      const { store, transactionTables: tables, callIdGroups, methods } = this.trace;
+      const registers = (index: number): boolean =>
+        store.messages.method.at(tables.firstOf(index)) === methods.register;
       transactions = callIdGroups.of(call).filter(registers);
       this.#some.set(call, transactions);
     }

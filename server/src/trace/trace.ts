@@ -7,6 +7,7 @@ import type { Format, FormatId } from './formats/format';
 import { Message } from './message';
 import { MessageNotes } from './messageNotes';
 import { endOfLine, type MessageText } from './messageText';
+import { type MethodNumbers, methodNumbersOf } from './methods';
 import { LogRecord } from './record';
 import { Registrations } from './registrations';
 import { Scanner } from './scanner';
@@ -80,6 +81,7 @@ export class Trace {
   readonly #signIns = new Map<number, readonly SignIn[]>();
   #registrations: Registrations | undefined;
   #callIdGroups: CallIdGroups | undefined;
+  #methodNumbers: MethodNumbers | undefined;
   readonly #calls = new Map<number, readonly Call[]>();
   readonly #transactionsOfCalls = new Map<number, readonly Transaction[]>();
   readonly #callsBegun = new Map<number, ReadonlyMap<Transaction | undefined, Call>>();
@@ -378,6 +380,12 @@ export class Trace {
       this.#signIns.set(call, signIns);
     }
     return signIns;
+  }
+
+  /** Numbers of methods among the names. */
+  get methods(): MethodNumbers {
+    this.#methodNumbers ??= methodNumbersOf(this.store);
+    return this.#methodNumbers;
   }
 
   /** Which transactions share a Call-ID. */

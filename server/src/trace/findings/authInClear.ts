@@ -77,8 +77,7 @@ const passwords: MessageRule = {
   kinds: KIND.request | KIND.challenge,
   mayConcern: (trace, index) => {
     const { status, method } = trace.store.messages;
-    const isRegister = method.at(index) === trace.store.names.numberOf('REGISTER');
-    return (status.at(index) > 0 || isRegister) && saysBasic(trace, index);
+    return (status.at(index) > 0 || method.at(index) === trace.methods.register) && saysBasic(trace, index);
   },
   find: (message, context) => {
     if (message.isRequest) return basicFound(message);

@@ -25,10 +25,7 @@ export const authStaleNonce: Rule = {
       { proof: 'nonce="2"', answer: '200 OK' },
     ]),
   },
-  mayConcern: (trace, index) => {
-    const status = trace.store.messages.status.at(index);
-    return (status === 401 || status === 407) && saysStale(trace, index);
-  },
+  mayConcern: (trace, index) => saysStale(trace, index),
   find: (message, context) => {
     if (context.isClaimed(message)) return [];
     const challenge = challengesOf(message).find(

@@ -75,11 +75,11 @@ export const byeBeforeAck: Rule = {
  * text.
  */
 function ackBehind(trace: Trace, index: number): { answer: number; ack: number } | undefined {
-  const { store, transactionTables: tables, callIdGroups } = trace;
+  const { store, transactionTables: tables, callIdGroups, methods } = trace;
   const { method, status, cseq, present } = store.messages;
-  const [bye, invite, ack] = ['BYE', 'INVITE', 'ACK'].map((name) => store.names.numberOf(name));
+  const { bye, invite, ack } = methods;
   const own = tables.ofMessage.at(index);
-  if (method.at(index) !== bye || status.at(index) > 0 || tables.firstOf(own) !== index) return undefined;
+  if (tables.firstOf(own) !== index) return undefined;
   if ((present.at(index) & PRESENT.duplicate) !== 0) return undefined;
   let answer: number | undefined;
   for (const other of callIdGroups.before(own, LOOKED_AT)) {

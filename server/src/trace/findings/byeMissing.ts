@@ -96,27 +96,27 @@ export const byeMissing: Rule = {
   },
 };
 
-/** What may come behind the answer while the call goes on as it is: nothing that ends or changes it. */
-const GOES_ON = ['ACK', 'INFO', 'PRACK', 'OPTIONS', 'MESSAGE'];
+/** What may come behind the answer, and its ACK, while the call goes on as it is: nothing that ends or changes it. */
+const GOES_ON = ['info', 'prack', 'options', 'message'] as const;
 
 /**
  * Index of the last message of the call that message `index` sets up or refreshes with its 2xx, when the log shows it confirmed and no end or change
  * of it; `undefined` otherwise. Reads no text.
  */
-function lastWord({ store, transactionTables: tables, callIdGroups }: Trace, index: number): number | undefined {
+function lastWord(trace: Trace, index: number): number | undefined {
+  const { store, transactionTables: tables, callIdGroups, methods } = trace;
   const { method, cseq, status, toTag } = store.messages;
   const own = tables.ofMessage.at(index);
   if (tables.finalOf(own) !== index || status.at(tables.firstOf(own)) > 0) return undefined;
-  const [ack, ...others] = GOES_ON.map((name) => store.names.numberOf(name));
   const behind = callIdGroups.behind(own, LOOKED_AT);
   if (behind.length === LOOKED_AT) return undefined;
-  let isConfirmed = method.at(index) !== store.names.numberOf('INVITE');
+  let isConfirmed = method.at(index) !== methods.invite;
   let last = index;
   for (const other of behind) {
     const first = tables.firstOf(other);
     const kind = method.at(first);
-    if (kind === ack) isConfirmed ||= cseq.at(first) === cseq.at(index);
-    else if (!others.includes(kind) || tables.finalOf(other) === NONE) return undefined;
+    if (kind === methods.ack) isConfirmed ||= cseq.at(first) === cseq.at(index);
+    else if (!GOES_ON.some((name) => methods[name] === kind) || tables.finalOf(other) === NONE) return undefined;
     else if (status.at(tables.finalOf(other)) >= 300) return undefined;
     if (toTag.at(first) === 0) return undefined;
     last = Math.max(last, tables.lastOf(other));

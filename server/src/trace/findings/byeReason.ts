@@ -35,10 +35,8 @@ const isPlainEnd = ({ protocol, cause, text }: Reason): boolean =>
   ((protocol.toUpperCase() === 'Q.850' && cause === 16) || (protocol.toUpperCase() === 'SIP' && cause === 200));
 
 /** Whether message `index` is a BYE with a Reason, and no duplicate of the log; reads no header field. */
-function isByeWithReason(trace: Trace, index: number): boolean {
-  const { messages, names } = trace.store;
-  if (messages.status.at(index) > 0 || messages.method.at(index) !== names.numberOf('BYE')) return false;
-  return (messages.present.at(index) & PRESENT.duplicate) === 0 && hasReason(trace, index);
+function showsReason(trace: Trace, index: number): boolean {
+  return (trace.store.messages.present.at(index) & PRESENT.duplicate) === 0 && hasReason(trace, index);
 }
 
 /** `Q.850 cause 41, "Temporary failure": Temporary network problem.` */
@@ -111,7 +109,7 @@ CSeq: 2 BYE
 
 `,
   },
-  mayConcern: isByeWithReason,
+  mayConcern: showsReason,
   find: (bye, context) => {
     if (context.isClaimed(bye)) return [];
     const reasons = reasonsOf(bye);
@@ -165,7 +163,7 @@ CSeq: 2 BYE
 
 `,
   },
-  mayConcern: isByeWithReason,
+  mayConcern: showsReason,
   find: (bye, context) => {
     const [reason] = context.isClaimed(bye) ? [] : reasonsOf(bye);
     if (reason === undefined || (reason.cause === undefined && reason.text === '')) return [];

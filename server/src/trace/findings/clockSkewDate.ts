@@ -55,8 +55,8 @@ $$end_record
 `,
   },
   mayConcern: ({ store, notes, text }, index) => {
-    const { status, direction, headersStart, headersEnd } = store.messages;
-    if ((status.at(index) !== 401 && status.at(index) !== 407) || direction.at(index) !== INCOMING) return false;
+    const { direction, headersStart, headersEnd } = store.messages;
+    if (direction.at(index) !== INCOMING) return false;
     const answer = notes.dated.of(index, () => {
       const head = text.slice(headersStart.at(index), headersEnd.at(index));
       return /\b(?:NTLM|Kerberos)\b/i.test(head) && /\bDate[ \t]*:/i.test(head) ? 1 : 0;

@@ -17,8 +17,8 @@ interface Wait {
  * How long message `index` was waited for, when it is the first response to an INVITE, or the first final one to any other request; `undefined` when it
  * is not, or the log does not show both times. Reads no text.
  */
-export function waitFor({ store, transactionTables: tables }: Trace, index: number): Wait | undefined {
-  const { messages, records, names } = store;
+export function waitFor({ store, transactionTables: tables, methods }: Trace, index: number): Wait | undefined {
+  const { messages, records } = store;
   const status = messages.status.at(index);
   if (status < 100) return undefined;
   const transaction = tables.ofMessage.at(index);
@@ -26,7 +26,7 @@ export function waitFor({ store, transactionTables: tables }: Trace, index: numb
   if (messages.status.at(first) > 0) return undefined;
   const milliseconds = records.time.at(messages.record.at(index)) - records.time.at(messages.record.at(first));
   if (Number.isNaN(milliseconds)) return undefined;
-  const isInvite = messages.method.at(first) === names.numberOf('INVITE');
+  const isInvite = messages.method.at(first) === methods.invite;
   if (!isInvite) return tables.finalOf(transaction) === index ? { isInvite, status, milliseconds } : undefined;
   let message = tables.nextOf(first);
   for (let looked = 0; looked < LOOKED_AT && message !== NONE && messages.status.at(message) === 0; looked++)

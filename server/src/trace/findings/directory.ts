@@ -1,3 +1,4 @@
+import { NONE } from '../store';
 import type { Trace } from '../trace';
 
 /** What a rule says of the things that it looks at. */
@@ -6,7 +7,7 @@ export interface Sought {
   readonly statuses?: readonly number[];
 }
 
-/** Things in the order of the log, found by the methods and status codes of what belongs to them. */
+/** Things in the order of the log, found by the methods of their transactions and by how these end: the first final responses. */
 export class Directory<Thing> {
   /** Places among the things, rising: by the number of a method among the names, and by status code. */
   readonly #byMethod = new Map<number, number[]>();
@@ -15,19 +16,21 @@ export class Directory<Thing> {
   constructor(
     readonly trace: Trace,
     readonly all: readonly Thing[],
-    /** Indices of the messages of a thing that tell what it is. */
-    messagesOf: (thing: Thing) => readonly number[],
+    /** Indices of the transactions of a thing. */
+    transactionsOf: (thing: Thing) => readonly number[],
   ) {
-    const { method, status } = trace.store.messages;
-    for (const [place, thing] of all.entries()) {
-      for (const message of messagesOf(thing)) {
-        note(this.#byMethod, method.at(message), place);
-        note(this.#byStatus, status.at(message), place);
+    const { store, transactionTables: tables } = trace;
+    const { method, status } = store.messages;
+    for (let place = 0; place < all.length; place++) {
+      for (const transaction of transactionsOf(all[place] as Thing)) {
+        const final = tables.finalOf(transaction);
+        note(this.#byMethod, method.at(tables.firstOf(transaction)), place);
+        if (final !== NONE) note(this.#byStatus, status.at(final), place);
       }
     }
   }
 
-  /** Those with a message of one of the methods and a response with one of the status codes, as far as these are named. */
+  /** Those with a transaction of one of the methods and one that ends with one of the status codes, as far as these are named. */
   like({ methods, statuses }: Sought): readonly Thing[] {
     const { names } = this.trace.store;
     const ofMethod = placesOf(

@@ -1,4 +1,3 @@
-import { PRESENT } from '../headReader';
 import type { Message } from '../message';
 import { isMasked, isShortened, isTorn } from './guards/cut';
 import { KIND } from './messageKinds';
@@ -18,8 +17,6 @@ const TOO_MANY = 4;
 
 /** Transactions that are looked at behind a request for an answer to it. */
 const LOOKED_AT = 4;
-
-const ALL = MANDATORY.reduce((bits, [key]) => bits | PRESENT[key], 0);
 
 /**
  * Finding `missing-mandatory-header`: a message lacks To, From, CSeq, Call-ID or Via; compact forms count. One finding for
@@ -53,8 +50,7 @@ CSeq: 1 OPTIONS
 
 `,
   },
-  mayConcern: ({ store: { messages } }, index) =>
-    (messages.present.at(index) & ALL) !== ALL && messages.headersClosed.at(index) === 1,
+  mayConcern: ({ store }, index) => store.messages.headersClosed.at(index) === 1,
   find: (message, context) => {
     const missing = MANDATORY.filter(([key]) => !message.has(key) && !context.isLeftOutByLog(message, key));
     // A capture inside of the sender may show a response before its Via is there.

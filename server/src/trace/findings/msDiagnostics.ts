@@ -1,4 +1,3 @@
-import { PRESENT } from '../headReader';
 import type { Message } from '../message';
 import { isDocumentedReason } from '../microsoft/documentedReason';
 import { type MsDiagnostics, msDiagnosticsOf } from '../microsoft/msDiagnostics';
@@ -120,7 +119,6 @@ const ruleOf = (row: Row): Rule => ({
   source: row.source,
   href: 'https://learn.microsoft.com/en-us/openspecs/office_protocols/ms-ocer/88f739c4-83cf-480e-bd53-fe2d311aad3f',
   page: { ...row.page, example: exampleOf(row) },
-  mayConcern: ({ store }, index) => (store.messages.present.at(index) & PRESENT['ms-diagnostics']) !== 0,
   find: (message, context) => {
     if (message.isRequest && message.method !== 'BYE' && message.method !== 'CANCEL') return [];
     if (context.isClaimed(message)) return [];

@@ -120,7 +120,7 @@ export const msSignedInBut: readonly Rule[] = ROWS.map(
     source: row.source,
     href: row.href,
     page: { ...row.page, example: exampleOf(row) },
-    mayConcern: (trace, index) => isSuccess(trace, index) && (rowsIn(trace, index) & (1 << place)) !== 0,
+    mayConcern: (trace, index) => (rowsIn(trace, index) & (1 << place)) !== 0,
     find: (message, context) => {
       const user = userOf(message) || 'The user';
       const says = context.isClaimed(message) ? undefined : row.says(message, user);
@@ -129,11 +129,6 @@ export const msSignedInBut: readonly Rule[] = ROWS.map(
     },
   }),
 );
-
-function isSuccess({ store }: Trace, index: number): boolean {
-  const status = store.messages.status.at(index);
-  return status >= 200 && status < 300;
-}
 
 const MORE = /presence-state|lcs\.microsoft\.com|ms-diagnostics/i;
 

@@ -80,9 +80,9 @@ export const noRingback: Rule = {
 
 /** Whether message `index` is the 2xx to an INVITE that opens a call, behind 100s only, and late. Reads no text. */
 function hasOnlyTrying({ store, transactionTables: tables }: Trace, index: number): boolean {
-  const { messages, records, names } = store;
-  const { status, method, toTag, record } = messages;
-  if (status.at(index) < 200 || status.at(index) > 299 || method.at(index) !== names.numberOf('INVITE')) return false;
+  const { messages, records } = store;
+  const { status, toTag, record } = messages;
+  if (status.at(index) < 200 || status.at(index) > 299) return false;
   const transaction = tables.ofMessage.at(index);
   const first = tables.firstOf(transaction);
   if (status.at(first) > 0 || toTag.at(first) !== 0) return false;

@@ -50,8 +50,7 @@ CSeq: 1 NOTIFY
 `,
   },
   mayConcern: (trace, index) => {
-    const { messages, names } = trace.store;
-    if (messages.status.at(index) > 0 || messages.method.at(index) !== names.numberOf('NOTIFY')) return false;
+    const { messages } = trace.store;
     if (messages.toTag.at(index) !== 0 || (messages.present.at(index) & PRESENT.duplicate) !== 0) return false;
     const call = messages.callId.at(index);
     return call !== 0 && trace.callIdGroups.firstMessageOf(call) === index;

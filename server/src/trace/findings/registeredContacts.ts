@@ -51,12 +51,6 @@ export function expiresOf(message: Message): number | undefined {
   return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
 }
 
-/** Whether message `index` is a 2xx to a REGISTER. */
-export function isAccepted({ store }: Trace, index: number): boolean {
-  const status = store.messages.status.at(index);
-  return status >= 200 && status < 300 && store.names.valueOf(store.messages.method.at(index)) === 'REGISTER';
-}
-
 /** Index of the REGISTER that `response` answers; `NONE` when the log begins behind it. */
 export function registerOf({ store, transactionTables: tables }: Trace, response: number): number {
   const first = tables.firstOf(tables.ofMessage.at(response));

@@ -8,14 +8,7 @@ import { isCut, isMasked } from './guards/cut';
 import { isMicrosoft } from './guards/dialect';
 import { KIND } from './messageKinds';
 import { short } from './parties';
-import {
-  contactsOf,
-  expiresOf,
-  firstContactIn,
-  isAccepted,
-  type RegisteredContact,
-  registerOf,
-} from './registeredContacts';
+import { contactsOf, expiresOf, firstContactIn, type RegisteredContact, registerOf } from './registeredContacts';
 import type { Rule } from './rule';
 
 /** Contacts of one REGISTER that are looked at. */
@@ -62,7 +55,7 @@ CSeq: 1 REGISTER
 
 `,
   },
-  mayConcern: (trace, index) => isAccepted(trace, index) && mayLack(trace, index),
+  mayConcern: mayLack,
   find: (message, context) => {
     const { request } = message.trace.transactionOf(message);
     if (request === undefined || context.isClaimed(message)) return [];

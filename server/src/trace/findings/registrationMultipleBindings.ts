@@ -3,7 +3,7 @@ import type { Trace } from '../trace';
 import { isMasked } from './guards/cut';
 import { KIND } from './messageKinds';
 import { short } from './parties';
-import { contactsOf, contactText, isAccepted, type RegisteredContact } from './registeredContacts';
+import { contactsOf, contactText, type RegisteredContact } from './registeredContacts';
 import type { Rule } from './rule';
 
 /** Contacts of one user from which on some of them may be stale. */
@@ -44,7 +44,7 @@ Contact: <sip:alice@192.0.2.1:5094>;expires=60
 
 `,
   },
-  mayConcern: (trace, index) => isAccepted(trace, index) && mayBeMany(trace, index),
+  mayConcern: mayBeMany,
   find: (message, context) => {
     if (context.isClaimed(message)) return [];
     const contacts = contactsOf(message).filter(({ expires }) => expires !== 0);

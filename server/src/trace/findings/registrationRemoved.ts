@@ -70,7 +70,7 @@ Content-Length: 27
 deregistered;event=rejected
 `,
   },
-  mayConcern: (trace, index) => isNotify(trace, index) && BODY.test(bodyOf(trace, index)),
+  mayConcern: (trace, index) => BODY.test(bodyOf(trace, index)),
   find: (message, context) => {
     const event = BODY.exec(message.body.slice(0, LONGEST))?.[1]?.toLowerCase() ?? '';
     const row = EVENTS[event];
@@ -98,13 +98,6 @@ deregistered;event=rejected
     ];
   },
 };
-
-function isNotify({ store }: Trace, index: number): boolean {
-  const { status, method } = store.messages;
-  if (status.at(index) > 0) return false;
-  const name = store.names.valueOf(method.at(index));
-  return name === 'NOTIFY' || name === 'BENOTIFY';
-}
 
 /** The begin of the body of message `index`, as it stands in the log. */
 function bodyOf({ store, text }: Trace, index: number): string {

@@ -3,7 +3,7 @@ import { NONE } from '../store';
 import type { Trace } from '../trace';
 import { digestExample } from './digestExample';
 import { KIND } from './messageKinds';
-import { contactsOf, expiresOf, firstContactIn, isAccepted, registerOf } from './registeredContacts';
+import { contactsOf, expiresOf, firstContactIn, registerOf } from './registeredContacts';
 import { secondsIn } from './registrationTimes';
 import type { Rule } from './rule';
 
@@ -38,7 +38,7 @@ export const registrationShortened: Rule = {
       },
     ]),
   },
-  mayConcern: (trace, index) => isAccepted(trace, index) && mayBeLess(trace, index),
+  mayConcern: mayBeLess,
   find: (message, context) => {
     const { request } = message.trace.transactionOf(message);
     if (request === undefined || context.isClaimed(message)) return [];

@@ -114,9 +114,9 @@ export interface TraceRule extends ConcernedRule {
 
 /** A rule that looks at things which did not plainly go well. */
 interface SeekingRule extends RuleBase, Sought {
-  /** Methods of which a thing has a message; any when left out. */
+  /** Methods of which a thing has a transaction; any when left out. */
   readonly methods?: readonly string[];
-  /** Status codes with one of which something is answered there; any when left out. */
+  /** Status codes with one of which a transaction of it ends; any when left out. */
   readonly statuses?: readonly number[];
 }
 

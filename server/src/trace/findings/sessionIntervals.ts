@@ -118,9 +118,9 @@ function sessionBehind(trace: Trace, answer: number, least: number): SessionBehi
 
 /** The transaction that ends the session interval behind `answer`, and the refreshes that failed in front of it. */
 function transactionsBehind(trace: Trace, answer: number, own: number): { end: number; failed: number[] } | undefined {
-  const { store, transactionTables: tables, callIdGroups } = trace;
+  const { store, transactionTables: tables, callIdGroups, methods } = trace;
   const { method, status, toTag } = store.messages;
-  const [invite, update, bye] = ['INVITE', 'UPDATE', 'BYE'].map((name) => store.names.numberOf(name));
+  const { invite, update, bye } = methods;
   const failed: number[] = [];
   for (const index of callIdGroups.behind(own, LOOKED_AT)) {
     const first = tables.firstOf(index);

@@ -66,16 +66,14 @@ export const shortCall: Rule = {
 
 /** The 2xx to the INVITE that opens the call, when BYE `index` ends it less than 3 s later. Reads no text. */
 function answerJustBefore(
-  { store, transactionTables: tables, callIdGroups }: Trace,
+  { store, transactionTables: tables, callIdGroups, methods }: Trace,
   index: number,
 ): number | undefined {
-  const { messages, records, names } = store;
+  const { messages, records } = store;
   const { status, method, toTag, record, present } = messages;
   const own = tables.ofMessage.at(index);
-  if (status.at(index) > 0 || method.at(index) !== names.numberOf('BYE') || tables.firstOf(own) !== index)
-    return undefined;
-  if ((present.at(index) & PRESENT.duplicate) !== 0) return undefined;
-  const invite = names.numberOf('INVITE');
+  if (tables.firstOf(own) !== index || (present.at(index) & PRESENT.duplicate) !== 0) return undefined;
+  const { invite } = methods;
   for (const other of callIdGroups.before(own, LOOKED_AT)) {
     const first = tables.firstOf(other);
     if (method.at(first) !== invite || status.at(first) > 0) continue;

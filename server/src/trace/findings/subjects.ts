@@ -5,9 +5,6 @@ import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
 import { Directory, type Sought } from './directory';
 
-/** Requests that nobody answers. RFC 3261 17.1.1.3; [MS-SIP] 3.5. */
-const UNANSWERED = ['ACK', 'BENOTIFY'];
-
 /** Call-IDs that are looked at in one step. */
 const AT_ONCE = 128;
 
@@ -80,7 +77,7 @@ export class Subjects {
     this.#failed ??= new Directory(
       trace,
       this.#all.failed.map((index) => trace.transactionAt(index)),
-      ({ first, index }) => [first.index, trace.transactionTables.finalOf(index)],
+      ({ index }) => [index],
     );
     return this.#failed.like(sought);
   }
@@ -91,7 +88,7 @@ export class Subjects {
     return this.#unanswered;
   }
 
-  /** Numbers of the Call-IDs under which something did not plainly go well and that have messages as `sought`. */
+  /** Numbers of the Call-IDs under which something did not plainly go well and that have transactions as `sought`. */
   doubtful(sought: Sought): readonly number[] {
     this.#doubtful ??= this.#directoryOf(this.#all.doubtful);
     return this.#doubtful.like(sought);
@@ -107,7 +104,7 @@ export class Subjects {
     return this.signInsLike({});
   }
 
-  /** Those of them under Call-IDs that have messages as `sought`. */
+  /** Those of them under Call-IDs that have transactions as `sought`. */
   signInsLike(sought: Sought): readonly SignIn[] {
     this.#registering ??= this.#directoryOf(this.#all.registering);
     return this.#registering
@@ -117,32 +114,26 @@ export class Subjects {
   }
 
   #directoryOf(calls: readonly number[]): Directory<number> {
-    const { callIdGroups, transactionTables: tables } = this.trace;
-    return new Directory(this.trace, calls, (call) =>
-      callIdGroups.of(call).flatMap((transaction) => tables.messagesOf(transaction)),
-    );
+    return new Directory(this.trace, calls, (call) => this.trace.callIdGroups.of(call));
   }
 }
 
 /** Looks at what stands under a Call-ID, and adds it to what was `found`. */
 function lookFor(trace: Trace, found: Found): (call: number) => void {
-  const { store, transactionTables: tables, callIdGroups, registrations } = trace;
+  const { store, transactionTables: tables, callIdGroups, registrations, methods } = trace;
   const { status, method } = store.messages;
-  const answerless = new Set(UNANSWERED.map((name) => store.names.numberOf(name)));
-  const register = store.names.numberOf('REGISTER');
   return (call) => {
     const transactions = callIdGroups.of(call);
     let registers = false;
     for (const transaction of transactions) {
       if (isFailure(status.at(tables.finalOf(transaction)))) found.failed.push(transaction);
-      registers ||= method.at(tables.firstOf(transaction)) === register;
+      registers ||= method.at(tables.firstOf(transaction)) === methods.register;
     }
     if (registers && !registrations.endWell(call)) found.registering.push(call);
     if (call === 0 || callIdGroups.isPlain(call, transactions)) return;
     found.doubtful.push(call);
     for (const transaction of transactions) {
-      if (tables.finalOf(transaction) !== NONE || answerless.has(method.at(tables.firstOf(transaction)))) continue;
-      found.unanswered.push(transaction);
+      if (isUnanswered(trace, tables.firstOf(transaction))) found.unanswered.push(transaction);
     }
   };
 }
@@ -152,8 +143,12 @@ const rising = (one: number, other: number): number => one - other;
 /** Whether a final response says that something failed, and does not ask for credentials. */
 export const isFailure = (status: number): boolean => status >= 400 && status < 700 && status !== 401 && status !== 407;
 
-/** Whether message `index` belongs to a transaction without final response, of a request that somebody answers. */
-export function isUnanswered({ store, transactionTables: tables }: Trace, index: number): boolean {
+/**
+ * Whether message `index` belongs to a transaction without final response, of a request that somebody answers: none answers ACK and BENOTIFY.
+ * RFC 3261 17.1.1.3; [MS-SIP] 3.5.
+ */
+export function isUnanswered({ store, transactionTables: tables, methods }: Trace, index: number): boolean {
   if (tables.hasFinal(tables.ofMessage.at(index))) return false;
-  return !UNANSWERED.includes(store.names.valueOf(store.messages.method.at(index)));
+  const method = store.messages.method.at(index);
+  return method !== methods.ack && method !== methods.benotify;
 }

@@ -13,13 +13,10 @@ const SLACK = 0.9;
 /** Time within which a new SUBSCRIBE takes the place of one that ran out, in ms. */
 const SOON = 60_000;
 
-/** Whether message `index` is a NOTIFY or BENOTIFY with this note; reads no header field. */
+/** Whether the NOTIFY or BENOTIFY `index` is one with this note; reads no header field. */
 export function isNotifyWith(trace: Trace, index: number, note: SubscriptionNote): boolean {
-  const { messages, names } = trace.store;
-  if (messages.status.at(index) > 0 || (messages.present.at(index) & PRESENT.duplicate) !== 0) return false;
-  const method = messages.method.at(index);
-  if (method !== names.numberOf('NOTIFY') && method !== names.numberOf('BENOTIFY')) return false;
-  return subscriptionNote(trace, index) === note;
+  const { present } = trace.store.messages;
+  return (present.at(index) & PRESENT.duplicate) === 0 && subscriptionNote(trace, index) === note;
 }
 
 /** How a subscription ended, as far as the log shows. */
