@@ -10,7 +10,7 @@ export class Note {
     const noted = this.#column.at(index);
     if (noted > 0) return noted - 1;
     const value = workOut(index);
-    while (this.#column.length <= index) this.#column.push(0);
+    this.#column.lengthen(index + 1);
     this.#column.set(index, value + 1);
     return value;
   }
@@ -18,7 +18,7 @@ export class Note {
   /** Of `before` messages the first `kept` and the last `moved` stay as they are; there are `now` of them from now on. */
   edit(before: number, kept: number, moved: number, now: number): void {
     if (this.#column.length <= kept) return;
-    while (this.#column.length < before) this.#column.push(0);
+    this.#column.lengthen(before);
     this.#column.splice(kept, before - moved, new Array<number>(now - kept - moved).fill(0));
   }
 }

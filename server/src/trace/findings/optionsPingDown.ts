@@ -38,7 +38,7 @@ export const optionsPingDown: Rule = {
   mayConcern: (trace, index) => isUnanswered(trace, index) || isFailure(trace.store.messages.status.at(index)),
   find: ({ failed, unanswered }, context) => {
     const told = new Set<readonly Transaction[]>();
-    return [...failed, ...unanswered].flatMap((transaction) => {
+    return [...failed.all, ...unanswered].flatMap((transaction) => {
       if (transaction.method !== 'OPTIONS' || !isDown(transaction)) return [];
       const pings = context.pingsLike(transaction);
       if (pings.length === 0 || told.has(pings)) return [];

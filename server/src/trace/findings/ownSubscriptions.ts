@@ -31,7 +31,7 @@ export function ownSubscriptions(
   matches: (response: Message) => boolean,
 ): RefusedSubscriptions[] {
   const groups = new Map<number, Message[]>();
-  for (const { method, finalResponse: response } of subjects.failed) {
+  for (const { method, finalResponse: response } of subjects.failed.all) {
     if (method !== 'SUBSCRIBE' || response === undefined || !matches(response) || !isOwn(response)) continue;
     const sender = context.senderOf(response);
     const group = groups.get(sender);

@@ -43,7 +43,7 @@ export function* refusedUsers(
 ): Generator<Found | undefined> {
   const found: Found[] = [];
   const idOf = (response: Message): number | undefined => msDiagnosticsWith(response, ...refusal.errorIds)?.id;
-  for (const signIn of subjects.signIns) {
+  for (const signIn of subjects.signIns.all) {
     const failure = signInFailure(signIn, context, ({ message }) => refusal.matches(message));
     if (failure === undefined) continue;
     // What the user did elsewhere has been read.

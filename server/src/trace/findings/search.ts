@@ -109,7 +109,7 @@ export class Search {
   /** Searches, in small steps: one for each thing that a rule looks at, so that a caller can let other work in. */
   *run(): Generator<undefined, void> {
     yield* this.subjects.prepare();
-    if (this.again === undefined && this.subjects.signIns.length > 0) yield* this.context.readUsers();
+    if (this.again === undefined && this.subjects.signIns.all.length > 0) yield* this.context.readUsers();
     yield* this.concerns.prepare(this.subjects.callIds);
     for (let place = 0; place < this.rules.length; place++) {
       const steps = this.#looksOf(this.rules[place] as Rule, place);
@@ -140,21 +140,21 @@ export class Search {
       case 'unanswered-transaction':
         return this.#lookAt(
           place,
-          rule.scope === 'failed-transaction' ? subjects.failedLike(rule) : subjects.unanswered,
+          rule.scope === 'failed-transaction' ? subjects.failed.like(rule) : subjects.unanswered,
           ({ first }) => first.index,
           (transaction) => rule.find(transaction, context),
         );
       case 'call-id':
         return this.#lookAt(
           place,
-          subjects.doubtful(rule),
+          subjects.doubtful.like(rule),
           (call) => callIdGroups.firstMessageOf(call),
           (call) => rule.find(trace.transactionsOf(call), context),
         );
       case 'call':
         return this.#lookAt(
           place,
-          subjects.calls(rule),
+          subjects.calls.like(rule),
           // The calls under one Call-ID are looked at one behind the other.
           ({ attempts }) => callIdGroups.firstMessageOf(callId.at(attempts[0]?.legs[0].first.index ?? 0)),
           (call) => rule.find(call, context),
@@ -162,7 +162,7 @@ export class Search {
       case 'sign-in':
         return this.#lookAt(
           place,
-          subjects.signInsLike(rule),
+          subjects.signIns.like(rule),
           ({ first }) => first.index,
           (signIn) => rule.find(signIn, context),
         );

@@ -15,7 +15,7 @@ export interface SignInRedirect {
 /** The redirects of each endpoint, in the order of the log; copies on other legs are left out. */
 export function signInRedirects({ signIns }: Subjects): readonly (readonly SignInRedirect[])[] {
   const groups = new Map<string, SignInRedirect[]>();
-  for (const signIn of signIns) {
+  for (const signIn of signIns.all) {
     const seen = new Set<number | undefined>();
     for (const { message } of signIn.legs.flat().filter(isRedirect).sort(byIndex)) {
       if (seen.has(message.cseq)) continue;

@@ -3,7 +3,7 @@ import type { SignIn } from '../signIns';
 import { NONE } from '../store';
 import type { Trace } from '../trace';
 import type { Transaction } from '../transactions';
-import { Directory, type Sought } from './directory';
+import { Directory } from './directory';
 
 /** Call-IDs that are looked at in one step. */
 const AT_ONCE = 128;
@@ -25,7 +25,8 @@ export class Subjects {
   #failed: Directory<Transaction> | undefined;
   #unanswered: readonly Transaction[] | undefined;
   #doubtful: Directory<number> | undefined;
-  #registering: Directory<number> | undefined;
+  #calls: Directory<Call> | undefined;
+  #signIns: Directory<SignIn> | undefined;
 
   /** `callIds` are numbers of Call-IDs among the names; all when left out. */
   constructor(
@@ -67,19 +68,13 @@ export class Subjects {
   }
 
   /** Transactions whose first final response is a 4xx, 5xx or 6xx other than a challenge. */
-  get failed(): readonly Transaction[] {
-    return this.failedLike({});
-  }
-
-  /** Those of them of one of these methods and that failed with one of these status codes. */
-  failedLike(sought: Sought): readonly Transaction[] {
-    const { trace } = this;
+  get failed(): Directory<Transaction> {
     this.#failed ??= new Directory(
-      trace,
-      this.#all.failed.map((index) => trace.transactionAt(index)),
+      this.trace,
+      this.#all.failed.map((index) => this.trace.transactionAt(index)),
       ({ index }) => [index],
     );
-    return this.#failed.like(sought);
+    return this.#failed;
   }
 
   /** Transactions without final response other than those that nobody answers, where a log has Call-IDs. */
@@ -88,33 +83,33 @@ export class Subjects {
     return this.#unanswered;
   }
 
-  /** Numbers of the Call-IDs under which something did not plainly go well and that have transactions as `sought`. */
-  doubtful(sought: Sought): readonly number[] {
-    this.#doubtful ??= this.#directoryOf(this.#all.doubtful);
-    return this.#doubtful.like(sought);
+  /** Numbers of the Call-IDs under which something did not plainly go well. */
+  get doubtful(): Directory<number> {
+    this.#doubtful ??= new Directory(this.trace, this.#all.doubtful, (call) => this.trace.callIdGroups.of(call));
+    return this.#doubtful;
   }
 
   /** The calls under these Call-IDs. */
-  calls(sought: Sought): readonly Call[] {
-    return this.doubtful(sought).flatMap((call) => this.trace.callsOf(call));
+  get calls(): Directory<Call> {
+    this.#calls ??= new Directory(
+      this.trace,
+      this.#all.doubtful.flatMap((call) => this.trace.callsOf(call)),
+      ({ attempts, others }) => [...attempts.flatMap(({ legs }) => legs), ...others].map(({ index }) => index),
+    );
+    return this.#calls;
   }
 
   /** The sign-ins under each Call-ID with a REGISTER that did not plainly end well. */
-  get signIns(): readonly SignIn[] {
-    return this.signInsLike({});
-  }
-
-  /** Those of them under Call-IDs that have transactions as `sought`. */
-  signInsLike(sought: Sought): readonly SignIn[] {
-    this.#registering ??= this.#directoryOf(this.#all.registering);
-    return this.#registering
-      .like(sought)
-      .flatMap((call) => this.trace.signInsOf(call))
-      .sort((one, other) => one.first.index - other.first.index);
-  }
-
-  #directoryOf(calls: readonly number[]): Directory<number> {
-    return new Directory(this.trace, calls, (call) => this.trace.callIdGroups.of(call));
+  get signIns(): Directory<SignIn> {
+    const { ofMessage } = this.trace.transactionTables;
+    this.#signIns ??= new Directory(
+      this.trace,
+      this.#all.registering
+        .flatMap((call) => this.trace.signInsOf(call))
+        .sort((one, other) => one.first.index - other.first.index),
+      ({ answers }) => answers.map(({ message }) => ofMessage.at(message.index)),
+    );
+    return this.#signIns;
   }
 }
 

@@ -21,6 +21,14 @@ export class Uint32Column {
     if (index < this.#length) this.#data[index] = value;
   }
 
+  /** Adds zeros up to `length`. */
+  lengthen(length: number): void {
+    if (length <= this.#length) return;
+    this.#grow(length);
+    this.#data.fill(0, this.#length, length);
+    this.#length = length;
+  }
+
   /** Forgets all entries from `length` on. */
   truncate(length: number): void {
     if (length < this.#length) this.#length = length;
