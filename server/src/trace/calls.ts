@@ -140,8 +140,8 @@ export function readCalls(transactions: readonly Transaction[]): Call[] {
   const [only] = byTag.size === 1 ? others.values() : [];
   for (const transaction of transactions) {
     if (opensCall(transaction)) continue;
-    const { fromTag, toTag } = transaction.first;
-    (only ?? others.get(fromTag) ?? others.get(toTag))?.push(transaction);
+    const { first } = transaction;
+    (only ?? others.get(first.fromTag) ?? others.get(first.toTag))?.push(transaction);
   }
   return [...byTag].map(([tag, invites]) => {
     const attempts = [...grouped(invites, ({ cseq }) => cseq).values()].map(attemptOf);

@@ -36,6 +36,8 @@ export const PRESENT = {
   duplicate: 1 << (FIELD_COUNT + 2),
   /** Not a header field: the message was read from what its entries hold, put together. */
   pieces: 1 << (FIELD_COUNT + 3),
+  /** Not a header field: the start-line is not plainly right. */
+  odd: 1 << (FIELD_COUNT + 4),
 } as const;
 
 /**

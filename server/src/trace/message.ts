@@ -238,7 +238,7 @@ export class Message {
   }
 
   /** Whether the header field is there, without reading the fields; `ms-diagnostics` stands for all its forms. */
-  has(key: Exclude<keyof typeof PRESENT, 'shape' | 'duplicate' | 'pieces'>): boolean {
+  has(key: Exclude<keyof typeof PRESENT, 'shape' | 'duplicate' | 'pieces' | 'odd'>): boolean {
     return (this.#columns.present.at(this.index) & PRESENT[key]) !== 0;
   }
 

@@ -2,6 +2,7 @@ import { HeadReader, PRESENT } from './headReader';
 import { AsLogged, type MessageText, shapedText } from './messageText';
 import { OpenMessages } from './openMessages';
 import { codeOf, type RecordFacts, RowSink } from './rowSink';
+import { isPlainStartLine } from './sip/startLine';
 import type { FoundStartLine } from './sip/startLineIn';
 import type { Store } from './store';
 import type { Interner } from './text/interner';
@@ -165,6 +166,7 @@ export class RecordSink extends RowSink {
       (messages.present.at(index) & PRESENT.duplicate) |
         head.present |
         (message.isShaped ? PRESENT.shape : 0) |
+        (isPlainStartLine(this.#log.text, startLine.start, startLine.end) ? 0 : PRESENT.odd) |
         (source === undefined ? 0 : PRESENT.pieces),
     );
   }

@@ -426,18 +426,22 @@ export class Trace {
 
   /** All messages with the Call-ID and the CSeq number of `message`, itself included, in the order of the log. */
   messagesNumberedLike(message: Message): readonly Message[] {
+    return this.numberedLike(message.index).map((index) => this.messageAt(index));
+  }
+
+  /** The same by their indices. */
+  numberedLike(message: number): readonly number[] {
     const { messageCount, messages } = this.store;
     const { callId, cseq } = messages;
-    const call = callId.at(message.index);
-    const number = cseq.at(message.index);
+    const call = callId.at(message);
+    const number = cseq.at(message);
     const { transactionTables: tables } = this;
     const transactions = tables.byCall.of(call, FEW_TRANSACTIONS);
     if (transactions.length < FEW_TRANSACTIONS) {
       return transactions
         .filter((transaction) => cseq.at(tables.firstOf(transaction)) === number)
         .flatMap((transaction) => tables.messagesOf(transaction))
-        .sort((one, other) => one - other)
-        .map((index) => this.messageAt(index));
+        .sort((one, other) => one - other);
     }
     // A power of two, so that a number is spread over all places.
     const size = 2 ** Math.ceil(Math.log2(messageCount + 1));
@@ -445,9 +449,8 @@ export class Trace {
       (Math.imul(callId.at(index), 0x9e3779b1) ^ Math.imul(cseq.at(index), 0x85ebca6b)) & (size - 1);
     this.#messagesByNumber ??= Chains.of(messageCount, place);
     return this.#messagesByNumber
-      .of(place(message.index))
-      .filter((index) => callId.at(index) === call && cseq.at(index) === number)
-      .map((index) => this.messageAt(index));
+      .of(place(message))
+      .filter((index) => callId.at(index) === call && cseq.at(index) === number);
   }
 
   /** Indices of all messages with a Call-ID, in the order of the log; empty when no message has it. */

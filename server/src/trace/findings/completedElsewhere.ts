@@ -42,7 +42,7 @@ export const completedElsewhere: Rule = {
     const cancels = cancelsByBranch(call);
     const branches = call.attempts
       .flatMap(({ legs }) => legs)
-      .map((leg) => ({ leg, cancel: cancels.get(leg.first.branch) }))
+      .map((leg) => ({ leg, cancel: cancels.size === 0 ? undefined : cancels.get(leg.first.branch) }))
       .filter(({ leg, cancel }) => isElsewhere(call, leg, cancel));
     const messages = branches
       .flatMap(({ leg, cancel }) => [cancel?.request, ...(cancel?.responses ?? []), leg.finalResponse])

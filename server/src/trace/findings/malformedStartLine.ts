@@ -1,4 +1,4 @@
-import { isPlainStartLine } from '../sip/startLine';
+import { KIND } from './messageKinds';
 import type { Rule } from './rule';
 
 /**
@@ -29,8 +29,7 @@ CSeq: 1 INVITE
 
 `,
   },
-  mayConcern: ({ store: { messages }, text }, index) =>
-    !isPlainStartLine(text, messages.startLineStart.at(index), messages.startLineEnd.at(index)),
+  kinds: KIND.odd,
   find: (message) => {
     const line = message.startLine;
     const { trace, startLineSpan } = message;

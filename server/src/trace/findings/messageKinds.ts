@@ -31,6 +31,8 @@ export const KIND = {
   late: 1 << 13,
   /** With a time before that of the message in front of it. */
   back: 1 << 14,
+  /** With a start-line that is not plainly right. */
+  odd: 1 << 15,
 } as const;
 
 /** What is no wait, in ms: T1. */
@@ -48,6 +50,7 @@ export function kindsOf({ store, transactionTables: tables, callIdGroups }: Trac
   let kinds = kindOfStatus(status.at(index));
   if ((fields & ALL) !== ALL) kinds |= KIND.lacking;
   if ((fields & PRESENT['ms-diagnostics']) !== 0) kinds |= KIND.diagnosed;
+  if ((fields & PRESENT.odd) !== 0) kinds |= KIND.odd;
   if (bodyEnd.at(index) > bodyStart.at(index)) kinds |= KIND.body;
   const transaction = tables.ofMessage.at(index);
   const first = tables.firstOf(transaction);

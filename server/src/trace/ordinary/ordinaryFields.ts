@@ -104,6 +104,7 @@ export function stands(units: Units, at: number, characters: readonly number[], 
 /** The UTF-16 units of `text`. */
 export const unitsOf = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0));
 
+export const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 export const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
 
 const TAG = unitsOf('tag');

@@ -4,7 +4,7 @@ import { KNOWN_METHODS } from '../sip/startLine';
 import { MessagePlace, NONE } from '../store';
 import type { Interner } from '../text/interner';
 import type { Units, Window } from '../text/units';
-import { type Found, type FoundVia, findTag, findTopVia, isLetter, stands, unitsOf } from './ordinaryFields';
+import { type Found, type FoundVia, findTag, findTopVia, isCapital, isLetter, stands, unitsOf } from './ordinaryFields';
 
 /** Stands for "this is not ordinary; look closer". */
 export const SPECIAL = -1;
@@ -35,10 +35,7 @@ export class OrdinaryMessage {
   readonly #topVia: FoundVia = { sentBy: { start: 0, end: 0 }, branch: { start: 0, end: 0 } };
   readonly #tag: Found = { start: 0, end: 0 };
 
-  /**
-   * Reads the start-line at `start..end`, which may be any that begins with a method or the version. Returns whether it is
-   * ordinary.
-   */
+  /** Reads the start-line at `start..end`. Returns whether it is ordinary: one with which surely nothing is wrong (`isPlainStartLine`). */
   readStartLine(units: Units, start: number, end: number): boolean {
     this.startLine.start = start;
     this.startLine.end = end;
@@ -47,16 +44,19 @@ export class OrdinaryMessage {
       const code = start + VERSION_AND_BLANK.length;
       const status = numberAt(units, code, code + 3);
       const behind = units[code + 3] as number;
-      if (code + 3 > end || status < 100 || status > 699 || (code + 3 < end && behind !== BLANK)) return false;
+      if (code + 3 >= end || status < 100 || status > 699 || behind !== BLANK) return false;
       this.status = status;
       return true;
     }
     let at = start;
-    while (at < end && isPrinted(units[at] as number)) at++;
+    while (at < end && isCapital(units[at] as number)) at++;
     if (at === start || at - start >= LONGEST_NAME || units[at] !== BLANK) return false;
-    // A status-line with something wrong about it.
-    if (((units[start] as number) | 32) === 115 && units[start + 3] === SLASH) return false;
     this.#methodEnd = at;
+    const uri = at + 1;
+    const uriEnd = end - VERSION.length - 1;
+    if (uri >= uriEnd || !isLetter(units[uri] as number)) return false;
+    if (units[uriEnd] !== BLANK || !stands(units, uriEnd + 1, VERSION)) return false;
+    for (at = uri; at < uriEnd; at++) if (!isPrinted(units[at] as number)) return false;
     return true;
   }
 
@@ -67,13 +67,8 @@ export class OrdinaryMessage {
   isWhole(units: Units): boolean {
     const { start, end } = this.startLine;
     if (this.status > 0) return end - start < LONGEST_STATUS_LINE && isPlainReason(units, start + 12, end);
-    const version = end - VERSION.length;
-    if (!stands(units, version, VERSION) || units[version - 1] !== BLANK) return false;
-    if (!isKnownMethod(units, start, this.#methodEnd)) return false;
     const uri = this.#methodEnd + 1;
-    if (!beginsWithScheme(units, uri, version - 1)) return false;
-    for (let at = uri; at < version - 1; at++) if (!isPrinted(units[at] as number)) return false;
-    return true;
+    return isKnownMethod(units, start, this.#methodEnd) && beginsWithScheme(units, uri, end - VERSION.length - 1);
   }
 
   /**
@@ -305,7 +300,6 @@ const isPrinted = (code: number): boolean => code > BLANK && code < 127;
 const TAB = 9;
 const BLANK = 32;
 const HYPHEN = 45;
-const SLASH = 47;
 const COLON = 58;
 const LONGEST_NAME = 64;
 const LONGEST_STATUS_LINE = 300;

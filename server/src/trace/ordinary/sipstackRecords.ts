@@ -6,7 +6,7 @@ import { NextIndex } from '../text/nextIndex';
 import { midnight } from '../text/timeStamp';
 import type { Units, Window } from '../text/units';
 import { OrdinaryFacts } from './ordinaryFacts';
-import { stands, unitsOf } from './ordinaryFields';
+import { isCapital, stands, unitsOf } from './ordinaryFields';
 import { numberAt, type OrdinaryMessage, SPECIAL } from './ordinaryMessage';
 import type { OrdinaryReader } from './ordinaryRecords';
 
@@ -229,7 +229,6 @@ function trim(units: Units, span: { start: number; end: number }): void {
   while (span.end > span.start && isSpace(units[span.end - 1] as number)) span.end--;
 }
 
-const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 const isLineEnd = (code: number): boolean => code === LF || code === CR;
 const isSpace = (code: number): boolean => code === 32 || code === 9 || code === CR || code === LF;
 

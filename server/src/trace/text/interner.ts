@@ -177,7 +177,11 @@ export class Interner {
 function textOf(units: Units, start: number, end: number): string {
   let text = '';
   for (let from = start; from < end; from += MOST_AT_ONCE) {
-    text += String.fromCharCode(...units.subarray(from, Math.min(end, from + MOST_AT_ONCE)));
+    // Not `...`, which takes several times as long.
+    text += String.fromCharCode.apply(
+      undefined,
+      units.subarray(from, Math.min(end, from + MOST_AT_ONCE)) as unknown as number[],
+    );
   }
   return text;
 }

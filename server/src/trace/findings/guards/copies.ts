@@ -6,16 +6,18 @@ import type { RelatedPlace } from '../rule';
  * the same answer on other legs of its way. In the order of the log, without `message`.
  */
 export function copiesOf(message: Message): readonly Message[] {
-  if (message.isRequest || message.callId === '') return [];
-  return message.trace
-    .messagesNumberedLike(message)
-    .filter(
-      (other) =>
-        other !== message &&
-        other.fromTag === message.fromTag &&
-        other.method === message.method &&
-        other.statusCode === message.statusCode,
-    );
+  const { trace, index } = message;
+  const { callId, fromTag, method, status } = trace.store.messages;
+  if (message.isRequest || callId.at(index) === 0) return [];
+  const isCopy = (other: number): boolean =>
+    other !== index &&
+    status.at(other) === status.at(index) &&
+    method.at(other) === method.at(index) &&
+    fromTag.at(other) === fromTag.at(index);
+  return trace
+    .numberedLike(index)
+    .filter(isCopy)
+    .map((other) => trace.messageAt(other));
 }
 
 /** Most copies that are listed one by one. */
