@@ -3,7 +3,9 @@ import type { Trace } from '../trace';
 
 /** What a rule says of the things that it looks at. */
 export interface Sought {
+  /** Methods of which a thing has a transaction; any when left out. */
   readonly methods?: readonly string[];
+  /** Status codes with one of which a transaction of it ends; any when left out. */
   readonly statuses?: readonly number[];
 }
 

@@ -1,7 +1,7 @@
 import { PRESENT } from '../headReader';
 import type { Trace } from '../trace';
 
-/** Kinds of messages that the tables tell apart, a bit each; a message is of several. Each rule on messages says which of them it is about. */
+/** Kinds of messages that the tables tell apart, a bit each, of which there are 16; a message is of several. Each rule on messages says which of them it is about. */
 export const KIND = {
   request: 1,
   provisional: 1 << 1,

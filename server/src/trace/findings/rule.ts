@@ -112,13 +112,8 @@ export interface TraceRule extends ConcernedRule {
   find(subjects: Subjects, context: FindingContext): Iterable<Found | undefined>;
 }
 
-/** A rule that looks at things which did not plainly go well. */
-interface SeekingRule extends RuleBase, Sought {
-  /** Methods of which a thing has a transaction; any when left out. */
-  readonly methods?: readonly string[];
-  /** Status codes with one of which a transaction of it ends; any when left out. */
-  readonly statuses?: readonly number[];
-}
+/** A rule that looks at things which did not plainly go well, and says at which of them. */
+interface SeekingRule extends RuleBase, Sought {}
 
 /** Status codes of a class: `statusClass(3)` are 300 to 399. */
 export const statusClass = (digit: number): readonly number[] =>

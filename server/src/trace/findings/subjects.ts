@@ -99,7 +99,7 @@ export class Subjects {
     return this.#calls;
   }
 
-  /** The sign-ins under each Call-ID with a REGISTER that did not plainly end well. */
+  /** The sign-ins under each Call-ID with a REGISTER that did not plainly end well, found by their final answers. */
   get signIns(): Directory<SignIn> {
     const { ofMessage } = this.trace.transactionTables;
     this.#signIns ??= new Directory(
