@@ -1,4 +1,3 @@
-import type { FormatId } from '../formats/format';
 import type { Trace } from '../trace';
 import { kindsOf } from './messageKinds';
 import type { MessageRule, Rule, TraceRule } from './rule';
@@ -89,9 +88,8 @@ export class Concerns {
   /** Bits of the methods that rules name, by their numbers. */
   readonly #methodBits = new Map<number, number>();
   readonly #candidates = new Map<Wish, Candidates>();
-  /** Those that a message may be among, by its kinds and method: few messages differ in these. */
-  readonly #candidatesOf = new Map<number, readonly Candidates[]>();
-  #formats: ReadonlySet<FormatId> | undefined;
+  /** Those that a message may be among, by its format, and by its kinds and method: few messages differ in these. */
+  readonly #candidatesOf = new Map<number, Map<number, readonly Candidates[]>>();
 
   constructor(
     readonly trace: Trace,
@@ -107,13 +105,6 @@ export class Concerns {
       const rule = wish.rules.find(({ code }) => !leftOut.has(code));
       if (rule !== undefined) this.#candidates.set(wish, { place, rule, messages: [] });
     }
-  }
-
-  /** The formats of the log. */
-  get formats(): ReadonlySet<FormatId> {
-    const { store, knownFormats } = this.trace;
-    this.#formats ??= new Set([...store.formatsSeen()].flatMap((format) => knownFormats[format]?.id ?? []));
-    return this.#formats;
   }
 
   /** Looks at all messages, or at those under the Call-IDs `calls`, in small steps. */
@@ -134,26 +125,39 @@ export class Concerns {
   /** Notes which of the messages `from..to`, among `some` or all, each wish may mean, so that most rules need not be asked about most of them. */
   #passOver(from: number, to: number, some: readonly number[] | undefined): void {
     const { trace } = this;
-    const { method } = trace.store.messages;
+    const { method, record } = trace.store.messages;
+    const { format } = trace.store.records;
     let lastMethod = -1;
     let bit = OTHER_METHOD;
+    let lastFormat = -1;
+    let candidatesOf = new Map<number, readonly Candidates[]>();
     for (let at = from; at < to; at++) {
       const index = some === undefined ? at : (some[at] ?? 0);
       const number = method.at(index);
       if (number !== lastMethod) bit = this.#methodBits.get(number) ?? OTHER_METHOD;
       lastMethod = number;
+      const own = format.at(record.at(index));
+      if (own !== lastFormat) {
+        candidatesOf = this.#candidatesOf.get(own) ?? new Map();
+        this.#candidatesOf.set(own, candidatesOf);
+        lastFormat = own;
+      }
       const noted = bit | kindsOf(trace, index);
-      for (const { messages } of this.#candidatesOf.get(noted) ?? this.#findCandidates(noted)) messages.push(index);
+      let candidates = candidatesOf.get(noted);
+      if (candidates === undefined) {
+        candidates = this.#findCandidates(noted, own);
+        candidatesOf.set(noted, candidates);
+      }
+      for (const { messages } of candidates) messages.push(index);
     }
   }
 
-  #findCandidates(noted: number): readonly Candidates[] {
-    const found = [...this.#candidates].flatMap(([{ kinds, methods, formats }, candidates]) => {
+  #findCandidates(noted: number, format: number): readonly Candidates[] {
+    const id = this.trace.knownFormats[format]?.id;
+    return [...this.#candidates].flatMap(([{ kinds, methods, formats }, candidates]) => {
       if ((noted & kinds) === 0 || (noted & methods) === 0) return [];
-      return formats?.some((format) => this.formats.has(format)) === false ? [] : [candidates];
+      return formats === undefined || (id !== undefined && formats.includes(id)) ? [candidates] : [];
     });
-    this.#candidatesOf.set(noted, found);
-    return found;
   }
 
   /** Asks a rule about all its candidates: one rule at a time, which is quicker than one message. */

@@ -49,10 +49,7 @@ Content-Length: 0
 `,
   },
   formats: OF_PJSIP,
-  mayConcern: (trace, index) => {
-    const format = trace.knownFormats[trace.store.records.format.at(trace.store.messages.record.at(index))];
-    return format !== undefined && OF_PJSIP.includes(format.id) && headOf(trace, index).includes(UNREAD);
-  },
+  mayConcern: (trace, index) => headOf(trace, index).includes(UNREAD),
   find: (message, context) => {
     if (context.isClaimed(message)) return [];
     const fault = FAULT.exec(headOf(message.trace, message.index))?.groups;

@@ -91,7 +91,7 @@ interface ConcernedRule extends RuleBase {
   readonly methods?: readonly string[];
   /** Kinds of messages that it looks at: bits of `KIND`; all when left out. */
   readonly kinds?: number;
-  /** Formats of the logs that it looks at; all when left out. */
+  /** Formats of the records that it looks at; all when left out. */
   readonly formats?: readonly FormatId[];
   /** Whether the tables do not rule out that message `index`, one of these, matters to it: it reads next to no text. All do when left out. */
   mayConcern?(trace: Trace, index: number): boolean;
