@@ -29,7 +29,7 @@ const LEAST_VARIED = 5;
  * log and each kind of secret. Silent when they were taken out. It never shows the secret. Span: the name of what holds it.
  * RFC 7617 4, RFC 4568 7.
  */
-const about = {
+const keys: MessageRule = {
   code: 'auth-in-clear',
   severity: 'hint',
   scope: 'message',
@@ -62,18 +62,20 @@ a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:MDEyMzQ1Njc4OUFCQ0RFRjAxMjM0NTY3ODlBQk
 
 `,
   },
-} as const;
-
-const keys: MessageRule = {
-  ...about,
   methods: WITH_OFFERS,
   kinds: KIND.body,
   mayConcern: mayHoldKeys,
   find: keysFound,
 };
 
+/** The same about passwords. */
 const passwords: MessageRule = {
-  ...about,
+  code: keys.code,
+  severity: keys.severity,
+  scope: 'message',
+  source: keys.source,
+  href: keys.href,
+  page: keys.page,
   kinds: KIND.request | KIND.challenge,
   mayConcern: (trace, index) => {
     const { status, method } = trace.store.messages;
