@@ -3,9 +3,10 @@ const USUAL_THREADS = 4;
 
 /**
  * Options of Node for the server on a machine with so many `processors` (1 or more). What a process has just begun to do is compiled while
- * it is done; where there are more threads for that than processors, they take away the one that reads the log.
+ * it is done; where there are more threads for that than processors, they take away the one that reads the log. None in Electron, which
+ * compiles on threads of Chromium that no option of Node concerns (`shell/app/node_main.cc`).
  */
-export function nodeOptions(processors: number): string[] {
+export function nodeOptions(processors: number, isElectron: boolean): string[] {
   const threads = Math.max(processors - 1, 1);
-  return threads < USUAL_THREADS ? [`--v8-pool-size=${threads}`] : [];
+  return threads < USUAL_THREADS && !isElectron ? [`--v8-pool-size=${threads}`] : [];
 }

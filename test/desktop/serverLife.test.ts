@@ -1,4 +1,6 @@
 import assert from 'node:assert';
+import { availableParallelism } from 'node:os';
+import { nodeOptions } from '../../client/src/serverProcess';
 import { sampleLines } from '../browser/support/workbench';
 import { type Desktop, type DesktopWindow, startDesktop } from './support/desktop';
 
@@ -20,6 +22,13 @@ describe('the server process', function () {
     await window.problems.first().waitFor();
   });
   after(() => desktop?.stop());
+
+  it('has the options of Node that suit the machine', () => {
+    const command = desktop.serverCommand() ?? assert.fail('there is no server');
+    // What is tested here runs in Node, as over Remote.
+    const options = nodeOptions(availableParallelism(), false);
+    assert.deepEqual(command.match(/--v8-pool-size=\d+/g) ?? [], options);
+  });
 
   it('is started again when it dies, has the documents again, and the person is told once', async () => {
     await killServer();

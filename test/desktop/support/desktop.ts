@@ -14,6 +14,8 @@ export interface Desktop {
   open(): Promise<DesktopWindow>;
   /** Process id of the language server; `undefined` while there is none. */
   serverProcess(): number | undefined;
+  /** Its id and command line. */
+  serverCommand(): string | undefined;
   /** What the log of each extension host tells, one for each time that a window was loaded, in that order. */
   extensionHosts(): ExtensionHost[];
   stop(): Promise<void>;
@@ -60,6 +62,8 @@ export async function startDesktop(files: Record<string, string>, { trusted } = 
   const server: { address: string; logs: string; extensions: string; stop(): Promise<void> } =
     await serveVscodeDesktop(options);
   const windows: Window[] = [];
+  const serverLine = () =>
+    processWith(path.join(server.extensions, 'sip-trace.sip-trace-'), path.join('dist', 'server.js'));
   return {
     folder,
     open: async () => {
@@ -67,8 +71,11 @@ export async function startDesktop(files: Record<string, string>, { trusted } = 
       windows.push(window);
       return openWorkspace(window, `${server.address}?folder=${encodeURIComponent(folder)}`);
     },
-    serverProcess: () =>
-      processOf(path.join(server.extensions, 'sip-trace.sip-trace-'), path.join('dist', 'server.js')),
+    serverProcess: () => {
+      const line = serverLine();
+      return line === undefined ? undefined : Number.parseInt(line, 10);
+    },
+    serverCommand: serverLine,
     extensionHosts: () => extensionHosts(server.logs),
     stop: async () => {
       await Promise.all(windows.map(closeWindow));
@@ -153,9 +160,8 @@ function extensionHosts(folder: string): ExtensionHost[] {
   });
 }
 
-/** The process whose command line holds all `words`; `undefined` when there is none. */
-function processOf(...words: string[]): number | undefined {
+/** Id and command line of the process whose command line holds all `words`; `undefined` when there is none. */
+function processWith(...words: string[]): string | undefined {
   const processes = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-  const found = processes.find((line) => words.every((word) => line.includes(word)));
-  return found === undefined ? undefined : Number.parseInt(found, 10);
+  return processes.find((line) => words.every((word) => line.includes(word)));
 }
