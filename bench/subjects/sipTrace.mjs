@@ -11,7 +11,7 @@ let isFirst = true;
 
 /** Reads a text that is at hand, as the language server does, with transactions and dialogs. */
 export function readTraceOfText(text) {
-  if (!isFirst) keepCompiled();
+  if (!isFirst) keepCompiled('text');
   isFirst = false;
   return counted(readTrace(text));
 }

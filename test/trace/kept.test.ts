@@ -12,7 +12,7 @@ const PROGRAM = `
   const text = readFileSync('samples/1-enhanced-presence-421.sip.log', 'utf8').repeat(60);
   for (let round = 0; round < 4; round++) {
     void readTrace(text).counts;
-    if (process.argv[2] === 'keep') keepCompiled();
+    if (process.argv[2] === 'keep') keepCompiled('text');
     gc();
   }`;
 

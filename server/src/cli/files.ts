@@ -37,7 +37,7 @@ let isFirst = true;
 export async function readLog(file: string): Promise<LogFile> {
   try {
     if (isFirst) isFirst = false;
-    else keepCompiled();
+    else keepCompiled('octets');
     return { file, trace: await (file === '-' ? traceOf(readFileSync(0)) : traceIn(file)) };
   } catch (error) {
     return { file, error: reasonOf(error) };

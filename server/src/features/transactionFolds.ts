@@ -60,7 +60,7 @@ class Extents {
   readonly #lasts: Int32Array;
 
   constructor(tables: TransactionTables) {
-    const size = tables.ofMessage.length;
+    const size = tables.store.messageCount;
     this.#size = size;
     this.#firsts = new Int32Array(2 * size);
     this.#lasts = new Int32Array(2 * size);

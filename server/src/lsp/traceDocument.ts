@@ -116,7 +116,7 @@ export class TraceDocument {
     this.#unfinished = undefined;
     this.#last = { trace, edit: undefined };
     await this.#inSlices(state, () => trace.prepare());
-    if (isFirst) setTimeout(keepCompiled, LATER);
+    if (isFirst) setTimeout(keepCompiled, LATER, 'text');
     isFirst = false;
     return trace;
   }

@@ -4,7 +4,6 @@ import { KnownFormats } from './formats/knownFormats';
 import { OctetOffsets, octetOffsetsOf } from './octetOffsets';
 import { OrdinaryRecords } from './ordinary/ordinaryRecords';
 import { placeToReadFrom } from './rereading';
-import { RowSink } from './rowSink';
 import { Scanner } from './scanner';
 import type { Store } from './store';
 import { Places } from './text/nextIndex';
@@ -118,7 +117,7 @@ export class OctetReading {
     store.discoveries = store.discoveries.filter(({ at }) => at < from.offset);
     const known = new KnownFormats(text, this.#formats, store, new Places(text));
     const windows = new OctetWindows(log);
-    const ordinary = new OrdinaryRecords(windows, new RowSink(store), known.formats, false);
+    const ordinary = new OrdinaryRecords(windows, store, known.formats, false);
     if (this.#isAscii) return { store, ordinary, windows, offset: from.offset };
     const offsets = octetOffsetsOf(text);
     store.moveOffsets((offset) => offsets[offset] ?? 0);

@@ -97,7 +97,7 @@ export class Scanner implements Surroundings {
     const { formats } = this.#known;
     if (formats !== this.#ordinaryFor) {
       this.#ordinaryFor = formats;
-      const ordinary = new OrdinaryRecords(this.#windows, this.#sink, formats, true);
+      const ordinary = new OrdinaryRecords(this.#windows, this.store, formats, true);
       this.#ordinary = ordinary.isNeeded ? ordinary : undefined;
     }
     const line = this.#line;

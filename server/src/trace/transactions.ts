@@ -1,8 +1,9 @@
 import type { Message } from './message';
-import { type Messages, NONE, type Store } from './store';
+import { MessagePlace, NONE, type Store } from './store';
 import { Chains } from './text/chains';
 import { Uint32Column } from './text/columns';
 import type { Span } from './text/span';
+import { Column, Table } from './text/table';
 import { Tuples } from './text/tuples';
 import type { Trace } from './trace';
 
@@ -104,6 +105,47 @@ enum Outcome {
   failure,
 }
 
+/** Where the columns of `Transactions` stand in a row. */
+enum TransactionPlace {
+  first,
+  last,
+  outcome,
+  repeats,
+  width,
+}
+
+/** One row per transaction, in the order of their first messages. */
+class Transactions extends Table {
+  /** First and last message. */
+  readonly first = new Column(this, TransactionPlace.first);
+  readonly last = new Column(this, TransactionPlace.last);
+  /** `Outcome`. */
+  readonly outcome = new Column(this, TransactionPlace.outcome);
+  /** How often a request or final response directly follows one alike. */
+  readonly repeats = new Column(this, TransactionPlace.repeats);
+
+  constructor() {
+    super(TransactionPlace.width);
+  }
+}
+
+/** Where the columns of `Ties` stand in a row. */
+enum TiePlace {
+  transaction,
+  next,
+  width,
+}
+
+/** One row per message: its transaction, and the next message of that; `NONE` behind the last. */
+class Ties extends Table {
+  readonly transaction = new Column(this, TiePlace.transaction);
+  readonly next = new Column(this, TiePlace.next);
+
+  constructor() {
+    super(TiePlace.width);
+  }
+}
+
 /** Stands for tags that do not count. */
 const ANY = NONE;
 const FROM_TAG = 5;
@@ -118,17 +160,10 @@ const TO_TAG = 6;
  * joins its INVITE, the ACK to a 2xx stands alone (17.1.1.3, 13.2.2.4); a CANCEL has its own (9.1).
  */
 export class TransactionTables {
+  readonly #transactions = new Transactions();
+  readonly #ties = new Ties();
   /** Transaction of each message. */
-  readonly ofMessage = new Uint32Column();
-  /** First and last message of each transaction. */
-  readonly #first = new Uint32Column();
-  readonly #last = new Uint32Column();
-  /** The next message of the same transaction, by message; `NONE` behind the last. */
-  readonly #next = new Uint32Column();
-  /** `Outcome` of each transaction. */
-  readonly #outcome = new Uint32Column();
-  /** How often a request or final response directly follows one alike, in each transaction. */
-  readonly #repeats = new Uint32Column();
+  readonly ofMessage = this.#ties.transaction;
   /** Made when somebody asks for them, and kept from then on. */
   #byCall: Chains | undefined;
   #byMethod: Chains | undefined;
@@ -142,54 +177,58 @@ export class TransactionTables {
 
   /** Number of transactions. */
   get count(): number {
-    return this.#first.length;
+    return this.#transactions.length;
   }
 
   /** Transactions by the Call-ID of their first message, as a number among the names. */
   get byCall(): Chains {
-    this.#byCall ??= Chains.of(this.count, (index) => this.store.messages.callId.at(this.#first.at(index)));
+    this.#byCall ??= Chains.of(this.count, (index) =>
+      this.store.messages.callId.at(this.#transactions.first.at(index)),
+    );
     return this.#byCall;
   }
 
   /** Transactions by the method of their first message, as a number among the names. */
   get byMethod(): Chains {
-    this.#byMethod ??= Chains.of(this.count, (index) => this.store.messages.method.at(this.#first.at(index)));
+    this.#byMethod ??= Chains.of(this.count, (index) =>
+      this.store.messages.method.at(this.#transactions.first.at(index)),
+    );
     return this.#byMethod;
   }
 
   /** Indices of the messages of transaction `index`, in the order of the log. */
   messagesOf(index: number): number[] {
     const messages: number[] = [];
-    for (let message = this.#first.at(index); message !== NONE; message = this.#next.at(message))
+    for (let message = this.#transactions.first.at(index); message !== NONE; message = this.#ties.next.at(message))
       messages.push(message);
     return messages;
   }
 
   /** The first message of transaction `index`. */
   firstOf(index: number): number {
-    return this.#first.at(index);
+    return this.#transactions.first.at(index);
   }
 
   /** The last message of transaction `index`. */
   lastOf(index: number): number {
-    return this.#last.at(index);
+    return this.#transactions.last.at(index);
   }
 
   /** The message behind `message` in its transaction; `NONE` behind the last. */
   nextOf(message: number): number {
-    return this.#next.at(message);
+    return this.#ties.next.at(message);
   }
 
   /** Whether transaction `index` has a final response. */
   hasFinal(index: number): boolean {
-    return this.#outcome.at(index) !== Outcome.none;
+    return this.#transactions.outcome.at(index) !== Outcome.none;
   }
 
   /** The first final response of transaction `index`; `NONE` when there is none. */
   finalOf(index: number): number {
-    if (this.#outcome.at(index) === Outcome.none) return NONE;
+    if (this.#transactions.outcome.at(index) === Outcome.none) return NONE;
     const { status } = this.store.messages;
-    for (let message = this.#first.at(index); message !== NONE; message = this.#next.at(message)) {
+    for (let message = this.#transactions.first.at(index); message !== NONE; message = this.#ties.next.at(message)) {
       if (status.at(message) >= 200 && status.at(message) < 700) return message;
     }
     return NONE;
@@ -197,101 +236,133 @@ export class TransactionTables {
 
   /** How often a message of transaction `index` repeats the one in front of it in the transaction; provisional responses do not count. */
   repeatsOf(index: number): number {
-    return this.#repeats.at(index);
+    return this.#transactions.repeats.at(index);
   }
 
   /** Whether all messages of the store are tied. */
   get isComplete(): boolean {
-    return this.ofMessage.length === this.store.messageCount;
+    return this.#ties.length === this.store.messageCount;
   }
 
   /** Ties the messages of the store that are not tied yet, `limit` at most. */
   extend(limit = Number.POSITIVE_INFINITY): void {
     const { messages, names } = this.store;
-    const messageCount = Math.min(this.store.messageCount, this.ofMessage.length + limit);
+    const messageCount = Math.min(this.store.messageCount, this.#ties.length + limit);
     const invite = names.idOf('INVITE');
     const ack = names.idOf('ACK');
-    for (let message = this.ofMessage.length; message < messageCount; message++) {
-      let transaction = isUntied(messages, message) ? ABSENT : this.#find(message, invite, ack);
-      this.#next.push(NONE);
+    this.#cookies.lengthen(names.count);
+    while (this.#ties.length < messageCount) {
+      const message = this.#ties.length;
+      const row = message * MessagePlace.width;
+      const isUntied = this.#isUntied(row);
+      let transaction = isUntied ? ABSENT : this.#find(row, invite, ack);
       if (transaction === ABSENT) {
-        transaction = this.#first.length;
-        this.#first.push(message);
-        this.#last.push(message);
-        this.#outcome.push(Outcome.none);
-        this.#repeats.push(0);
+        transaction = this.#open(message);
         this.#byCall?.add(messages.callId.at(message));
         this.#byMethod?.add(messages.method.at(message));
-        if (!isUntied(messages, message)) this.#byKey.add(this.#key, transaction);
-      } else {
-        this.#noteRepeat(transaction, this.#last.at(transaction), message);
-        this.#next.set(this.#last.at(transaction), message);
-        this.#last.set(transaction, message);
-      }
-      this.ofMessage.push(transaction);
+        if (!isUntied) this.#byKey.add(this.#key, transaction);
+      } else this.#goOn(transaction, message);
+      const tie = this.#ties.room();
+      const ties = this.#ties.words;
+      ties[tie + TiePlace.transaction] = transaction;
+      ties[tie + TiePlace.next] = NONE;
+      this.#ties.length++;
       this.#noteOutcome(transaction, message);
     }
+  }
+
+  /** Adds the transaction that begins with `message`. */
+  #open(message: number): number {
+    const start = this.#transactions.room();
+    const { words } = this.#transactions;
+    words[start + TransactionPlace.first] = words[start + TransactionPlace.last] = message;
+    words[start + TransactionPlace.outcome] = Outcome.none;
+    words[start + TransactionPlace.repeats] = 0;
+    return this.#transactions.length++;
+  }
+
+  /** Adds `message` to `transaction`. */
+  #goOn(transaction: number, message: number): void {
+    const { last } = this.#transactions;
+    const before = last.at(transaction);
+    this.#noteRepeat(transaction, before, message);
+    this.#ties.next.set(before, message);
+    last.set(transaction, message);
   }
 
   /** Unties the messages from `count` on. */
   truncate(count: number): void {
     const changed = new Set<number>();
-    for (let message = count; message < this.ofMessage.length; message++) changed.add(this.ofMessage.at(message));
-    this.ofMessage.truncate(count);
-    this.#next.truncate(count);
+    for (let message = count; message < this.#ties.length; message++) changed.add(this.ofMessage.at(message));
+    this.#ties.truncate(count);
     let transactions = this.count;
-    while (transactions > 0 && this.#first.at(transactions - 1) >= count) transactions--;
-    for (const column of [this.#first, this.#last, this.#outcome, this.#repeats, this.#byCall, this.#byMethod])
-      column?.truncate(transactions);
+    while (transactions > 0 && this.firstOf(transactions - 1) >= count) transactions--;
+    for (const table of [this.#transactions, this.#byCall, this.#byMethod]) table?.truncate(transactions);
     this.#byKey.takeBackFrom(transactions);
     for (const transaction of changed) if (transaction < transactions) this.#cutBehind(count, transaction);
   }
 
   /** Ends `transaction` with its last message in front of message `count`. */
   #cutBehind(count: number, transaction: number): void {
-    this.#outcome.set(transaction, Outcome.none);
-    this.#repeats.set(transaction, 0);
-    let message = this.#first.at(transaction);
+    const { first, last, outcome, repeats } = this.#transactions;
+    outcome.set(transaction, Outcome.none);
+    repeats.set(transaction, 0);
+    let message = first.at(transaction);
     for (;;) {
       this.#noteOutcome(transaction, message);
-      const next = this.#next.at(message);
+      const next = this.nextOf(message);
       if (next >= count) break;
       this.#noteRepeat(transaction, message, next);
       message = next;
     }
-    this.#next.set(message, NONE);
-    this.#last.set(transaction, message);
+    this.#ties.next.set(message, NONE);
+    last.set(transaction, message);
   }
 
   #noteOutcome(transaction: number, message: number): void {
+    const { outcome } = this.#transactions;
     const status = this.store.messages.status.at(message);
-    if (status < 200 || status >= 700 || this.#outcome.at(transaction) !== Outcome.none) return;
-    this.#outcome.set(transaction, status < 300 ? Outcome.success : Outcome.failure);
+    if (status < 200 || status >= 700 || outcome.at(transaction) !== Outcome.none) return;
+    outcome.set(transaction, status < 300 ? Outcome.success : Outcome.failure);
   }
 
   #noteRepeat(transaction: number, before: number, message: number): void {
     const { status, method } = this.store.messages;
     const code = status.at(message);
     if (code !== status.at(before) || (code > 0 && code < 200) || method.at(message) !== method.at(before)) return;
-    this.#repeats.set(transaction, this.#repeats.at(transaction) + 1);
+    const { repeats } = this.#transactions;
+    repeats.set(transaction, repeats.at(transaction) + 1);
   }
 
-  /** The transaction that `message` belongs to, if one is there; else leaves in `#key` what a new one is found by. */
-  #find(message: number, invite: number, ack: number): number {
-    const { messages } = this.store;
+  /** Whether the message whose row begins at `row` can be tied to nothing: without Via, CSeq and Call-ID. */
+  #isUntied(row: number): boolean {
+    const { words } = this.store.messages;
+    return (
+      words[row + MessagePlace.branch] === 0 &&
+      words[row + MessagePlace.callId] === 0 &&
+      words[row + MessagePlace.cseq] === NONE
+    );
+  }
+
+  /**
+   * The transaction that the message whose row begins at `row` belongs to, if one is there; else leaves in `#key` what a new one is found
+   * by.
+   */
+  #find(row: number, invite: number, ack: number): number {
+    const { words } = this.store.messages;
     const key = this.#key;
-    const method = messages.method.at(message);
-    const fromTag = messages.fromTag.at(message);
-    const toTag = messages.toTag.at(message);
-    const cookie = this.#hasCookie(messages.branch.at(message));
+    const method = words[row + MessagePlace.method] as number;
+    const branch = words[row + MessagePlace.branch] as number;
+    const toTag = words[row + MessagePlace.toTag] as number;
+    const cookie = this.#hasCookie(branch);
     key[0] = method;
-    key[1] = messages.callId.at(message);
-    key[2] = messages.cseq.at(message);
-    key[3] = messages.sentBy.at(message);
-    key[4] = messages.branch.at(message);
-    key[FROM_TAG] = cookie ? ANY : fromTag;
+    key[1] = words[row + MessagePlace.callId] as number;
+    key[2] = words[row + MessagePlace.cseq] as number;
+    key[3] = words[row + MessagePlace.sentBy] as number;
+    key[4] = branch;
+    key[FROM_TAG] = cookie ? ANY : (words[row + MessagePlace.fromTag] as number);
     key[TO_TAG] = cookie ? ANY : toTag;
-    const isResponse = messages.status.at(message) > 0;
+    const isResponse = words[row + MessagePlace.status] !== 0;
     if (!isResponse && method === ack) {
       const invited = this.#findInvite(invite, toTag, cookie);
       if (invited !== ABSENT) return invited;
@@ -317,22 +388,17 @@ export class TransactionTables {
       invited = this.#byKey.get(key);
     }
     if (invited === ABSENT) return ABSENT;
-    const outcome = this.#outcome.at(invited);
+    const outcome = this.#transactions.outcome.at(invited);
     return outcome === Outcome.failure || (outcome === Outcome.none && cookie) ? invited : ABSENT;
   }
 
   #hasCookie(branch: number): boolean {
-    const { names } = this.store;
-    while (this.#cookies.length <= branch) this.#cookies.push(0);
-    if (this.#cookies.at(branch) === 0) {
-      this.#cookies.set(branch, names.beginsWith(branch, COOKIE) ? 2 : 1);
-    }
-    return this.#cookies.at(branch) === 2;
+    const known = this.#cookies.at(branch);
+    if (known !== 0) return known === 2;
+    const has = this.store.names.beginsWith(branch, COOKIE);
+    this.#cookies.set(branch, has ? 2 : 1);
+    return has;
   }
 }
 
 const ABSENT = -1;
-
-/** A message without Via, CSeq and Call-ID can be tied to nothing. */
-const isUntied = (columns: Messages, index: number): boolean =>
-  columns.branch.at(index) === 0 && columns.callId.at(index) === 0 && columns.cseq.at(index) === NONE;

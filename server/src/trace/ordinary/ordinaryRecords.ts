@@ -1,7 +1,8 @@
 import type { Format } from '../formats/format';
-import type { RowSink } from '../rowSink';
+import { RowSink } from '../rowSink';
 import { KNOWN_METHODS } from '../sip/startLine';
-import type { NextIndex } from '../text/nextIndex';
+import type { Store } from '../store';
+import { type NextIndex, NOWHERE } from '../text/nextIndex';
 import type { Units, Window, Windows } from '../text/units';
 import { stands, unitsOf } from './ordinaryFields';
 import { isBlankLine, OrdinaryMessage, SPECIAL } from './ordinaryMessage';
@@ -55,22 +56,23 @@ export class OrdinaryRecords implements Words {
   readonly #mostLeft: number;
   /** Where in the window the words of each known format stand, and those of all; the same arrays for all windows, so that V8 sees one kind. */
   readonly #places: readonly NextIndex[][];
-  readonly #anyPlaces: NextIndex[] = [];
+  readonly #anyPlaces: NextIndex[];
   /** From here to there no word stands. */
   #quietFrom = 0;
   #quietUntil = -1;
 
   /** With `isOptional` others read what is special and go on behind it: then it is used where it gains something. */
-  constructor(windows: Windows, sink: RowSink, known: readonly KnownFormat[], isOptional: boolean) {
+  constructor(windows: Windows, store: Store, known: readonly KnownFormat[], isOptional: boolean) {
     this.#mayPause = isOptional;
     this.#mostLeft = isOptional ? 0.25 : 0.75;
     this.#windows = windows;
-    this.#sink = sink;
+    this.#sink = new RowSink(store);
     this.#known = known;
     const message = new OrdinaryMessage();
-    this.#readers = known.map(({ format }) => format.ordinary?.(sink, message));
-    this.#places = known.map(() => []);
+    this.#readers = known.map(({ format }) => format.ordinary?.(this.#sink, message));
     this.#leastWords = leastWords(known.flatMap(({ format }) => format.words));
+    this.#places = known.map(({ format }) => format.words.map(() => NOWHERE));
+    this.#anyPlaces = this.#leastWords.map(() => NOWHERE);
   }
 
   /** Whether there is any record that it could read. */

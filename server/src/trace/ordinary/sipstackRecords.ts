@@ -2,7 +2,7 @@ import { BEGIN_MARK, END_MARK, FLAG, START_LINE } from '../formats/ocsHead';
 import { isOtherBodyMark, otherKind, USUAL_MARK, valueOn } from '../formats/ocsRecord';
 import type { RowSink } from '../rowSink';
 import { NONE } from '../store';
-import { NextIndex } from '../text/nextIndex';
+import { type NextIndex, NOWHERE } from '../text/nextIndex';
 import { midnight } from '../text/timeStamp';
 import type { Units, Window } from '../text/units';
 import { OrdinaryFacts } from './ordinaryFacts';
@@ -189,8 +189,6 @@ function isBodyMark(units: Units, text: string, line: { start: number; end: numb
   if (length === USUAL.length && stands(units, line.start, USUAL)) return true;
   return isOtherBodyMark(text.slice(line.start, line.end));
 }
-
-const NOWHERE = new NextIndex('', '$$');
 
 /** `TL_INFO(TF_…` */
 function isHead(units: Units, start: number): boolean {

@@ -64,6 +64,9 @@ export class NextIndex {
   }
 }
 
+/** For what has no text yet. */
+export const NOWHERE = new NextIndex('', '');
+
 /** Where words stand next in one text; whoever asks for the same word shares the search. */
 export class Places {
   readonly #byWord = new Map<string, NextIndex>();

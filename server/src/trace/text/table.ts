@@ -2,7 +2,7 @@
  * A growing table of numbers: its rows, all of one width, stand one behind the other in one typed array, so that all that is known of one
  * thing is written and read in one place.
  */
-export abstract class Table {
+export class Table {
   /** The rows as numbers from 0 to 2^32 - 1, `width` each, and room for more. Another array when that is used up. */
   words: Uint32Array;
   /** The same memory in numbers of 8 octets. */
@@ -10,7 +10,7 @@ export abstract class Table {
   /** How many rows there are. */
   length = 0;
 
-  /** `width` is even. */
+  /** `width` is even where it has a `DoubleColumn`. */
   constructor(readonly width: number) {
     this.words = new Uint32Array(width * 64);
     this.doubles = new Float64Array(this.words.buffer);

@@ -1,4 +1,4 @@
-import { Uint32Column } from './columns';
+import { Table } from './table';
 
 /** Stands for "no such tuple". */
 const ABSENT = -1;
@@ -8,8 +8,8 @@ const ABSENT = -1;
  * each entry. What was added last can be taken back.
  */
 export class Tuples {
-  readonly #parts = new Uint32Column();
-  readonly #values = new Uint32Column();
+  /** A row for each tuple: its numbers, and the value behind them. */
+  readonly #entries: Table;
   /**
    * Hash of a tuple and its entry + 1 at the place that the hash gives, or the next free one; 0 where none is. Both stand side by side, so
    * that hardly a tuple is looked at which is another one. Its length is a power of two.
@@ -17,17 +17,19 @@ export class Tuples {
   #places = new Uint32Array(512);
 
   /** `width` is how many numbers a tuple has. */
-  constructor(readonly width: number) {}
+  constructor(readonly width: number) {
+    this.#entries = new Table(width + 1);
+  }
 
   /** Number of tuples. */
   get size(): number {
-    return this.#values.length;
+    return this.#entries.length;
   }
 
   /** What belongs to `tuple`, its first `width` numbers; -1 when it was not added. */
   get(tuple: Uint32Array): number {
     const entry = this.#places[this.#placeOf(tuple, this.#hashOf(tuple)) + 1] as number;
-    return entry === 0 ? ABSENT : this.#values.at(entry - 1);
+    return entry === 0 ? ABSENT : this.#valueOf(entry - 1);
   }
 
   /** Adds `tuple`, which must not be there. */
@@ -37,22 +39,28 @@ export class Tuples {
     const place = this.#placeOf(tuple, hash);
     this.#places[place] = hash;
     this.#places[place + 1] = this.size + 1;
-    for (let part = 0; part < this.width; part++) this.#parts.push(tuple[part] ?? 0);
-    this.#values.push(value);
+    const start = this.#entries.room();
+    const { words } = this.#entries;
+    for (let part = 0; part < this.width; part++) words[start + part] = tuple[part] as number;
+    words[start + this.width] = value;
+    this.#entries.length++;
   }
 
   /** Takes back the tuples that were added last, up to the first whose value is below `value`; values must rise. */
   takeBackFrom(value: number): void {
-    const tuple = new Uint32Array(this.width);
-    while (this.size > 0 && this.#values.at(this.size - 1) >= value) {
+    const { words, width } = this.#entries;
+    while (this.size > 0 && this.#valueOf(this.size - 1) >= value) {
       const last = this.size - 1;
-      for (let part = 0; part < this.width; part++) tuple[part] = this.#parts.at(last * this.width + part);
+      const tuple = words.subarray(last * width, (last + 1) * width);
       // No other tuple stands behind the last one in its row of places.
       const place = this.#placeOf(tuple, this.#hashOf(tuple));
       this.#places[place] = this.#places[place + 1] = 0;
-      this.#parts.truncate(last * this.width);
-      this.#values.truncate(last);
+      this.#entries.truncate(last);
     }
+  }
+
+  #valueOf(entry: number): number {
+    return this.#entries.words[entry * this.#entries.width + this.width] as number;
   }
 
   #hashOf(tuple: Uint32Array): number {
@@ -73,8 +81,9 @@ export class Tuples {
   }
 
   #holds(entry: number, tuple: Uint32Array): boolean {
-    const from = entry * this.width;
-    for (let part = 0; part < this.width; part++) if (this.#parts.at(from + part) !== tuple[part]) return false;
+    const { words } = this.#entries;
+    const from = entry * this.#entries.width;
+    for (let part = 0; part < this.width; part++) if (words[from + part] !== tuple[part]) return false;
     return true;
   }
 
