@@ -166,8 +166,8 @@ class OctetWindows extends Windows {
 
   protected take(from: number, to: number): Window {
     const end = Math.min(to, this.length);
-    this.octets.set(this.log.octets.subarray(from, end));
-    return new Window(this.octets, this.log.asCharacters(from, end), from, true, this.isAscii, this.feeds);
+    this.units.set(this.log.octets.subarray(from, end));
+    return new Window(this.units, this.log.asCharacters(from, end), from, true, this.isAscii, this.feeds);
   }
 }
 

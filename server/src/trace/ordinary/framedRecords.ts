@@ -166,7 +166,7 @@ export class FramedRecords implements OrdinaryReader {
    */
   #readBody(window: Window, from: number, limit: number, indent: number): number {
     const message = this.#message;
-    const { units, lines } = window;
+    const { units, text, lines } = window;
     const announced = message.contentLength;
     const body = this.#body;
     body.start = body.end = from + indent;
@@ -187,7 +187,7 @@ export class FramedRecords implements OrdinaryReader {
         if (!this.#isInBody(window, start, end)) return SPECIAL;
         body.end = end;
       } else if (line === from) return SPECIAL;
-      const octets = window.hasOctets ? end - start : octetsIn(units, start, end);
+      const octets = window.hasOctets ? end - start : octetsIn(text, start, end);
       if (window.nextVersion(start) < end && (asSent + octets > announced || !isQuoted(window, start))) return SPECIAL;
       // The last line of a body may come without line end.
       asSent += asSent + octets === announced ? octets : octets + 2;
@@ -222,7 +222,7 @@ export class FramedRecords implements OrdinaryReader {
   }
 
   /** Whether the line at `line`, which was walked last, is an end mark. */
-  #isEnd({ units, text, lines }: Window, line: number, isBehindBlank: boolean): boolean {
+  #isEnd({ units, text, lines, hasOctets }: Window, line: number, isBehindBlank: boolean): boolean {
     const { end } = lines;
     let start = line;
     while (units[start] === BLANK) start++;
@@ -232,10 +232,10 @@ export class FramedRecords implements OrdinaryReader {
         if (isBlankLine(units, start + word.length, end)) return true;
         continue;
       }
-      // Nearly all marks of a log are alike.
+      // Nearly all marks of a log are alike. Of UTF-16 units not all are told apart.
       if (mark === this.#end && end - start === this.#mark.length && stands(units, start, this.#mark)) return true;
       if (!mark.pattern.test(text.slice(start, Math.min(end, start + LONGEST_END)))) continue;
-      this.#end = mark;
+      this.#end = hasOctets ? mark : undefined;
       this.#mark = Array.from(units.subarray(start, end));
       return true;
     }
@@ -272,10 +272,10 @@ function isQuoted(window: Window, start: number): boolean {
 }
 
 /** How many octets of UTF-8 stand for the UTF-16 units at `start..end`. */
-function octetsIn(units: Units, start: number, end: number): number {
+function octetsIn(text: string, start: number, end: number): number {
   let octets = end - start;
   for (let at = start; at < end; at++) {
-    const code = units[at] as number;
+    const code = text.charCodeAt(at);
     // Each half of a surrogate pair counts as two of the pair's four octets.
     if (code > 0x7f) octets += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
   }

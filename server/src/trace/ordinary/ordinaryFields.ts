@@ -119,6 +119,6 @@ const EQUALS = 61;
 const GREATER = 62;
 const BACKSLASH = 92;
 
-/** 1 for what parameters are made of, by UTF-16 unit: what can be seen of ASCII, but for what parts and quotes. */
-const PLAIN = new Uint8Array(65536).fill(1, BLANK + 1, 127);
+/** 1 for what parameters are made of, by unit: what can be seen of ASCII, but for what parts and quotes. */
+const PLAIN = new Uint8Array(256).fill(1, BLANK + 1, 127);
 for (const code of [QUOTE, COMMA, SEMICOLON, LESS, GREATER]) PLAIN[code] = 0;

@@ -304,13 +304,13 @@ const COLON = 58;
 const LONGEST_NAME = 64;
 const LONGEST_STATUS_LINE = 300;
 
-/** 1 for what names of header fields are made of, by UTF-16 unit. */
+/** 1 for what names of header fields are made of, by unit. */
 const NAME = tableOf('-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 /** The same for reason phrases. */
 const REASON = tableOf(' -_/,:;=()&+*@!?0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 
 function tableOf(characters: string): Uint8Array {
-  const table = new Uint8Array(65536);
+  const table = new Uint8Array(256);
   for (const code of unitsOf(characters)) table[code] = 1;
   return table;
 }

@@ -1,4 +1,5 @@
-import type { Units } from './units';
+/** Characters by UTF-16 unit: octets where all are of Latin-1. */
+type Units = Uint8Array | Uint16Array;
 
 /**
  * Gives each distinct string a small number; number 0 is the empty string, which stands for "absent".

@@ -4,9 +4,10 @@ import { PlainLines } from './plainLines';
 
 /**
  * A text as numbers, one for each UTF-16 unit or octet: a loop over these is some five times as fast as one that asks a string for each
- * character.
+ * character. Units from `MOST_UNIT` on, of which nobody asks what they are, are that number, so that all code sees one kind of array.
  */
-export type Units = Uint8Array | Uint16Array;
+export type Units = Uint8Array;
+const MOST_UNIT = 255;
 
 /** What stands in start-lines that are not broken. A Via has a slash behind it. */
 const VERSION = 'SIP/2.0';
@@ -58,8 +59,8 @@ export const MOST_UNITS = 1 << 16;
 
 /** Shows a log in windows, each of them in the memory of the one before. */
 export abstract class Windows {
-  /** Where units stand that are octets. */
-  protected readonly octets = new Uint8Array(MOST_UNITS);
+  /** Where units stand. */
+  protected readonly units = new Uint8Array(MOST_UNITS);
   protected readonly feeds = new Uint32Array(MOST_UNITS);
   #length = 0;
 
@@ -81,8 +82,6 @@ declare const TextEncoder: new () => {
 /** Windows of a text; `lines` gets to know the lines that are found in them. */
 export class TextWindows extends Windows {
   readonly #encoder = new TextEncoder();
-  /** Where units stand that are no octets. Made when first needed. */
-  #units: Uint16Array | undefined;
 
   constructor(
     readonly text: string,
@@ -98,12 +97,11 @@ export class TextWindows extends Windows {
   }
 
   #windowOf(text: string, from: number): Window {
+    const { units } = this;
     const { length } = text;
-    const { read, written } = this.#encoder.encodeInto(text, this.octets);
-    if (read === length && written === length) return new Window(this.octets, text, from, true, true, this.feeds);
-    this.#units ??= new Uint16Array(MOST_UNITS);
-    const units = this.#units;
-    for (let at = 0; at < length; at++) units[at] = text.charCodeAt(at);
-    return new Window(units, text, from, false, false, this.feeds);
+    const { read, written } = this.#encoder.encodeInto(text, units);
+    const isAscii = read === length && written === length;
+    if (!isAscii) for (let at = 0; at < length; at++) units[at] = Math.min(text.charCodeAt(at), MOST_UNIT);
+    return new Window(units, text, from, isAscii, isAscii, this.feeds);
   }
 }
