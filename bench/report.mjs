@@ -91,7 +91,7 @@ export function writeReport(bench) {
   const lines = [
     '# Performance',
     '',
-    '`npm run bench -- --write` measures all of this anew and writes it here, with traffic that it makes itself; it takes some 20 minutes and 2 GB of disk.',
+    '`npm run bench -- --write` measures all of this anew and writes it here, with traffic that it makes itself; it takes 7 to 20 minutes and 2 GB of disk.',
     '',
     `- Date: ${new Date().toISOString().slice(0, 10)}`,
     `- Machine: ${first?.model.trim()}, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ${platform()}`,

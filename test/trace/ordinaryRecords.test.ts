@@ -56,6 +56,19 @@ const INSERTED = [
   'recv 1 bytes from udp/[192.0.2.1]:5060 at 25:00:00.000000:\n',
   '2026/13/22 18:47:27.086090 192.0.2.1:5060 -> 192.0.2.2:5060\n',
 ];
+/** Characters of one octet and of more, some of which end in that of a line end or a blank. */
+const CHARACTERS = [
+  '\u00e9',
+  '\u00ff',
+  '\u010a',
+  '\u010d',
+  '\u0120',
+  '\u013a',
+  '\u2028',
+  '\u3000',
+  '\ufeff',
+  '\u{1f4de}',
+];
 /** `SIP_TRACE_DAMAGES` sets another number. */
 const DAMAGES = Number(process.env.SIP_TRACE_DAMAGES ?? 1500);
 
@@ -92,6 +105,21 @@ describe('ordinary records and bodies', function () {
           : (INSERTED[next(INSERTED.length)] ?? '');
       const behind = text.slice(at + (count % 2 === 0 ? 0 : next(200)));
       checkBoth(text.slice(0, at) + by + behind, `${log.name} from ${from}, at ${at}: ${JSON.stringify(by)}`);
+    }
+  });
+
+  it('are read as any record is whatever characters they hold', () => {
+    const next = numbers(12);
+    for (let count = 0; count < DAMAGES; count++) {
+      const log = LOGS[count % LOGS.length];
+      if (log === undefined) continue;
+      const from = next(log.text.length);
+      let text = log.text.slice(from, from + 6000);
+      for (let left = 1 + next(8); left > 0; left--) {
+        const at = next(text.length);
+        text = text.slice(0, at) + CHARACTERS[next(CHARACTERS.length)] + text.slice(at + next(2));
+      }
+      checkBoth(text, `${log.name} from ${from}`);
     }
   });
 });
