@@ -4,10 +4,10 @@ import { PlainLines } from './plainLines';
 
 /**
  * A text as numbers, one for each UTF-16 unit or octet: a loop over these is some five times as fast as one that asks a string for each
- * character. Units from `MOST_UNIT` on, of which nobody asks what they are, are that number, so that all code sees one kind of array.
+ * character. Those beyond Latin-1 are all `BEYOND`, since nobody asks which they are, so that all code sees one kind of array.
  */
 export type Units = Uint8Array;
-const MOST_UNIT = 255;
+const BEYOND = 255;
 
 /** What stands in start-lines that are not broken. A Via has a slash behind it. */
 const VERSION = 'SIP/2.0';
@@ -101,7 +101,7 @@ export class TextWindows extends Windows {
     const { length } = text;
     const { read, written } = this.#encoder.encodeInto(text, units);
     const isAscii = read === length && written === length;
-    if (!isAscii) for (let at = 0; at < length; at++) units[at] = Math.min(text.charCodeAt(at), MOST_UNIT);
+    if (!isAscii) for (let at = 0; at < length; at++) units[at] = Math.min(text.charCodeAt(at), BEYOND);
     return new Window(units, text, from, isAscii, isAscii, this.feeds);
   }
 }
