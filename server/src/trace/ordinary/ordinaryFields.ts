@@ -101,6 +101,12 @@ export function stands(units: Units, at: number, characters: readonly number[], 
   return true;
 }
 
+/** Whether any of `words` stands at `at`. A function given to `some` would be made anew each time. */
+export function standsAny(units: Units, at: number, words: readonly (readonly number[])[]): boolean {
+  for (const word of words) if (stands(units, at, word)) return true;
+  return false;
+}
+
 /** The UTF-16 units of `text`. */
 export const unitsOf = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0));
 

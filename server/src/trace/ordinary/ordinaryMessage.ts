@@ -144,10 +144,7 @@ export class OrdinaryMessage {
       case 108: // l
         return length !== 1 || this.#noteLength(units, colon, end);
       case 109: // m
-        if (
-          units[start + 2] === HYPHEN &&
-          DIAGNOSTICS.some((key) => length === key.length && stands(units, start, key, 32))
-        )
+        if (units[start + 2] === HYPHEN && isDiagnostics(units, start, length))
           this.present |= PRESENT['ms-diagnostics'];
         return true;
       case 116: // t
@@ -272,6 +269,12 @@ export function numberAt(units: Units, start: number, end: number): number {
 /** Whether a scheme stands at `start`, with something behind it in front of `end`. */
 function beginsWithScheme(units: Units, start: number, end: number): boolean {
   for (const scheme of SCHEMES) if (stands(units, start, scheme)) return start + scheme.length < end;
+  return false;
+}
+
+/** Whether the name of `length` units at `start` is that of a header field that tells of what went wrong. */
+function isDiagnostics(units: Units, start: number, length: number): boolean {
+  for (const key of DIAGNOSTICS) if (length === key.length && stands(units, start, key, 32)) return true;
   return false;
 }
 

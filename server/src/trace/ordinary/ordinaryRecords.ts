@@ -4,7 +4,7 @@ import { KNOWN_METHODS } from '../sip/startLine';
 import type { Store } from '../store';
 import { type NextIndex, NOWHERE } from '../text/nextIndex';
 import type { Units, Window, Windows } from '../text/units';
-import { stands, unitsOf } from './ordinaryFields';
+import { standsAny, unitsOf } from './ordinaryFields';
 import { isBlankLine, OrdinaryMessage, SPECIAL } from './ordinaryMessage';
 
 /** Reads the ordinary records of one format. */
@@ -205,7 +205,7 @@ export function mayBegin(units: Units, start: number, end: number): boolean {
 /** Whether a known method stands at `start`, with anything behind it. */
 export function beginsWithMethod(units: Units, start: number): boolean {
   const first = units[start] as number;
-  return first >= 65 && first <= 85 && METHODS.some((method) => stands(units, start, method));
+  return first >= 65 && first <= 85 && standsAny(units, start, METHODS);
 }
 
 const DOT = 46;
