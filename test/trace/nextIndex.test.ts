@@ -37,6 +37,17 @@ describe('where a word stands next', () => {
       assert.equal(new NextIndex(`${' '.repeat(at)}Via${FAR}`, 'Via').at(0, 5 + at), at);
   });
 
+  it('is the same whichever of its characters is the rarest, also where these stand without the others', () => {
+    const text =
+      '-> -->> -> >[/[ [/[/[ $$$ $$ Line:Start-Line: SIP/2.0/2.0 SIP/2.0 SISIP/2.0/ /2.0 P/2.0 Start-Line ->';
+    for (const word of ['-> ', '> ', '/[', '$$', 'Start-Line:', 'SIP/2.0', '/', ' ', '>']) {
+      const places = new NextIndex(text, word);
+      const found = Array.from(text, (_, from) => places.at(from));
+      const expected = Array.from(text, (_, from) => text.indexOf(word, from)).map((at) => (at < 0 ? text.length : at));
+      assert.deepEqual(found, expected, word);
+    }
+  });
+
   it('is not where the other character stands behind it', () => {
     assert.equal(new NextIndex('Via;Via:', 'Via', ';').at(0), 4);
   });

@@ -45,8 +45,8 @@ export const PRESENT = {
  * several with one name the first counts. The rest of a message is read when somebody asks for it.
  */
 export class HeadReader {
-  readonly #starts = new Uint32Array(FIELD_COUNT);
-  readonly #ends = new Uint32Array(FIELD_COUNT);
+  readonly #starts = new Int32Array(FIELD_COUNT);
+  readonly #ends = new Int32Array(FIELD_COUNT);
   #last = -1;
   #present = 0;
   /** Whether one of the header fields that are noted goes on over more lines. */

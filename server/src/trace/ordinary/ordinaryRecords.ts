@@ -18,7 +18,7 @@ export interface OrdinaryReader {
 
 /** The words of known formats in a window. */
 export interface Words {
-  /** Index of the first one at or behind `at`; infinite when there is none. */
+  /** Index of the first one at or behind `at`; more than that of anything when there is none. */
   next(at: number): number;
 }
 
@@ -116,7 +116,7 @@ export class OrdinaryRecords implements Words {
 
   next(at: number): number {
     if (at >= this.#quietFrom && at <= this.#quietUntil) return this.#quietUntil;
-    let next = Number.POSITIVE_INFINITY;
+    let next = NEVER;
     for (const places of this.#anyPlaces) next = Math.min(next, places.at(at));
     this.#quietFrom = at;
     this.#quietUntil = next;
@@ -186,6 +186,8 @@ function stand(places: readonly NextIndex[], start: number, end: number): boolea
   return false;
 }
 
+/** Index that nothing has. Infinity is no whole number, and code that has met one compares all indices as fractions. */
+const NEVER = 1 << 30;
 /** The share of a window that ordinary records have to take so that the next one is made at once. */
 const LEAST_GAIN = 0.125;
 /** Lengths of pauses, in units. */

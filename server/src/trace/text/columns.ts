@@ -35,7 +35,7 @@ export class Uint32Column {
   }
 
   /** Adds the entries of `values` from `from` on, and `delta` to each of them. */
-  append(values: Uint32Array, from: number, delta: number): void {
+  append(values: Int32Array, from: number, delta: number): void {
     const start = this.#length;
     const length = start + Math.max(0, values.length - from);
     this.#grow(length);

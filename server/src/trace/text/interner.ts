@@ -11,13 +11,13 @@ export class Interner {
   /** The characters of the names. */
   #characters = new Uint16Array(1024);
   /** Where the characters of each name end. */
-  #ends = new Uint32Array(64);
+  #ends = new Int32Array(64);
   #count = 1;
   /**
    * Hash and number of a name at the place that the hash gives, or at the next free one; the number is 0 where none is. Both stand side by
    * side, since each look into another part of memory costs more than the hash.
    */
-  #places = new Uint32Array(512);
+  #places = new Int32Array(512);
   /** Numbers of those for which no place is near: names of a log that was made so. */
   readonly #crowded = new Map<string, number>();
   readonly #values: (string | undefined)[] = [''];
@@ -136,7 +136,7 @@ export class Interner {
       this.#places[this.#place + 1] = id;
     }
     if (id === this.#ends.length) {
-      const ends = new Uint32Array(id * 2);
+      const ends = new Int32Array(id * 2);
       ends.set(this.#ends);
       this.#ends = ends;
     }
@@ -155,7 +155,7 @@ export class Interner {
 
   #grow(): void {
     const before = this.#places;
-    const places = new Uint32Array(before.length * 2);
+    const places = new Int32Array(before.length * 2);
     const mask = places.length - 2;
     for (let from = 0; from < before.length; from += 2) {
       const hash = before[from] as number;
@@ -196,7 +196,7 @@ function hashOf(units: Units, start: number, end: number): number {
     hash ^= hash >>> 15;
   }
   if (at < end) hash = Math.imul(hash ^ (units[at] as number), MULTIPLIER);
-  return hash >>> 0;
+  return hash | 0;
 }
 
 const firstPlace = (hash: number, mask: number): number => ((hash ^ (hash >>> 15)) << 1) & mask;

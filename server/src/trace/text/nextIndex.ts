@@ -11,6 +11,9 @@ export class NextIndex {
   #until = 0;
   #isFound = false;
   readonly #not: number;
+  /** What is searched for: the word from its rarest character on. What of it stands in front of that is compared. */
+  readonly #rest: string;
+  readonly #front: string;
 
   constructor(
     readonly text: string,
@@ -18,6 +21,9 @@ export class NextIndex {
     not = '',
   ) {
     this.#not = not === '' ? -1 : not.charCodeAt(0);
+    const rarest = rarestIn(word);
+    this.#front = word.slice(0, rarest);
+    this.#rest = word.slice(rarest);
   }
 
   /**
@@ -53,16 +59,36 @@ export class NextIndex {
   }
 
   #search(text: string, from: number): number {
-    const { word } = this;
-    let found = text.indexOf(word, from);
-    while (found !== -1 && this.#not !== -1) {
-      const behind = found + word.length;
-      if (behind === text.length || text.charCodeAt(behind) !== this.#not) break;
-      found = text.indexOf(word, behind);
+    const front = this.#front;
+    const rest = this.#rest;
+    let found = text.indexOf(rest, from + front.length);
+    while (found !== -1) {
+      const behind = found + rest.length;
+      const isWord = front === '' || text.startsWith(front, found - front.length);
+      if (isWord && (this.#not === -1 || behind === text.length || text.charCodeAt(behind) !== this.#not))
+        return found - front.length;
+      found = text.indexOf(rest, isWord ? behind + front.length : found + 1);
     }
-    return found === -1 ? text.length : found;
+    return text.length;
   }
 }
+
+/** Index of the character of `word` that is the rarest in logs, so that a search for it seldom stops in vain. */
+function rarestIn(word: string): number {
+  let rarest = 0;
+  let rank = -1;
+  for (let index = 0; index < word.length; index++) {
+    const common = COMMON.indexOf(word[index] as string);
+    if (common === -1) return index;
+    if (common <= rank) continue;
+    rarest = index;
+    rank = common;
+  }
+  return rarest;
+}
+
+/** Characters that make up 99 of 100 in logs of SIP, the most common one first. */
+const COMMON = ' 01-.e2:atsirno5p673c49=d8IlPbgCS;/muThDEf>A<N@FUvRyxGM,"VKBL_Oz';
 
 /** For what has no text yet. */
 export const NOWHERE = new NextIndex('', '');

@@ -20,7 +20,7 @@ export class PlainLines {
   constructor(
     text: string,
     readonly units: Units,
-    readonly feeds: Uint32Array,
+    readonly feeds: Int32Array,
   ) {
     let count = 0;
     let carriage = text.indexOf('\r');

@@ -14,7 +14,7 @@ export class Tuples {
    * Hash of a tuple and its entry + 1 at the place that the hash gives, or the next free one; 0 where none is. Both stand side by side, so
    * that hardly a tuple is looked at which is another one. Its length is a power of two.
    */
-  #places = new Uint32Array(512);
+  #places = new Int32Array(512);
 
   /** `width` is how many numbers a tuple has. */
   constructor(readonly width: number) {
@@ -67,7 +67,7 @@ export class Tuples {
     let hash = 0;
     for (let part = 0; part < this.width; part++)
       hash = Math.imul(hash ^ (tuple[part] as number), 0x9e3779b1) ^ (hash >>> 15);
-    return (hash ^ (hash >>> 16)) >>> 0;
+    return hash ^ (hash >>> 16);
   }
 
   /** Where `tuple`, with `hash`, is or would be. */
@@ -89,12 +89,12 @@ export class Tuples {
 
   #grow(): void {
     const before = this.#places;
-    const hashes = new Uint32Array(this.size);
+    const hashes = new Int32Array(this.size);
     for (let place = 0; place < before.length; place += 2) {
       const entry = before[place + 1] as number;
       if (entry !== 0) hashes[entry - 1] = before[place] as number;
     }
-    const places = new Uint32Array(before.length * 2);
+    const places = new Int32Array(before.length * 2);
     const mask = places.length - 2;
     // In the order in which they were added, so that the last ones can be taken back.
     for (let entry = 0; entry < hashes.length; entry++) {

@@ -28,7 +28,7 @@ export class Window {
     /** Whether it is known that each unit is of ASCII. */
     readonly isAscii: boolean,
     /** Room to note where lines end. */
-    feeds: Uint32Array,
+    feeds: Int32Array,
   ) {
     this.lines = new PlainLines(text, units, feeds);
     this.places = new Places(text);
@@ -61,7 +61,7 @@ export const MOST_UNITS = 1 << 16;
 export abstract class Windows {
   /** Where units stand. */
   protected readonly units = new Uint8Array(MOST_UNITS);
-  protected readonly feeds = new Uint32Array(MOST_UNITS);
+  protected readonly feeds = new Int32Array(MOST_UNITS);
   #length = 0;
 
   /** A window that holds what stands at `from..to` of the log, or up to its end. */
