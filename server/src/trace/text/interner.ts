@@ -10,7 +10,7 @@ type Units = Uint8Array | Uint16Array;
 export class Interner {
   /** The characters of the names. */
   #characters = new Uint16Array(1024);
-  /** Where the characters of each name end. */
+  /** Where the characters of each name end. Signed, as all that inner loops count with: V8 would compare and add unsigned ones as fractions. */
   #ends = new Int32Array(64);
   #count = 1;
   /**

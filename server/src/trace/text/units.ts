@@ -61,6 +61,7 @@ export const MOST_UNITS = 1 << 16;
 export abstract class Windows {
   /** Where units stand. */
   protected readonly units = new Uint8Array(MOST_UNITS);
+  /** Where lines end: signed, since V8 compares unsigned numbers as fractions. */
   protected readonly feeds = new Int32Array(MOST_UNITS);
   #length = 0;
 
