@@ -7,7 +7,8 @@ import { placeToReadFrom } from './rereading';
 import { Scanner } from './scanner';
 import type { Store } from './store';
 import { Places } from './text/nextIndex';
-import { MOST_UNITS, Window, Windows } from './text/units';
+import { MOST_UNITS } from './text/unitSearch';
+import { Window, Windows } from './text/windows';
 import { readTrace, Trace } from './trace';
 
 /** The octets of a log, which may still be coming in. */
@@ -166,8 +167,9 @@ class OctetWindows extends Windows {
 
   protected take(from: number, to: number): Window {
     const end = Math.min(to, this.length);
-    this.units.set(this.log.octets.subarray(from, end));
-    return new Window(this.units, this.log.asCharacters(from, end), from, true, this.isAscii, this.feeds);
+    this.search.units.set(this.log.octets.subarray(from, end));
+    const slice = (start: number, behind: number): string => this.log.asCharacters(from + start, from + behind);
+    return new Window(this.search, end - from, slice, from, true, this.isAscii);
   }
 }
 

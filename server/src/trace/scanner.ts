@@ -9,7 +9,7 @@ import { Store } from './store';
 import { LineCursor } from './text/lineCursor';
 import { LineIndex } from './text/lineIndex';
 import { Places } from './text/nextIndex';
-import { TextWindows } from './text/units';
+import { TextWindows } from './text/windows';
 
 /** How far behind a start-line the head line of its record is looked for, in UTF-16 units. */
 const LOOK_BACK = 8000;

@@ -1,4 +1,7 @@
+import { OneOf, Run } from '../ordinary/usualHead';
 import { framed } from './framedFormat';
+
+const address = new Run('0123456789.:ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz', 2, 40);
 
 /**
  * The transport log of sofia-sip: FreeSWITCH (`sofia global siptrace on`), drachtio-server, sip-options.
@@ -22,12 +25,18 @@ export const freeswitchSofia = framed({
     },
   ],
   usualHeads: (['incoming', 'outgoing'] as const).map((direction) => ({
-    before: new RegExp(
-      String.raw`${direction === 'incoming' ? 'recv' : 'send'} \d{1,8} bytes (?:from|to) (?:udp|tcp|tls|wss?|sctp)\/\[[\w.:]{2,40}\]:\d{1,5} at `,
-      'y',
-    ),
+    before: [
+      new OneOf(direction === 'incoming' ? 'recv ' : 'send '),
+      new Run('0123456789', 1, 8),
+      new OneOf(' bytes from ', ' bytes to '),
+      new OneOf('udp/[', 'tcp/[', 'tls/[', 'ws/[', 'wss/[', 'sctp/['),
+      address,
+      new OneOf(']:'),
+      new Run('0123456789', 1, 5),
+      new OneOf(' at '),
+    ],
     hasDate: false,
-    behind: /:/y,
+    behind: [new OneOf(':')],
     direction,
   })),
   ends: [{ word: '------------------------', pattern: /^\s*-{60,80}\s*$/ }],

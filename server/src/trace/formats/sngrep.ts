@@ -1,6 +1,9 @@
+import { OneOf, Run } from '../ordinary/usualHead';
 import { framed } from './framedFormat';
 
 const address = (name: string): string => String.raw`\[?(?<${name}>[\w.:-]{1,80}?)\]?:(?<${name}Port>\d{1,5})`;
+const ipv4 = new Run('0123456789.', 7, 15);
+const port = new Run('0123456789', 1, 5);
 
 /**
  * The text that sngrep and Homer save: whole messages, those of TCP put together.
@@ -17,8 +20,9 @@ export const sngrep = framed({
   id: 'sngrep',
   usualHeads: [
     {
+      before: [],
       hasDate: true,
-      behind: / [\d.]{7,15}:\d{1,5} -> [\d.]{7,15}:\d{1,5}/y,
+      behind: [new OneOf(' '), ipv4, new OneOf(':'), port, new OneOf(' -> '), ipv4, new OneOf(':'), port],
       direction: 'unknown',
     },
   ],

@@ -4,9 +4,9 @@ import type { EndLine, Framing } from '../formats/framing';
 import type { RowSink } from '../rowSink';
 import { isHeaderLike, isSipField } from '../sip/startLine';
 import { beforeCodes } from '../text/lineShape';
-import type { Units, Window } from '../text/units';
+import { stands, type Units, unitsOf } from '../text/units';
+import type { Window } from '../text/windows';
 import { OrdinaryFacts } from './ordinaryFacts';
-import { stands, unitsOf } from './ordinaryFields';
 import { isBlankLine, type OrdinaryMessage, SPECIAL } from './ordinaryMessage';
 import { beginsWithMethod, mayBegin, type OrdinaryReader, type Words } from './ordinaryRecords';
 import { UsualHeads } from './usualHead';
@@ -93,7 +93,7 @@ export class FramedRecords implements OrdinaryReader {
       return true;
     }
     if (!window.holdsCharacters(start, end)) return false;
-    const line = window.text.slice(start, end);
+    const line = window.slice(start, end);
     this.#head = headOn(framing, line, 0, line.length);
     if (this.#head === undefined) return false;
     this.#headLine = line;
@@ -134,11 +134,11 @@ export class FramedRecords implements OrdinaryReader {
   }
 
   /** Takes what the line at `start`, which was walked last, tells of the record. Returns whether it tells anything. */
-  #takeDetail({ text, lines }: Window, start: number): boolean {
+  #takeDetail(window: Window, start: number): boolean {
     // With something in front of the head line, this one has to be read behind the same.
     if (this.#head?.start !== 0) return false;
-    const end = beforeCodes(text, { start, end: Math.min(lines.end, start + LONGEST_HEAD) });
-    const line = text.slice(start, end);
+    const whole = window.slice(start, Math.min(window.lines.end, start + LONGEST_HEAD));
+    const line = whole.slice(0, beforeCodes(whole, { start: 0, end: whole.length }));
     const both = `${this.#headLine}\n${line}`;
     const from = this.#headLine.length + 1;
     if (isOnlyPrefix(both, 0, this.#head.end, { start: from, end: both.length })) return false;
@@ -166,7 +166,7 @@ export class FramedRecords implements OrdinaryReader {
    */
   #readBody(window: Window, from: number, limit: number, indent: number): number {
     const message = this.#message;
-    const { units, text, lines } = window;
+    const { units, lines } = window;
     const announced = message.contentLength;
     const body = this.#body;
     body.start = body.end = from + indent;
@@ -187,7 +187,7 @@ export class FramedRecords implements OrdinaryReader {
         if (!this.#isInBody(window, start, end)) return SPECIAL;
         body.end = end;
       } else if (line === from) return SPECIAL;
-      const octets = window.hasOctets ? end - start : octetsIn(text, start, end);
+      const octets = window.hasOctets ? end - start : octetsIn(window.slice(start, end));
       if (window.nextVersion(start) < end && (asSent + octets > announced || !isQuoted(window, start))) return SPECIAL;
       // The last line of a body may come without line end.
       asSent += asSent + octets === announced ? octets : octets + 2;
@@ -222,19 +222,21 @@ export class FramedRecords implements OrdinaryReader {
   }
 
   /** Whether the line at `line`, which was walked last, is an end mark. */
-  #isEnd({ units, text, lines, hasOctets }: Window, line: number, isBehindBlank: boolean): boolean {
+  #isEnd(window: Window, line: number, isBehindBlank: boolean): boolean {
+    const { units, lines, hasOctets } = window;
     const { end } = lines;
     let start = line;
     while (units[start] === BLANK) start++;
     for (const { word, line: mark } of this.#ends) {
-      if (!stands(units, start, word) || (mark.hasBlankInFront && !isBehindBlank)) continue;
+      if (mark.hasBlankInFront && !isBehindBlank) continue;
+      // Nearly all marks of a log are alike. Of UTF-16 units not all are told apart.
+      if (mark === this.#end && end - start === this.#mark.length && stands(units, start, this.#mark)) return true;
+      if (!stands(units, start, word)) continue;
       if (mark.pattern === undefined) {
         if (isBlankLine(units, start + word.length, end)) return true;
         continue;
       }
-      // Nearly all marks of a log are alike. Of UTF-16 units not all are told apart.
-      if (mark === this.#end && end - start === this.#mark.length && stands(units, start, this.#mark)) return true;
-      if (!mark.pattern.test(text.slice(start, Math.min(end, start + LONGEST_END)))) continue;
+      if (!mark.pattern.test(window.slice(start, Math.min(end, start + LONGEST_END)))) continue;
       this.#end = hasOctets ? mark : undefined;
       this.#mark = Array.from(units.subarray(start, end));
       return true;
@@ -254,8 +256,9 @@ export class FramedRecords implements OrdinaryReader {
 /** Whether the first header field is one that only SIP has: then the blanks in front of it are those of all lines. */
 function beginsWithSipField(window: Window, start: number): boolean {
   if (stands(window.units, start, VIA)) return true;
-  const end = window.text.indexOf('\n', start);
-  return window.holdsCharacters(start, end) && isSipField(window.text.slice(start, end), 0);
+  let end = start;
+  while (end < window.length && window.units[end] !== LF) end++;
+  return window.holdsCharacters(start, end) && isSipField(window.slice(start, end), 0);
 }
 
 /**
@@ -263,18 +266,18 @@ function beginsWithSipField(window: Window, start: number): boolean {
  * in the line and behind it is no header field.
  */
 function isQuoted(window: Window, start: number): boolean {
-  const { text, lines } = window;
-  if (text.slice(window.nextVersion(start), lines.end).includes(':')) return false;
-  const behind = text.slice(lines.next, lines.next + 2 * LONGEST_FIELD);
+  const { lines } = window;
+  if (window.slice(window.nextVersion(start), lines.end).includes(':')) return false;
+  const behind = window.slice(lines.next, Math.min(window.length, lines.next + 2 * LONGEST_FIELD));
   const second = behind.indexOf('\n') + 1;
   const isWhole = second > 0 && behind.includes('\n', second);
   return isWhole && !isHeaderLike(behind, 0) && !isHeaderLike(behind, second);
 }
 
-/** How many octets of UTF-8 stand for the UTF-16 units at `start..end`. */
-function octetsIn(text: string, start: number, end: number): number {
-  let octets = end - start;
-  for (let at = start; at < end; at++) {
+/** How many octets `text` has in UTF-8. */
+function octetsIn(text: string): number {
+  let octets = text.length;
+  for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     // Each half of a surrogate pair counts as two of the pair's four octets.
     if (code > 0x7f) octets += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
@@ -299,6 +302,7 @@ const LONGEST_END = 1000;
 const MOST_LINES = 4;
 const RULES = unitsOf('-=~*_+.');
 const VIA = unitsOf('Via: SIP/');
+const LF = 10;
 const BLANK = 32;
 const LESS = 60;
 const EQUALS = 61;

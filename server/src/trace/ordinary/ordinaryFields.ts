@@ -1,4 +1,4 @@
-import type { Units } from '../text/units';
+import { stands, type Units, unitsOf } from '../text/units';
 
 /** What stands somewhere among units. */
 export interface Found {
@@ -92,23 +92,6 @@ function findParameter(units: Units, start: number, end: number, name: readonly 
   }
   return true;
 }
-
-/** Whether `characters` stand at `at`; with `bit` 32, as small letters or as capital ones. */
-export function stands(units: Units, at: number, characters: readonly number[], bit = 0): boolean {
-  for (let index = 0; index < characters.length; index++) {
-    if (((units[at + index] as number) | bit) !== characters[index]) return false;
-  }
-  return true;
-}
-
-/** Whether any of `words` stands at `at`. A function given to `some` would be made anew each time. */
-export function standsAny(units: Units, at: number, words: readonly (readonly number[])[]): boolean {
-  for (const word of words) if (stands(units, at, word)) return true;
-  return false;
-}
-
-/** The UTF-16 units of `text`. */
-export const unitsOf = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0));
 
 export const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 export const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;

@@ -3,8 +3,9 @@ import { MS_DIAGNOSTICS_KEYS } from '../microsoft/msDiagnosticsKeys';
 import { KNOWN_METHODS } from '../sip/startLine';
 import { MessagePlace, NONE } from '../store';
 import type { Interner } from '../text/interner';
-import type { Units, Window } from '../text/units';
-import { type Found, type FoundVia, findTag, findTopVia, isCapital, isLetter, stands, unitsOf } from './ordinaryFields';
+import { stands, type Units, unitsOf } from '../text/units';
+import type { Window } from '../text/windows';
+import { type Found, type FoundVia, findTag, findTopVia, isCapital, isLetter } from './ordinaryFields';
 
 /** Stands for "this is not ordinary; look closer". */
 export const SPECIAL = -1;
@@ -312,7 +313,8 @@ const NAME = tableOf('-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 /** The same for reason phrases. */
 const REASON = tableOf(' -_/,:;=()&+*@!?0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 
-function tableOf(characters: string): Uint8Array {
+/** 1 for each of `characters`, by unit. */
+export function tableOf(characters: string): Uint8Array {
   const table = new Uint8Array(256);
   for (const code of unitsOf(characters)) table[code] = 1;
   return table;

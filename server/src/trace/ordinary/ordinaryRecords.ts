@@ -2,9 +2,9 @@ import type { Format } from '../formats/format';
 import { RowSink } from '../rowSink';
 import { KNOWN_METHODS } from '../sip/startLine';
 import type { Store } from '../store';
-import { type NextIndex, NOWHERE } from '../text/nextIndex';
-import type { Units, Window, Windows } from '../text/units';
-import { standsAny, unitsOf } from './ordinaryFields';
+import { type NextUnit, UnitWord } from '../text/nextUnit';
+import { standsAny, type Units, unitsOf } from '../text/units';
+import type { Window, Windows } from '../text/windows';
 import { isBlankLine, OrdinaryMessage, SPECIAL } from './ordinaryMessage';
 
 /** Reads the ordinary records of one format. */
@@ -41,11 +41,14 @@ export class OrdinaryRecords implements Words {
   readonly #known: readonly KnownFormat[];
   /** The reader of each known format that has one. */
   readonly #readers: readonly (OrdinaryReader | undefined)[];
-  readonly #leastWords: readonly string[];
+  readonly #words: readonly (readonly UnitWord[])[];
+  readonly #leastWords: readonly UnitWord[];
   #window: Window | undefined;
   /** How many units of the window ordinary records have. Lines between records are read as fast by others. */
   #gain = 0;
   readonly #mayPause: boolean;
+  /** Whether there is any record that it could read. Words that are not ASCII cannot be searched for in units. */
+  readonly isNeeded: boolean;
   /** How long the next pause is, and where this one ends, in units. */
   #pause = SHORTEST_PAUSE;
   #pauseEnd = 0;
@@ -55,8 +58,8 @@ export class OrdinaryRecords implements Words {
    */
   readonly #mostLeft: number;
   /** Where in the window the words of each known format stand, and those of all; the same arrays for all windows, so that V8 sees one kind. */
-  readonly #places: readonly NextIndex[][];
-  readonly #anyPlaces: NextIndex[];
+  readonly #places: readonly NextUnit[][];
+  readonly #anyPlaces: NextUnit[] = [];
   /** From here to there no word stands. */
   #quietFrom = 0;
   #quietUntil = -1;
@@ -70,14 +73,10 @@ export class OrdinaryRecords implements Words {
     this.#known = known;
     const message = new OrdinaryMessage();
     this.#readers = known.map(({ format }) => format.ordinary?.(this.#sink, message));
-    this.#leastWords = leastWords(known.flatMap(({ format }) => format.words));
-    this.#places = known.map(({ format }) => format.words.map(() => NOWHERE));
-    this.#anyPlaces = this.#leastWords.map(() => NOWHERE);
-  }
-
-  /** Whether there is any record that it could read. */
-  get isNeeded(): boolean {
-    return this.#readers.some((reader) => reader !== undefined);
+    this.#words = known.map(({ format }) => format.words.map((word) => new UnitWord(word)));
+    this.#leastWords = leastWords(known.flatMap(({ format }) => format.words)).map((word) => new UnitWord(word));
+    this.#places = known.map(() => []);
+    this.isNeeded = this.#readers.some((reader) => reader !== undefined) && this.#leastWords.every(isAscii);
   }
 
   /**
@@ -85,11 +84,11 @@ export class OrdinaryRecords implements Words {
    * that line.
    */
   readFrom(from: number, until: number): number {
-    if (from < this.#pauseEnd) return from;
+    if (!this.isNeeded || from < this.#pauseEnd) return from;
     let at = from;
     for (;;) {
       let window = this.#window;
-      if (window === undefined || at < window.base || at >= window.base + window.length) {
+      if (!window?.isThere || at < window.base || at >= window.base + window.length) {
         if (this.#pausesAt(at)) return at;
         window = this.#moveTo(at);
       }
@@ -128,7 +127,7 @@ export class OrdinaryRecords implements Words {
     this.#window = window;
     this.#gain = 0;
     this.#quietUntil = -1;
-    for (const [index, places] of this.#places.entries()) put(places, window, this.#known[index]?.format.words ?? []);
+    for (const [index, places] of this.#places.entries()) put(places, window, this.#words[index] ?? []);
     put(this.#anyPlaces, window, this.#leastWords);
     return window;
   }
@@ -175,13 +174,15 @@ export class OrdinaryRecords implements Words {
 export const leastWords = (words: readonly string[]): readonly string[] =>
   [...new Set(words)].filter((word) => !words.some((other) => other !== word && word.includes(other)));
 
+const isAscii = ({ units }: UnitWord): boolean => units.every((unit) => unit < 128);
+
 /** Puts in `places` where the `words` stand in `window`. */
-function put(places: NextIndex[], window: Window, words: readonly string[]): void {
-  for (let index = 0; index < words.length; index++) places[index] = window.places.of(words[index] as string);
+function put(places: NextUnit[], window: Window, words: readonly UnitWord[]): void {
+  for (let index = 0; index < words.length; index++) places[index] = window.places.of(words[index] as UnitWord);
 }
 
 /** Whether one of the words stands at `start..end`. */
-function stand(places: readonly NextIndex[], start: number, end: number): boolean {
+function stand(places: readonly NextUnit[], start: number, end: number): boolean {
   for (const place of places) if (place.at(start) < end) return true;
   return false;
 }

@@ -2,11 +2,12 @@ import { BEGIN_MARK, END_MARK, FLAG, START_LINE } from '../formats/ocsHead';
 import { isOtherBodyMark, otherKind, USUAL_MARK, valueOn } from '../formats/ocsRecord';
 import type { RowSink } from '../rowSink';
 import { NONE } from '../store';
-import { type NextIndex, NOWHERE } from '../text/nextIndex';
+import { type NextUnit, UnitWord } from '../text/nextUnit';
 import { midnight } from '../text/timeStamp';
-import type { Units, Window } from '../text/units';
+import { stands, type Units, unitsOf } from '../text/units';
+import type { Window } from '../text/windows';
 import { OrdinaryFacts } from './ordinaryFacts';
-import { isCapital, stands, unitsOf } from './ordinaryFields';
+import { isCapital } from './ordinaryFields';
 import { numberAt, type OrdinaryMessage, SPECIAL } from './ordinaryMessage';
 import type { OrdinaryReader } from './ordinaryRecords';
 
@@ -17,11 +18,7 @@ import type { OrdinaryReader } from './ordinaryRecords';
 export class SipstackRecords implements OrdinaryReader {
   readonly #sink: RowSink;
   readonly #message: OrdinaryMessage;
-  #window: Window | undefined;
-  /** Where in the window stands what begins both marks, what first lines have, and what start-lines have. */
-  #marks = NOWHERE;
-  #heads = NOWHERE;
-  #startLines = NOWHERE;
+  #places: Places | undefined;
   readonly #record = new OrdinaryFacts();
   #logType = '';
   #callId = '';
@@ -35,15 +32,15 @@ export class SipstackRecords implements OrdinaryReader {
 
   read(window: Window, start: number): number {
     const { units, lines, length } = window;
-    if (window !== this.#window) this.#enter(window);
+    const { marks, heads, startLines } = this.#placesIn(window);
     if (!isHead(units, start) || !lines.moveTo(start, length)) return SPECIAL;
     const headEnd = lines.end;
     const first = lines.next;
     if (!stands(units, headEnd - BEGIN.length, BEGIN) || isSpace(units[first] as number)) return SPECIAL;
-    const endMark = this.#marks.at(headEnd);
+    const endMark = marks.at(headEnd);
     if (endMark >= length || units[endMark - 1] !== LF || !stands(units, endMark, END)) return SPECIAL;
-    if (this.#heads.at(headEnd) < endMark) return SPECIAL;
-    const startLine = startLineIn(units, this.#startLines, first, endMark);
+    if (heads.at(headEnd) < endMark) return SPECIAL;
+    const startLine = startLineIn(units, startLines, first, endMark);
     this.#forget();
     if (startLine === SPECIAL || !this.#takePseudoFields(window, first, startLine)) return SPECIAL;
     if (startLine < endMark && !this.#readMessage(window, startLine, endMark)) return SPECIAL;
@@ -56,11 +53,9 @@ export class SipstackRecords implements OrdinaryReader {
     return isAdded ? next : SPECIAL;
   }
 
-  #enter(window: Window): void {
-    this.#window = window;
-    this.#marks = window.places.of('$$');
-    this.#heads = window.places.of(FLAG);
-    this.#startLines = window.places.of(START_LINE);
+  #placesIn(window: Window): Places {
+    if (this.#places?.window !== window) this.#places = new Places(window);
+    return this.#places;
   }
 
   #forget(): void {
@@ -79,7 +74,7 @@ export class SipstackRecords implements OrdinaryReader {
   }
 
   #takePseudoField(window: Window, start: number): boolean {
-    const { units, text, lines } = window;
+    const { units, lines } = window;
     const first = units[start] as number;
     if (first === LETTER_D) {
       if (stands(units, start, INCOMING)) this.#record.direction = 'incoming';
@@ -88,7 +83,7 @@ export class SipstackRecords implements OrdinaryReader {
     } else if (first === LETTER_L || first === LETTER_S) {
       const { end } = lines;
       if (!window.holdsCharacters(start, end)) return false;
-      const line = text.slice(start, end);
+      const line = window.slice(start, end);
       this.#logType = valueOn(line, 0, line.length, 'logtype') ?? this.#logType;
       this.#callId = valueOn(line, 0, line.length, 'sip-call-id') ?? this.#callId;
       const cseq = /^\d{1,9}(?=\s|$)/.exec(valueOn(line, 0, line.length, 'sip-cseq') ?? '')?.[0];
@@ -140,7 +135,8 @@ export class SipstackRecords implements OrdinaryReader {
   }
 
   /** Finds the body at `start..end`, without the lines that the logger writes around it. Returns whether it is sure of it. */
-  #findBody({ units, text }: Window, start: number, end: number): boolean {
+  #findBody(window: Window, start: number, end: number): boolean {
+    const { units } = window;
     const body = this.#body;
     body.start = start;
     body.end = end;
@@ -154,14 +150,14 @@ export class SipstackRecords implements OrdinaryReader {
     const line = { start: body.start, end: body.start };
     while (line.end < body.end && !isLineEnd(units[line.end] as number)) line.end++;
     const firstEnd = line.end;
-    if (isBodyMark(units, text, line)) {
+    if (isBodyMark(window, line)) {
       body.start = firstEnd;
       trim(units, body);
     }
     line.end = line.start = body.end;
     while (line.start > body.start && !isLineEnd(units[line.start - 1] as number)) line.start--;
     const lastStart = line.start;
-    if (isBodyMark(units, text, line)) {
+    if (isBodyMark(window, line)) {
       body.end = lastStart;
       trim(units, body);
     }
@@ -170,8 +166,21 @@ export class SipstackRecords implements OrdinaryReader {
   }
 }
 
+/** Where in a window stands what begins both marks, what first lines have, and what start-lines have. */
+class Places {
+  readonly marks: NextUnit;
+  readonly heads: NextUnit;
+  readonly startLines: NextUnit;
+
+  constructor(readonly window: Window) {
+    this.marks = window.places.of(MARK);
+    this.heads = window.places.of(HEAD);
+    this.startLines = window.places.of(ANY_START_LINE);
+  }
+}
+
 /** Index of the line `Start-Line:` in front of `end`; `end` where there is surely none, `SPECIAL` where one has to look closer. */
-function startLineIn(units: Units, startLines: NextIndex, from: number, end: number): number {
+function startLineIn(units: Units, startLines: NextUnit, from: number, end: number): number {
   const word = startLines.at(from);
   if (word >= end) return end;
   const line = word + START_LINE.length - START.length;
@@ -182,12 +191,13 @@ function startLineIn(units: Units, startLines: NextIndex, from: number, end: num
 }
 
 /** Whether `line`, which loses the blanks around it, is one that the logger writes around a body. */
-function isBodyMark(units: Units, text: string, line: { start: number; end: number }): boolean {
+function isBodyMark(window: Window, line: { start: number; end: number }): boolean {
+  const { units } = window;
   trim(units, line);
   const length = line.end - line.start;
   if (units[line.start] !== DASH || length < 2 || length >= 80) return false;
   if (length === USUAL.length && stands(units, line.start, USUAL)) return true;
-  return isOtherBodyMark(text.slice(line.start, line.end));
+  return isOtherBodyMark(window.slice(line.start, line.end));
 }
 
 /** `TL_INFO(TF_…` */
@@ -199,9 +209,10 @@ function isHead(units: Units, start: number): boolean {
 }
 
 /** Milliseconds since 1970-01-01 in `::MM/DD/YYYY-hh:mm:ss.mmm.`, read as UTC since the log gives no zone; else NaN. */
-function timeIn({ units, text }: Window, start: number, end: number): number {
-  const at = text.indexOf('::', start) + 2;
-  if (at < 2 || at > end - 23) return Number.NaN;
+function timeIn({ units }: Window, start: number, end: number): number {
+  let at = start + 2;
+  while (at < end && (units[at - 1] !== COLON || units[at - 2] !== COLON)) at++;
+  if (at > end - 23) return Number.NaN;
   const isStamp =
     units[at + 2] === SLASH &&
     units[at + 5] === SLASH &&
@@ -240,6 +251,9 @@ const LETTER_D = 68;
 const LETTER_L = 76;
 const LETTER_S = 83;
 
+const MARK = new UnitWord('$$');
+const HEAD = new UnitWord(FLAG);
+const ANY_START_LINE = new UnitWord(START_LINE);
 const LEVEL = unitsOf('TL_');
 const FLAG_UNITS = unitsOf(FLAG);
 const BEGIN = unitsOf(BEGIN_MARK);

@@ -1,20 +1,60 @@
 import type { Direction } from '../store';
 import { midnight } from '../text/timeStamp';
-import type { Units, Window } from '../text/units';
-import { numberAt } from './ordinaryMessage';
+import { stands, type Units, unitsOf } from '../text/units';
+import type { Window } from '../text/windows';
+import { numberAt, tableOf } from './ordinaryMessage';
 
 /**
  * How nearly all head lines of a format look, whose patterns know all of them: something, a time with microseconds, something to the end
  * of the line. Such a line is told without groups, which cost more than all the rest of a short message.
  */
 export interface UsualHead {
-  /** What stands in front of the time, with the flag `y`. */
-  readonly before?: RegExp;
+  /** What stands in front of the time. */
+  readonly before: readonly HeadPart[];
   /** Whether the time is `2026/11/22 18:47:27.086090` or `18:47:27.086090`. */
   readonly hasDate: boolean;
-  /** What stands behind it, with the flag `y`. */
-  readonly behind: RegExp;
+  /** What stands behind it. */
+  readonly behind: readonly HeadPart[];
   readonly direction: Direction;
+}
+
+/** A part of a head line. */
+export interface HeadPart {
+  /** Where it ends that begins at `start`; -1 where it does not stand. */
+  endIn(units: Units, start: number): number;
+}
+
+/** One of these texts, of which none begins with another one. */
+export class OneOf implements HeadPart {
+  readonly #texts: readonly (readonly number[])[];
+
+  constructor(...texts: readonly string[]) {
+    this.#texts = texts.map(unitsOf);
+  }
+
+  endIn(units: Units, start: number): number {
+    for (const text of this.#texts) if (stands(units, start, text)) return start + text.length;
+    return NOWHERE;
+  }
+}
+
+/** `least` to `most` of these characters, with none of them behind. */
+export class Run implements HeadPart {
+  readonly #characters: Uint8Array;
+
+  constructor(
+    characters: string,
+    readonly least: number,
+    readonly most: number,
+  ) {
+    this.#characters = tableOf(characters);
+  }
+
+  endIn(units: Units, start: number): number {
+    let end = start;
+    while (this.#characters[units[end] as number] === 1) end++;
+    return end - start >= this.least && end - start <= this.most ? end : NOWHERE;
+  }
 }
 
 /** Tells the usual head lines of a format. */
@@ -27,11 +67,11 @@ export class UsualHeads {
   constructor(readonly heads: readonly UsualHead[]) {}
 
   /** Whether the line at `start..end` is a usual head line. */
-  read({ units, text }: Window, start: number, end: number): boolean {
+  read({ units }: Window, start: number, end: number): boolean {
     for (const { before, hasDate, behind, direction } of this.heads) {
-      const at = before === undefined ? start : endOf(before, text, start);
-      if (at === -1 || !this.#readTime(units, at, hasDate)) continue;
-      if (endOf(behind, text, at + (hasDate ? DATE_LENGTH : 0) + CLOCK_LENGTH) !== end) continue;
+      const at = endOf(before, units, start);
+      if (at === NOWHERE || !this.#readTime(units, at, hasDate)) continue;
+      if (endOf(behind, units, at + (hasDate ? DATE_LENGTH : 0) + CLOCK_LENGTH) !== end) continue;
       this.direction = direction;
       return true;
     }
@@ -61,12 +101,17 @@ export class UsualHeads {
   }
 }
 
-/** Where `pattern` ends that begins at `start`; -1 where it does not stand. */
-function endOf(pattern: RegExp, text: string, start: number): number {
-  pattern.lastIndex = start;
-  return pattern.test(text) ? pattern.lastIndex : -1;
+/** Where the last one of `parts` ends, of which the first one begins at `start`; -1 where they do not stand. */
+function endOf(parts: readonly HeadPart[], units: Units, start: number): number {
+  let end = start;
+  for (const part of parts) {
+    end = part.endIn(units, end);
+    if (end === NOWHERE) return end;
+  }
+  return end;
 }
 
+const NOWHERE = -1;
 const DATE_LENGTH = '2026/11/22 '.length;
 const CLOCK_LENGTH = '18:47:27.086090'.length;
 const BLANK = 32;

@@ -74,7 +74,7 @@ export class NextIndex {
 }
 
 /** Index of the character of `word` that is the rarest in logs, so that a search for it seldom stops in vain. */
-function rarestIn(word: string): number {
+export function rarestIn(word: string): number {
   let rarest = 0;
   let rank = -1;
   for (let index = 0; index < word.length; index++) {

@@ -1,3 +1,4 @@
+import type { UnitSearch } from './unitSearch';
 import type { Units } from './units';
 
 /**
@@ -9,6 +10,9 @@ export class PlainLines {
   end = 0;
   /** Index of the next line. */
   next = 0;
+  readonly units: Units;
+  /** At which LF each line ends. */
+  readonly feeds: Int32Array;
   /** How many lines end in the window. */
   readonly count: number;
   /** Those that have another line end in them; made when there is one. */
@@ -16,26 +20,30 @@ export class PlainLines {
   /** The line that was gone to last. */
   #line = 0;
 
-  /** In `feeds` is noted at which LF each line ends. */
-  constructor(
-    text: string,
-    readonly units: Units,
-    readonly feeds: Int32Array,
-  ) {
+  /** Finds the lines of the first `length` units. */
+  constructor(search: UnitSearch, length: number) {
+    this.units = search.units;
+    this.feeds = search.feeds;
+    const count = search.lineEnds(length);
+    this.count = count === -1 ? this.#findAll(length) : count;
+  }
+
+  /** Finds all lines where some may have another line end in them; returns how many there are. */
+  #findAll(length: number): number {
+    const { units, feeds } = this;
     let count = 0;
-    let carriage = text.indexOf('\r');
-    for (let feed = text.indexOf('\n'); feed !== -1; feed = text.indexOf('\n', feed + 1)) {
-      feeds[count] = feed;
-      if (carriage !== -1 && carriage < feed) {
-        if (carriage < feed - 1) {
-          this.#broken ??= new Set();
-          this.#broken.add(count);
-        }
-        carriage = text.indexOf('\r', feed + 1);
+    let isBroken = false;
+    for (let at = 0; at < length; at++) {
+      if (units[at] === CR && units[at + 1] !== LF) isBroken = true;
+      if (units[at] !== LF) continue;
+      if (isBroken) {
+        this.#broken ??= new Set();
+        this.#broken.add(count);
+        isBroken = false;
       }
-      count++;
+      feeds[count++] = at;
     }
-    this.count = count;
+    return count;
   }
 
   /** Whether all of them end in LF or CR LF. */
@@ -58,4 +66,5 @@ export class PlainLines {
   }
 }
 
+const LF = 10;
 const CR = 13;

@@ -1,0 +1,88 @@
+import { rarestIn } from './nextIndex';
+import type { UnitSearch } from './unitSearch';
+import { stands, unitsOf } from './units';
+
+/** A word of ASCII that is searched for in units, unless the character `not` stands behind it: a pair of its characters is, and the rest compared. */
+export class UnitWord {
+  readonly units: readonly number[];
+  readonly not: number;
+  /** The rarest character, where it stands in the word, and what stands behind it. */
+  readonly rarest: number;
+  readonly one: number;
+  readonly other: number;
+  /** 0 where nothing stands behind it, and 255. */
+  readonly mask: number;
+
+  constructor(
+    readonly text: string,
+    not = '',
+  ) {
+    const units = unitsOf(text);
+    this.units = units;
+    this.not = not === '' ? -1 : not.charCodeAt(0);
+    this.rarest = rarestIn(text);
+    this.one = units[this.rarest] ?? 0;
+    this.other = units[this.rarest + 1] ?? 0;
+    this.mask = this.rarest + 1 < units.length ? 255 : 0;
+  }
+}
+
+/** Where a word stands next in a window. */
+export class NextUnit {
+  /** From here on it stands at `#next` first. */
+  #from = 0;
+  #next = -1;
+
+  constructor(
+    readonly search: UnitSearch,
+    readonly length: number,
+    readonly word: UnitWord,
+  ) {}
+
+  /** Index of the first `word` at or behind `from`; the length of the window when there is none. */
+  at(from: number): number {
+    if (from < this.#from) {
+      const between = this.#find(from, this.#from);
+      if (between < this.#from) this.#next = between;
+      this.#from = from;
+    } else if (from > this.#next) {
+      this.#next = this.#find(from, this.length);
+      this.#from = from;
+    }
+    return this.#next;
+  }
+
+  /** Index of the first one that begins at or behind `from` and in front of `limit`; else `limit`. */
+  #find(from: number, limit: number): number {
+    const { search, length } = this;
+    const { units, not, rarest, one, other, mask } = this.word;
+    const end = Math.min(limit + rarest, length);
+    for (let at = from + rarest; ; at++) {
+      at = search.findPair(at, end, one, other, mask);
+      if (at >= end) return limit;
+      const start = at - rarest;
+      const behind = start + units.length;
+      if (behind <= length && stands(search.units, start, units) && (behind === length || search.units[behind] !== not))
+        return start;
+    }
+  }
+}
+
+/** Where words stand next in one window; whoever asks for the same word shares the search. */
+export class UnitPlaces {
+  readonly #byWord = new Map<string, NextUnit>();
+
+  constructor(
+    readonly search: UnitSearch,
+    readonly length: number,
+  ) {}
+
+  of(word: UnitWord): NextUnit {
+    let places = this.#byWord.get(word.text);
+    if (places === undefined) {
+      places = new NextUnit(this.search, this.length, word);
+      this.#byWord.set(word.text, places);
+    }
+    return places;
+  }
+}

@@ -1,0 +1,111 @@
+import type { LineIndex } from './lineIndex';
+import { type NextUnit, UnitPlaces, UnitWord } from './nextUnit';
+import { PlainLines } from './plainLines';
+import { MARGIN, MOST_UNITS, type UnitSearch, unitSearch } from './unitSearch';
+import { BEYOND, type Units } from './units';
+
+/** What stands in start-lines that are not broken. A Via has a slash behind it. */
+const VERSION = new UnitWord('SIP/2.0', '/');
+
+/** How many windows have been made. */
+let made = 0;
+
+/**
+ * A part of a log, as numbers: small enough to stay in the cache of a processor while it is read. All windows have the same memory, so that
+ * one is there until the next one is made.
+ */
+export class Window {
+  readonly units: Units;
+  readonly lines: PlainLines;
+  readonly places: UnitPlaces;
+  readonly #versions: NextUnit;
+  readonly #number = ++made;
+
+  /** The units stand in the memory of `search`. */
+  constructor(
+    search: UnitSearch,
+    /** How many units there are. */
+    readonly length: number,
+    /** The characters at `start..end`, counted from the beginning of the window, which few ask for. */
+    readonly slice: (start: number, end: number) => string,
+    /** Offset in the log of the first unit. All else that is said of a window counts from there. */
+    readonly base: number,
+    /** Whether each unit is an octet in UTF-8. */
+    readonly hasOctets: boolean,
+    /** Whether it is known that each unit is of ASCII. */
+    readonly isAscii: boolean,
+  ) {
+    this.units = search.units;
+    this.units.fill(0, length, length + MARGIN);
+    this.lines = new PlainLines(search, length);
+    this.places = new UnitPlaces(search, length);
+    this.#versions = this.places.of(VERSION);
+  }
+
+  /** Whether no other one has been made since. */
+  get isThere(): boolean {
+    return this.#number === made;
+  }
+
+  /** Index of the first `SIP/2.0` at or behind `at` that may be that of a start-line; the length when there is none. */
+  nextVersion(at: number): number {
+    return this.#versions.at(at);
+  }
+
+  /** Whether the units at `start..end` are characters, and no octets that only together are one. */
+  holdsCharacters(start: number, end: number): boolean {
+    if (this.isAscii || !this.hasOctets) return true;
+    for (let at = start; at < end; at++) if ((this.units[at] as number) > 127) return false;
+    return true;
+  }
+}
+
+/** Units in the first window: more are not looked at where only a few records are read. */
+const LEAST_UNITS = 1 << 14;
+
+/** Shows a log in windows. */
+export abstract class Windows {
+  protected readonly search = unitSearch();
+  #length = 0;
+
+  /** A window that holds what stands at `from..to` of the log, or up to its end. */
+  protected abstract take(from: number, to: number): Window;
+
+  /** A window that begins at offset `from` of the log. */
+  at(from: number): Window {
+    this.#length = this.#length === 0 ? LEAST_UNITS : MOST_UNITS;
+    return this.take(from, from + this.#length);
+  }
+}
+
+/** What every host of JavaScript has. https://encoding.spec.whatwg.org/#interface-textencoder */
+declare const TextEncoder: new () => {
+  encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number };
+};
+
+/** Windows of a text; `lines` gets to know the lines that are found in them. */
+export class TextWindows extends Windows {
+  readonly #encoder = new TextEncoder();
+
+  constructor(
+    readonly text: string,
+    readonly lines?: LineIndex,
+  ) {
+    super();
+  }
+
+  protected take(from: number, to: number): Window {
+    const window = this.#windowOf(this.text.slice(from, to), from);
+    if (window.lines.arePlain) this.lines?.take(from, window.lines);
+    return window;
+  }
+
+  #windowOf(text: string, from: number): Window {
+    const { units } = this.search;
+    const { length } = text;
+    const { read, written } = this.#encoder.encodeInto(text, units);
+    const isAscii = read === length && written === length;
+    if (!isAscii) for (let at = 0; at < length; at++) units[at] = Math.min(text.charCodeAt(at), BEYOND);
+    return new Window(this.search, length, (start, end) => text.slice(start, end), from, isAscii, isAscii);
+  }
+}
