@@ -7,7 +7,7 @@ import { placeToReadFrom } from './rereading';
 import { Scanner } from './scanner';
 import type { Store } from './store';
 import { Places } from './text/nextIndex';
-import { MOST_UNITS } from './text/unitSearch';
+import { MOST_UNITS } from './text/windowMemory';
 import { Window, Windows } from './text/windows';
 import { readTrace, Trace } from './trace';
 
@@ -167,9 +167,9 @@ class OctetWindows extends Windows {
 
   protected take(from: number, to: number): Window {
     const end = Math.min(to, this.length);
-    this.search.units.set(this.log.octets.subarray(from, end));
+    this.memory.units.set(this.log.octets.subarray(from, end));
     const slice = (start: number, behind: number): string => this.log.asCharacters(from + start, from + behind);
-    return new Window(this.search, end - from, slice, from, true, this.isAscii);
+    return new Window(this.memory, end - from, slice, from, true, this.isAscii);
   }
 }
 

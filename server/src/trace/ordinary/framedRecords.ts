@@ -4,7 +4,7 @@ import type { EndLine, Framing } from '../formats/framing';
 import type { RowSink } from '../rowSink';
 import { isHeaderLike, isSipField } from '../sip/startLine';
 import { beforeCodes } from '../text/lineShape';
-import { stands, type Units, unitsOf } from '../text/units';
+import { BEYOND, stands, type Units, unitsOf } from '../text/units';
 import type { Window } from '../text/windows';
 import { OrdinaryFacts } from './ordinaryFacts';
 import { isBlankLine, type OrdinaryMessage, SPECIAL } from './ordinaryMessage';
@@ -229,7 +229,7 @@ export class FramedRecords implements OrdinaryReader {
     while (units[start] === BLANK) start++;
     for (const { word, line: mark } of this.#ends) {
       if (mark.hasBlankInFront && !isBehindBlank) continue;
-      // Nearly all marks of a log are alike. Of UTF-16 units not all are told apart.
+      // Nearly all marks of a log are alike.
       if (mark === this.#end && end - start === this.#mark.length && stands(units, start, this.#mark)) return true;
       if (!stands(units, start, word)) continue;
       if (mark.pattern === undefined) {
@@ -237,8 +237,10 @@ export class FramedRecords implements OrdinaryReader {
         continue;
       }
       if (!mark.pattern.test(window.slice(start, Math.min(end, start + LONGEST_END)))) continue;
-      this.#end = hasOctets ? mark : undefined;
-      this.#mark = Array.from(units.subarray(start, end));
+      if (hasOctets || !units.subarray(start, end).includes(BEYOND)) {
+        this.#end = mark;
+        this.#mark = Array.from(units.subarray(start, end));
+      }
       return true;
     }
     return false;

@@ -1,6 +1,6 @@
 import { rarestIn } from './nextIndex';
-import type { UnitSearch } from './unitSearch';
 import { stands, unitsOf } from './units';
+import type { WindowMemory } from './windowMemory';
 
 /** A word of ASCII that is searched for in units, unless the character `not` stands behind it: a pair of its characters is, and the rest compared. */
 export class UnitWord {
@@ -34,7 +34,7 @@ export class NextUnit {
   #next = -1;
 
   constructor(
-    readonly search: UnitSearch,
+    readonly memory: WindowMemory,
     readonly length: number,
     readonly word: UnitWord,
   ) {}
@@ -54,15 +54,15 @@ export class NextUnit {
 
   /** Index of the first one that begins at or behind `from` and in front of `limit`; else `limit`. */
   #find(from: number, limit: number): number {
-    const { search, length } = this;
+    const { memory, length } = this;
     const { units, not, rarest, one, other, mask } = this.word;
     const end = Math.min(limit + rarest, length);
     for (let at = from + rarest; ; at++) {
-      at = search.findPair(at, end, one, other, mask);
+      at = memory.findPair(at, end, one, other, mask);
       if (at >= end) return limit;
       const start = at - rarest;
       const behind = start + units.length;
-      if (behind <= length && stands(search.units, start, units) && (behind === length || search.units[behind] !== not))
+      if (behind <= length && stands(memory.units, start, units) && (behind === length || memory.units[behind] !== not))
         return start;
     }
   }
@@ -73,14 +73,14 @@ export class UnitPlaces {
   readonly #byWord = new Map<string, NextUnit>();
 
   constructor(
-    readonly search: UnitSearch,
+    readonly memory: WindowMemory,
     readonly length: number,
   ) {}
 
   of(word: UnitWord): NextUnit {
     let places = this.#byWord.get(word.text);
     if (places === undefined) {
-      places = new NextUnit(this.search, this.length, word);
+      places = new NextUnit(this.memory, this.length, word);
       this.#byWord.set(word.text, places);
     }
     return places;

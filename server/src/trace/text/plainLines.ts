@@ -1,5 +1,5 @@
-import type { UnitSearch } from './unitSearch';
 import type { Units } from './units';
+import type { WindowMemory } from './windowMemory';
 
 /**
  * The lines of a window of a text that end in LF or CR LF. All of them are found at once; the walk over them stops at a line with any other
@@ -21,10 +21,10 @@ export class PlainLines {
   #line = 0;
 
   /** Finds the lines of the first `length` units. */
-  constructor(search: UnitSearch, length: number) {
-    this.units = search.units;
-    this.feeds = search.feeds;
-    const count = search.lineEnds(length);
+  constructor(memory: WindowMemory, length: number) {
+    this.units = memory.units;
+    this.feeds = memory.feeds;
+    const count = memory.lineEnds(length);
     this.count = count === -1 ? this.#findAll(length) : count;
   }
 

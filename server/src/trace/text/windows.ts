@@ -1,8 +1,8 @@
 import type { LineIndex } from './lineIndex';
 import { type NextUnit, UnitPlaces, UnitWord } from './nextUnit';
 import { PlainLines } from './plainLines';
-import { MARGIN, MOST_UNITS, type UnitSearch, unitSearch } from './unitSearch';
-import { BEYOND, type Units } from './units';
+import type { Units } from './units';
+import { MARGIN, MOST_UNITS, type WindowMemory, windowMemory } from './windowMemory';
 
 /** What stands in start-lines that are not broken. A Via has a slash behind it. */
 const VERSION = new UnitWord('SIP/2.0', '/');
@@ -21,9 +21,9 @@ export class Window {
   readonly #versions: NextUnit;
   readonly #number = ++made;
 
-  /** The units stand in the memory of `search`. */
+  /** The units stand in the memory. */
   constructor(
-    search: UnitSearch,
+    memory: WindowMemory,
     /** How many units there are. */
     readonly length: number,
     /** The characters at `start..end`, counted from the beginning of the window, which few ask for. */
@@ -35,10 +35,10 @@ export class Window {
     /** Whether it is known that each unit is of ASCII. */
     readonly isAscii: boolean,
   ) {
-    this.units = search.units;
+    this.units = memory.units;
     this.units.fill(0, length, length + MARGIN);
-    this.lines = new PlainLines(search, length);
-    this.places = new UnitPlaces(search, length);
+    this.lines = new PlainLines(memory, length);
+    this.places = new UnitPlaces(memory, length);
     this.#versions = this.places.of(VERSION);
   }
 
@@ -65,7 +65,7 @@ const LEAST_UNITS = 1 << 14;
 
 /** Shows a log in windows. */
 export abstract class Windows {
-  protected readonly search = unitSearch();
+  protected readonly memory = windowMemory();
   #length = 0;
 
   /** A window that holds what stands at `from..to` of the log, or up to its end. */
@@ -86,6 +86,8 @@ declare const TextEncoder: new () => {
 /** Windows of a text; `lines` gets to know the lines that are found in them. */
 export class TextWindows extends Windows {
   readonly #encoder = new TextEncoder();
+  /** Whether all windows have been of ASCII. */
+  #isAscii = true;
 
   constructor(
     readonly text: string,
@@ -101,11 +103,24 @@ export class TextWindows extends Windows {
   }
 
   #windowOf(text: string, from: number): Window {
-    const { units } = this.search;
     const { length } = text;
-    const { read, written } = this.#encoder.encodeInto(text, units);
-    const isAscii = read === length && written === length;
-    if (!isAscii) for (let at = 0; at < length; at++) units[at] = Math.min(text.charCodeAt(at), BEYOND);
-    return new Window(this.search, length, (start, end) => text.slice(start, end), from, isAscii, isAscii);
+    const isAscii = this.#put(text);
+    const slice = (start: number, end: number): string => text.slice(start, end);
+    return new Window(this.memory, length, slice, from, isAscii, isAscii);
+  }
+
+  /** Puts the units of `text` into the memory; returns whether all are of ASCII. */
+  #put(text: string): boolean {
+    const { units, utf8, putUnits } = this.memory;
+    const { length } = text;
+    if (this.#isAscii) {
+      const { read, written } = this.#encoder.encodeInto(text, units);
+      this.#isAscii = read === length && written === length;
+      if (this.#isAscii) return true;
+    }
+    // A character beyond ASCII is seldom alone.
+    const { written } = this.#encoder.encodeInto(text, utf8);
+    putUnits(written);
+    return written === length;
   }
 }

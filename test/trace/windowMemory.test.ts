@@ -5,45 +5,51 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { NextUnit, UnitWord } from '../../server/src/trace/text/nextUnit';
 import { PlainLines } from '../../server/src/trace/text/plainLines';
-import { MARGIN, MOST_UNITS, plainSearch, type UnitSearch, vectorSearch } from '../../server/src/trace/text/unitSearch';
+import {
+  MARGIN,
+  MOST_UNITS,
+  plainMemory,
+  vectorMemory,
+  type WindowMemory,
+} from '../../server/src/trace/text/windowMemory';
 
-const generator = pathToFileURL(path.resolve('scripts/unitSearch.mjs')).href;
+const generator = pathToFileURL(path.resolve('scripts/windowMemory.mjs')).href;
 
-/** Puts `text` where the units of `search` stand, over what stood there before. */
-function put(search: UnitSearch, text: string): void {
-  search.units.fill(10);
-  search.units.set(Buffer.from(text, 'latin1'));
-  search.units.fill(0, text.length, text.length + MARGIN);
+/** Puts `text` where the units of `memory` stand, over what stood there before. */
+function put(memory: WindowMemory, text: string): void {
+  memory.units.fill(10);
+  memory.units.set(Buffer.from(text, 'latin1'));
+  memory.units.fill(0, text.length, text.length + MARGIN);
 }
 
 /** Texts of few characters, so that words and line ends stand in them in all ways, and also across sixteen and thirty-two units. */
 const text = fc.string({ unit: fc.constantFrom('\r', '\n', '-', '>', ' ', '$', '[', 'a'), maxLength: 200 });
 
-describe('the code that searches in units', () => {
+describe('the code that works in the memory of windows', () => {
   it('is what npm run tables writes', async () => {
-    const { target, unitSearchCode } = (await import(generator)) as {
+    const { target, windowMemoryCode } = (await import(generator)) as {
       target: string;
-      unitSearchCode(): Promise<string>;
+      windowMemoryCode(): Promise<string>;
     };
-    assert.equal(readFileSync(target, 'utf8'), await unitSearchCode(), 'stale: run npm run tables');
+    assert.equal(readFileSync(target, 'utf8'), await windowMemoryCode(), 'stale: run npm run tables');
   });
 });
 
 // The first is for hosts with WebAssembly, as Node.js and all editors are, the other one for those without.
 for (const [name, make] of [
-  ['sixteen at a time', vectorSearch],
-  ['one at a time', plainSearch],
+  ['sixteen at a time', vectorMemory],
+  ['one at a time', plainMemory],
 ] as const) {
-  describe(`a search in units, ${name}`, () => {
-    const search = make();
+  describe(`the memory of windows, ${name}`, () => {
+    const memory = make();
 
     /** Which lines end plainly, and where; `arePlain` as in `PlainLines`. */
     function linesOf(text: string): {
       readonly lines: readonly (readonly [number, number])[];
       readonly arePlain: boolean;
     } {
-      put(search, text);
-      const lines = new PlainLines(search, text.length);
+      put(memory, text);
+      const lines = new PlainLines(memory, text.length);
       const found: (readonly [number, number])[] = [];
       for (let line = 0; line < lines.count; line++) {
         const start = line === 0 ? 0 : (lines.feeds[line - 1] as number) + 1;
@@ -102,6 +108,45 @@ for (const [name, make] of [
       });
     });
 
+    it('makes a unit of each UTF-16 unit of a text, and 255 of all beyond Latin-1', () => {
+      const unit = fc.constantFrom(
+        'a',
+        '\n',
+        '\u007f',
+        '\u0080',
+        '\u00bf',
+        'é',
+        '\u00fe',
+        'ÿ',
+        'Ā',
+        '߿',
+        'ࠀ',
+        '中',
+        '\uffff',
+        '😀',
+        '\ud83d',
+        '\udc00',
+      );
+      fc.assert(
+        fc.property(fc.array(unit, { maxLength: 100 }), fc.nat(40), (characters, plain) => {
+          const text = 'a'.repeat(plain) + characters.join('');
+          memory.units.fill(10);
+          memory.utf8.fill(10);
+          const { written } = new TextEncoder().encodeInto(text, memory.utf8);
+          assert.equal(memory.putUnits(written), text.length);
+          const expected = Array.from({ length: text.length }, (_, at) => Math.min(text.charCodeAt(at), 255));
+          assert.deepEqual(Array.from(memory.units.subarray(0, text.length)), expected);
+        }),
+      );
+    });
+
+    it('has room for a full window of characters that take three octets each', () => {
+      const text = '中'.repeat(MOST_UNITS);
+      const { read, written } = new TextEncoder().encodeInto(text, memory.utf8);
+      assert.deepEqual([read, memory.putUnits(written)], [MOST_UNITS, MOST_UNITS]);
+      assert.ok(memory.units.subarray(0, MOST_UNITS).every((unit) => unit === 255));
+    });
+
     it('finds a word at or behind an index, in whatever order it is asked', () => {
       fc.assert(
         fc.property(
@@ -109,8 +154,8 @@ for (const [name, make] of [
           fc.constantFrom('-> ', '---> ', '> ', '[', 'a[', '$$', '\n', 'aa'),
           fc.array(fc.nat(210), { maxLength: 20 }),
           (text, word, indices) => {
-            put(search, text);
-            const places = new NextUnit(search, text.length, new UnitWord(word));
+            put(memory, text);
+            const places = new NextUnit(memory, text.length, new UnitWord(word));
             const expected = indices
               .map((from) => text.indexOf(word, from))
               .map((at) => (at === -1 ? text.length : at));
@@ -125,8 +170,8 @@ for (const [name, make] of [
 
     it('finds no word where the other character stands behind it', () => {
       const text = 'SIP/2.0/UDP SIP/2.0 200 OK SIP/2.0';
-      put(search, text);
-      const places = new NextUnit(search, text.length, new UnitWord('SIP/2.0', '/'));
+      put(memory, text);
+      const places = new NextUnit(memory, text.length, new UnitWord('SIP/2.0', '/'));
       assert.deepEqual(
         [0, 13, 28].map((from) => places.at(from)),
         [12, 27, 34],

@@ -1,9 +1,10 @@
-;; Searches in the units of a window, sixteen at a time; `unitSearch.ts` says what for, and holds the same in TypeScript.
-;; `npm run tables` writes `unitSearchCode.ts` from it.
+;; Where windows lie, and what is done there with sixteen units at a time; `windowMemory.ts` says what for, and holds the same in TypeScript.
+;; `npm run tables` writes `windowMemoryCode.ts` from it.
 (module
-  ;; 65,536 units, 64 octets that are 0 but are looked at with the last unit, and the ends of as many lines: 65,600 + 4 * 65,536 octets.
-  (memory (export "memory") 6)
+  ;; 65,536 units and 64 octets that are 0 but are looked at with the last unit; the ends of as many lines; as many characters in UTF-8 and 64 octets.
+  (memory (export "memory") 9)
   (global $feeds (export "feeds") i32 (i32.const 65600))
+  (global $utf8 (export "utf8") i32 (i32.const 327744))
 
   ;; Notes at which LF each line ends of the first $length units. Returns how many, or -1 where a CR stands in front of anything but LF.
   (func (export "lineEnds") (param $length i32) (result i32)
@@ -76,4 +77,50 @@
               (then (return (i32.add (local.get $from) (i32.ctz (local.get $pairs))))))))
         (local.set $from (i32.add (local.get $from) (i32.const 32)))
         (br $next)))
-    (local.get $length)))
+    (local.get $length))
+
+  ;; Makes units of the first $length octets of UTF-8, one for each of UTF-16, 255 for all that is beyond Latin-1. Returns how many.
+  (func (export "putUnits") (param $length i32) (result i32)
+    (local $from i32)
+    (local $end i32)
+    (local $into i32)
+    (local $block v128)
+    (local $octet i32)
+    ;; How many of the next sixteen octets are of ASCII.
+    (local $plain i32)
+    (local.set $from (global.get $utf8))
+    (local.set $end (i32.add (global.get $utf8) (local.get $length)))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $from) (local.get $end)))
+        (local.set $block (v128.load (local.get $from)))
+        ;; What follows writes over those that are not, and over those behind the end.
+        (v128.store (local.get $into) (local.get $block))
+        (local.set $plain (i32.ctz (i32.or (i8x16.bitmask (local.get $block)) (i32.const 0x10000))))
+        (local.set $from (i32.add (local.get $from) (local.get $plain)))
+        (local.set $into (i32.add (local.get $into) (local.get $plain)))
+        (br_if $next (i32.eq (local.get $plain) (i32.const 16)))
+        (br_if $done (i32.ge_u (local.get $from) (local.get $end)))
+        (local.set $octet (i32.load8_u (local.get $from)))
+        (if (i32.lt_u (local.get $octet) (i32.const 0xe0))
+          (then
+            ;; Of U+0080 to U+07FF those up to U+00FF begin with C2 or C3.
+            (i32.store8
+              (local.get $into)
+              (select
+                (i32.or
+                  (i32.shl (i32.and (local.get $octet) (i32.const 3)) (i32.const 6))
+                  (i32.and (i32.load8_u offset=1 (local.get $from)) (i32.const 0x3f)))
+                (i32.const 255)
+                (i32.le_u (local.get $octet) (i32.const 0xc3))))
+            (local.set $from (i32.add (local.get $from) (i32.const 2)))
+            (local.set $into (i32.add (local.get $into) (i32.const 1))))
+          (else
+            (i32.store16 (local.get $into) (i32.const 0xffff))
+            ;; Four octets are a pair of surrogates.
+            (local.set $octet (i32.ge_u (local.get $octet) (i32.const 0xf0)))
+            (local.set $from (i32.add (i32.add (local.get $from) (i32.const 3)) (local.get $octet)))
+            (local.set $into (i32.add (i32.add (local.get $into) (i32.const 1)) (local.get $octet)))))
+        (br $next)))
+    ;; Behind the last octet sixteen may have been taken for ASCII.
+    (i32.sub (local.get $into) (select (i32.sub (local.get $from) (local.get $end)) (i32.const 0) (i32.gt_u (local.get $from) (local.get $end))))))
