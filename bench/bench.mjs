@@ -32,7 +32,7 @@ export class Bench {
   constructor({ quick, rows }) {
     this.quick = quick;
     this.rows = rows;
-    this.rounds = quick ? 3 : 5;
+    this.rounds = quick ? 3 : 9;
     if (quick) this.notes.add('Quick: three rounds, no log larger than 10 MB.');
     if (rows !== undefined) this.notes.add('Not all rows were measured in this run.');
     this.sizes = quick ? [1, 10] : [1, 10, 50, 200];

@@ -22,15 +22,15 @@ export async function timed(run) {
 
 /**
  * Runs each of `subjects` in turn, `rounds` times, so that other work on the machine slows all of them; at least three
- * times, and no more when `budget` milliseconds are over. The first run of each is not counted. Gives the times by name.
+ * times, and no more when `budget` milliseconds are over. The first `warmUp` runs of each are not counted. Gives the times by name.
  *
  * Nothing asks for a garbage collection in between: one that is asked for throws compiled code away, which those that come
  * by themselves do not, and doubles the times of what is measured next.
  */
-export async function takeTurns(subjects, rounds, budget = 60_000) {
+export async function takeTurns(subjects, rounds, budget = 60_000, warmUp = 1) {
   const times = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]));
   const start = performance.now();
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -warmUp; round < rounds; round++) {
     if (round >= 3 && performance.now() - start > budget) break;
     for (const [name, run] of Object.entries(subjects)) {
       const { ms } = await timed(run);

@@ -98,7 +98,7 @@ export function writeReport(bench) {
     `- Versions: ${versions.join(', ')}`,
     ...yardstickOf(bench.growth),
     '',
-    'Other work on a machine makes absolute times swing; compare ratios. All figures are medians of at least five rounds in which',
+    'Other work on a machine makes absolute times swing; compare ratios. All figures are medians of nine rounds in which',
     'the subjects take turns, unless said otherwise. The *yardstick* is reading a file and looking for all its line ends',
     '(`Buffer.indexOf`), 1 MB is 10^6 octets, and the bundles are those that a user gets. Floors must hold; goals are aimed at.',
     'In logs that are *not ASCII* three people in ten have a name beyond ASCII, and write so. Other programs read a capture of the',
