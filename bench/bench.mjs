@@ -12,7 +12,7 @@ const NON_ASCII = 0.3;
 
 /** One run: its options, the logs that it reads, what it has measured. */
 export class Bench {
-  /** What was measured: `{ row, of, value, unit, atLeast or atMost: [floor, goal] }`. */
+  /** What was measured: `{ row, of, value, unit, atLeast or atMost: [floor, goal] }`, without floor where none was given. */
   measures = [];
   /** Times and memory by kind and size of log. */
   growth = [];
@@ -132,7 +132,9 @@ export function verdict({ value, atLeast, atMost, skipped }) {
   if (atLeast === undefined && atMost === undefined) return '';
   const [floor, goal] = atLeast ?? atMost;
   const meets = (limit) => (atLeast === undefined ? value <= limit : value >= limit);
-  return meets(goal) ? 'goal met' : meets(floor) ? 'ok' : 'FLOOR MISSED';
+  if (meets(goal)) return 'goal met';
+  if (floor === undefined) return 'goal missed';
+  return meets(floor) ? 'ok' : 'FLOOR MISSED';
 }
 
 /** Three digits that count. */

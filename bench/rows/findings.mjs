@@ -9,8 +9,8 @@ const COUNT = { quick: 5_000, full: 20_000 };
 const FEWER = 20;
 /** Times of reading from which on a larger log would take hours: the search is not linear then. */
 const HOPELESS = 20;
-/** Those of reading the string of an editor, row 3. A log made to hurt may take more, as long as it stays linear (test/findings/linearTime.test.ts). */
-const LIMITS = { atMost: [5, 3] };
+/** The row is our own, so it has no floor; its goal is the floor of reading the string of an editor, row 3. A log made to hurt may take more, as long as it stays linear (test/findings/linearTime.test.ts). */
+const LIMITS = { atMost: [undefined, 5] };
 
 /** Row 21: the search for problems against the yardstick in generated traffic, and against reading in logs made to hurt, which are in no file. */
 export async function problems(bench) {
