@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { linearPattern } from '../../server/src/lsp/linearPattern';
+import { readCustomFormats, withCustomFormats } from '../../server/src/trace/formats/customFormat';
 import { Scanner } from '../../server/src/trace/scanner';
 import { readTrace, Trace } from '../../server/src/trace/trace';
 
@@ -21,4 +23,34 @@ describe('windows of a log', () => {
       texts.map((text) => tablesOf(readTrace(text))),
     );
   });
+
+  // Words that windows search for in another way, and those that cannot be searched for in units.
+  for (const word of ['SIP/2.0', 'empfängt', '受信'])
+    it(`show head lines of a format of a person that hold ${word}`, () => {
+      const message = [
+        'OPTIONS sip:bob@example.com SIP/2.0',
+        'Via: SIP/2.0/UDP 192.0.2.1',
+        'Call-ID: 1',
+        'CSeq: 1 OPTIONS',
+        '',
+      ];
+      const log = Array.from({ length: 5 }, (_, second) =>
+        [`10:00:0${second} ${word}/UDP`, ...message].join('\n'),
+      ).join('\n');
+      const head = {
+        pattern: String.raw`^(?<time>\d\d:\d\d:\d\d) \S+(?<incoming>/)(?<transport>UDP)$`,
+        contains: word,
+      };
+      const { formats } = readCustomFormats([{ name: 'mine', head }], linearPattern);
+      const known = withCustomFormats(formats);
+      const ways = [known, known.map(({ ordinary, ...format }) => format)];
+      for (const way of ways) {
+        const { messages, formats } = readTrace(log, way);
+        assert.deepEqual(formats, ['mine']);
+        assert.deepEqual(
+          Array.from(messages, ({ direction, envelope }) => `${direction} ${envelope.transport}`),
+          new Array(5).fill('incoming UDP'),
+        );
+      }
+    });
 });

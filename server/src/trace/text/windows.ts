@@ -1,5 +1,5 @@
 import type { LineIndex } from './lineIndex';
-import { type NextUnit, UnitPlaces, UnitWord } from './nextUnit';
+import { NextUnit, UnitPlaces, UnitWord } from './nextUnit';
 import { PlainLines } from './plainLines';
 import type { Units } from './units';
 import { MARGIN, MOST_UNITS, type WindowMemory, windowMemory } from './windowMemory';
@@ -39,7 +39,8 @@ export class Window {
     this.units.fill(0, length, length + MARGIN);
     this.lines = new PlainLines(memory, length);
     this.places = new UnitPlaces(memory, length);
-    this.#versions = this.places.of(VERSION);
+    // Not among the places: a format may have the same word, whatever stands behind it.
+    this.#versions = new NextUnit(memory, length, VERSION);
   }
 
   /** Whether no other one has been made since. */
