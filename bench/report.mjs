@@ -50,7 +50,9 @@ function table(measures) {
 
 function limitsOf({ atLeast, atMost, unit }) {
   const sign = atLeast === undefined ? '≤' : '≥';
-  return (atLeast ?? atMost)?.map((limit) => (limit === undefined ? '' : `${sign} ${withUnit(limit, unit)}`)) ?? ['', ''];
+  return (
+    (atLeast ?? atMost)?.map((limit) => (limit === undefined ? '' : `${sign} ${withUnit(limit, unit)}`)) ?? ['', '']
+  );
 }
 
 const withUnit = (value, unit = '') => `${rounded(value)}${unit === '' ? '' : ` ${unit}`}`;
