@@ -24,18 +24,18 @@ describe('windows of a log', () => {
     );
   });
 
+  const message = [
+    'OPTIONS sip:bob@example.com SIP/2.0',
+    'Via: SIP/2.0/UDP 192.0.2.1',
+    'Call-ID: 1',
+    'CSeq: 1 OPTIONS',
+  ];
+
   // Words that windows search for in another way, and those that cannot be searched for in units.
   for (const word of ['SIP/2.0', 'empfängt', '受信'])
     it(`show head lines of a format of a person that hold ${word}`, () => {
-      const message = [
-        'OPTIONS sip:bob@example.com SIP/2.0',
-        'Via: SIP/2.0/UDP 192.0.2.1',
-        'Call-ID: 1',
-        'CSeq: 1 OPTIONS',
-        '',
-      ];
       const log = Array.from({ length: 5 }, (_, second) =>
-        [`10:00:0${second} ${word}/UDP`, ...message].join('\n'),
+        [`10:00:0${second} ${word}/UDP`, ...message, ''].join('\n'),
       ).join('\n');
       const head = {
         pattern: String.raw`^(?<time>\d\d:\d\d:\d\d) \S+(?<incoming>/)(?<transport>UDP)$`,
@@ -53,4 +53,34 @@ describe('windows of a log', () => {
         );
       }
     });
+
+  it('show whose head line it is where a word that cannot be searched for in units holds that of another format', () => {
+    const log = Array.from({ length: 20 }, () => ['10:00:00 受信 RX UDP', ...message, ''].join('\n')).join('\n');
+    const { formats } = readCustomFormats(
+      [
+        { name: 'mine', head: { pattern: '受信 RX (?<transport>UDP)', contains: '受信 RX ', direction: 'incoming' } },
+        { name: 'yours', head: { pattern: 'RX (?<transport>UDP)', contains: 'RX ', direction: 'outgoing' } },
+      ],
+      linearPattern,
+    );
+    const trace = readTrace(log, withCustomFormats(formats));
+    assert.deepEqual(trace.formats, ['mine']);
+    assert.deepEqual(
+      Array.from(trace.messages, ({ direction }) => direction),
+      new Array(20).fill('incoming'),
+    );
+  });
+
+  it('show end marks that cannot be searched for in units', () => {
+    const body = ['v=0', '受信', 'a=sendrecv'];
+    const fields = ['Content-Type: application/sdp', 'Content-Length: 25', ''];
+    const log = ['10:00:00 RX UDP', ...message, ...fields, ...body, '---', ''].join('\r\n').repeat(3);
+    const head = { pattern: 'RX (?<transport>UDP)', contains: 'RX ' };
+    const { formats } = readCustomFormats([{ name: 'mine', head, end: ['^受信$', '^---$'] }], linearPattern);
+    const { messages } = readTrace(log, withCustomFormats(formats));
+    assert.deepEqual(
+      Array.from(messages, ({ body }) => body),
+      new Array(3).fill('v=0'),
+    );
+  });
 });

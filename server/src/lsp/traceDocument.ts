@@ -11,7 +11,7 @@ import { contentModified, nextTurn } from './answer';
 
 /** How long is read, and then prepared for features, before other work is let in, in ms. */
 const SLICE = 20;
-/** UTF-16 units between two looks at the clock. */
+/** UTF-16 units between two looks at the clock: nearly a window, which is made anew where another log was let in. */
 const STEP = 50_000;
 /** Lines that are found at once. */
 const LINES = 1000;

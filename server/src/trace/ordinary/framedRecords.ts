@@ -4,7 +4,7 @@ import type { EndLine, Framing } from '../formats/framing';
 import type { RowSink } from '../rowSink';
 import { isHeaderLike, isSipField } from '../sip/startLine';
 import { beforeCodes } from '../text/lineShape';
-import { BEYOND, stands, type Units, unitsOf } from '../text/units';
+import { areAscii, BEYOND, stands, type Units, unitsOf } from '../text/units';
 import type { Window } from '../text/windows';
 import { OrdinaryFacts } from './ordinaryFacts';
 import { isBlankLine, type OrdinaryMessage, SPECIAL } from './ordinaryMessage';
@@ -17,14 +17,17 @@ interface End {
   readonly line: EndLine;
 }
 
-/** Whether records of `framing` can be told to be ordinary: nothing stands in their messages, and no line tells more of them. */
+/**
+ * Whether records of `framing` can be told to be ordinary: nothing stands in their messages, no line tells more of them, and end marks
+ * are of ASCII, since no unit tells another character.
+ */
 export const hasOrdinary = ({ ends = [], entries, joints, trailer }: Framing): boolean =>
   entries === undefined &&
   joints === undefined &&
   trailer === undefined &&
   ends.every(
     ({ word, mayFollow, pattern }) =>
-      /^[^A-Za-z<\s]/.test(word) && !mayFollow && pattern?.source.includes('(?<') !== true,
+      /^[^A-Za-z<\s]/.test(word) && areAscii(unitsOf(word)) && !mayFollow && pattern?.source.includes('(?<') !== true,
   );
 
 /**
@@ -45,7 +48,7 @@ export class FramedRecords implements OrdinaryReader {
   #groups: Groups = {};
   readonly #record = new OrdinaryFacts();
   readonly #body = { start: 0, end: 0 };
-  /** The end mark with a pattern that was met last, and its units. */
+  /** The end mark with a pattern that was met last and that its units tell, and these. */
   #end: EndLine | undefined;
   #mark: readonly number[] = [];
   /** Index of the line behind the record. */
@@ -237,6 +240,7 @@ export class FramedRecords implements OrdinaryReader {
         continue;
       }
       if (!mark.pattern.test(window.slice(start, Math.min(end, start + LONGEST_END)))) continue;
+      // The same units may be other characters where some are beyond Latin-1.
       if (hasOctets || !units.subarray(start, end).includes(BEYOND)) {
         this.#end = mark;
         this.#mark = Array.from(units.subarray(start, end));

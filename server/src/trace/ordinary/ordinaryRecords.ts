@@ -3,7 +3,7 @@ import { RowSink } from '../rowSink';
 import { KNOWN_METHODS } from '../sip/startLine';
 import type { Store } from '../store';
 import { type NextUnit, UnitWord } from '../text/nextUnit';
-import { standsAny, type Units, unitsOf } from '../text/units';
+import { areAscii, standsAny, type Units, unitsOf } from '../text/units';
 import type { Window, Windows } from '../text/windows';
 import { isBlankLine, OrdinaryMessage, SPECIAL } from './ordinaryMessage';
 
@@ -47,7 +47,7 @@ export class OrdinaryRecords implements Words {
   /** How many units of the window ordinary records have. Lines between records are read as fast by others. */
   #gain = 0;
   readonly #mayPause: boolean;
-  /** Whether there is any record that it could read. Words that are not ASCII cannot be searched for in units. */
+  /** Whether there is any record that it could read, and no word that is not ASCII: these cannot be searched for in units. */
   readonly isNeeded: boolean;
   /** How long the next pause is, and where this one ends, in units. */
   #pause = SHORTEST_PAUSE;
@@ -76,7 +76,8 @@ export class OrdinaryRecords implements Words {
     this.#words = known.map(({ format }) => format.words.map((word) => new UnitWord(word)));
     this.#leastWords = leastWords(known.flatMap(({ format }) => format.words)).map((word) => new UnitWord(word));
     this.#places = known.map(() => []);
-    this.isNeeded = this.#readers.some((reader) => reader !== undefined) && this.#leastWords.every(isAscii);
+    this.isNeeded =
+      this.#readers.some((reader) => reader !== undefined) && this.#words.flat().every(({ units }) => areAscii(units));
   }
 
   /**
@@ -173,8 +174,6 @@ export class OrdinaryRecords implements Words {
 /** Those of `words` that hold no other: where `---> ` stands, `-> ` does. */
 export const leastWords = (words: readonly string[]): readonly string[] =>
   [...new Set(words)].filter((word) => !words.some((other) => other !== word && word.includes(other)));
-
-const isAscii = ({ units }: UnitWord): boolean => units.every((unit) => unit < 128);
 
 /** Puts in `places` where the `words` stand in `window`. */
 function put(places: NextUnit[], window: Window, words: readonly UnitWord[]): void {

@@ -90,9 +90,6 @@ export function rarestIn(word: string): number {
 /** What is common in logs of SIP, the most common character first, as counted in 49 logs; all others are rarer. */
 const COMMON = ' 01-.e2:atsirno5p673c49=d8IlPbgCS;/muThDEf>A<N@FUvRyxGM,"VKLB_Oz';
 
-/** For what has no text yet. */
-export const NOWHERE = new NextIndex('', '');
-
 /** Where words stand next in one text; whoever asks for the same word shares the search. */
 export class Places {
   readonly #byWord = new Map<string, NextIndex>();

@@ -6,11 +6,12 @@ import type { WindowMemory } from './windowMemory';
 export class UnitWord {
   readonly units: readonly number[];
   readonly not: number;
-  /** The rarest character, where it stands in the word, and what stands behind it. */
-  readonly rarest: number;
+  /** Where the rarest character stands in the word. */
+  readonly rarestAt: number;
+  /** The rarest character, and what stands behind it. */
   readonly one: number;
   readonly other: number;
-  /** 0 where nothing stands behind it, and 255. */
+  /** 255; 0 where nothing stands behind it. */
   readonly mask: number;
 
   constructor(
@@ -20,10 +21,10 @@ export class UnitWord {
     const units = unitsOf(text);
     this.units = units;
     this.not = not === '' ? -1 : not.charCodeAt(0);
-    this.rarest = rarestIn(text);
-    this.one = units[this.rarest] ?? 0;
-    this.other = units[this.rarest + 1] ?? 0;
-    this.mask = this.rarest + 1 < units.length ? 255 : 0;
+    this.rarestAt = rarestIn(text);
+    this.one = units[this.rarestAt] ?? 0;
+    this.other = units[this.rarestAt + 1] ?? 0;
+    this.mask = this.rarestAt + 1 < units.length ? 255 : 0;
   }
 }
 
@@ -55,12 +56,12 @@ export class NextUnit {
   /** Index of the first one that begins at or behind `from` and in front of `limit`; else `limit`. */
   #find(from: number, limit: number): number {
     const { memory, length } = this;
-    const { units, not, rarest, one, other, mask } = this.word;
-    const end = Math.min(limit + rarest, length);
-    for (let at = from + rarest; ; at++) {
+    const { units, not, rarestAt, one, other, mask } = this.word;
+    const end = Math.min(limit + rarestAt, length);
+    for (let at = from + rarestAt; ; at++) {
       at = memory.findPair(at, end, one, other, mask);
       if (at >= end) return limit;
-      const start = at - rarest;
+      const start = at - rarestAt;
       const behind = start + units.length;
       if (behind <= length && stands(memory.units, start, units) && (behind === length || memory.units[behind] !== not))
         return start;
@@ -68,7 +69,7 @@ export class NextUnit {
   }
 }
 
-/** Where words stand next in one window; whoever asks for the same word shares the search. */
+/** Where words without `not` stand next in one window; whoever asks for the same word shares the search. */
 export class UnitPlaces {
   readonly #byWord = new Map<string, NextUnit>();
 

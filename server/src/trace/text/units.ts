@@ -6,7 +6,11 @@ export type Units = Uint8Array;
 export const BEYOND = 255;
 
 /** The UTF-16 units of `text`. */
-export const unitsOf = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0));
+export const unitsOf = (text: string): readonly number[] =>
+  Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+
+/** Whether all of `characters` are of ASCII: others are not told apart in units, and are several octets in UTF-8. */
+export const areAscii = (characters: readonly number[]): boolean => characters.every((character) => character < 128);
 
 /** Whether `characters` stand at `at`; with `bit` 32, as small letters or as capital ones. */
 export function stands(units: Units, at: number, characters: readonly number[], bit = 0): boolean {

@@ -1,4 +1,4 @@
-;; Where windows lie, and what is done there with sixteen units at a time; `windowMemory.ts` says what for, and holds the same in TypeScript.
+;; Where windows lie, and what is done there with sixteen units at a time; `windowMemory.ts` says what for, and does the same in TypeScript.
 ;; `npm run tables` writes `windowMemoryCode.ts` from it.
 (module
   ;; 65,536 units and 64 octets that are 0 but are looked at with the last unit; the ends of as many lines; as many characters in UTF-8 and 64 octets.
